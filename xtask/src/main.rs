@@ -3,7 +3,12 @@
 use anyhow::Result;
 use clap::Parser;
 
+mod judges;
 mod regions;
+mod setup;
+mod steps;
+mod test;
+mod tidy;
 
 /// Tasks of the Sinergi workspace.
 #[derive(Parser)]
@@ -11,10 +16,22 @@ mod regions;
 enum Task {
     /// Writes the reference files of provinces, regencies, districts and villages anew.
     Regions(regions::Args),
+    /// Installs what the tests need, then runs every check; `.ci/run` calls exactly this.
+    Test(test::Args),
+    /// Installs what the tests need, where it is missing.
+    Setup,
+    /// Checks the house rules: arrows between crates, the clock, documents.
+    Tidy,
+    /// Runs the foreign judges alone: HTML, accessibility, readers of the log.
+    Judges(judges::Args),
 }
 
 fn main() -> Result<()> {
     match Task::parse() {
         Task::Regions(args) => regions::run(&args),
+        Task::Test(args) => test::run(&args),
+        Task::Setup => setup::ensure().map(drop),
+        Task::Tidy => tidy::run(),
+        Task::Judges(args) => judges::run(&args),
     }
 }
