@@ -1,5 +1,7 @@
 //! The project's own tasks, run as `cargo xtask TASK`: what needs more than cargo, and less than a script.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::Parser;
 
@@ -26,12 +28,14 @@ enum Task {
     Judges(judges::Args),
 }
 
-fn main() -> Result<()> {
+fn main() -> Result<ExitCode> {
     match Task::parse() {
-        Task::Regions(args) => regions::run(&args),
-        Task::Test(args) => test::run(&args),
-        Task::Setup => setup::ensure().map(drop),
-        Task::Tidy => tidy::run(),
-        Task::Judges(args) => judges::run(&args),
+        Task::Regions(args) => regions::run(&args)?,
+        Task::Setup => setup::ensure().map(drop)?,
+        // These say themselves, in their closing line, how many steps failed.
+        Task::Test(args) => return Ok(test::run(&args)),
+        Task::Tidy => return Ok(tidy::run()),
+        Task::Judges(args) => return Ok(judges::run(&args)),
     }
+    Ok(ExitCode::SUCCESS)
 }

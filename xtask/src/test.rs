@@ -1,8 +1,8 @@
 //! `cargo xtask test`: installs what the tests need, then runs every check there is.
 
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::Context;
 
 use crate::judges;
 use crate::setup::{self, root};
@@ -17,7 +17,7 @@ pub(crate) struct Args {
 }
 
 /// Runs all steps, also after one failed, and ends with `N passed, N failed`.
-pub(crate) fn run(args: &Args) -> Result<()> {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let mut steps = Steps::new();
     let tools = steps.step("setup", || {
         let tools = setup::ensure()?;

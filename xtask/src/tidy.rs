@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -90,7 +90,7 @@ const NOT_OURS: [&str; 8] = [
 ];
 
 /// Runs the rules by themselves, as `cargo xtask tidy` does.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run() -> ExitCode {
     let mut steps = Steps::new();
     steps.step("tidy", || Ok((check()?, ())));
     steps.close()

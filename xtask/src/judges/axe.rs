@@ -57,6 +57,7 @@ pub(crate) fn check(tools: &Tools, site: &Site) -> Result<Verdict> {
                     site,
                     page,
                     place: &place,
+                    width,
                 };
                 visit.look(&axe, &mut verdict.problems, &mut advice)?;
                 opened += 1;
@@ -100,6 +101,7 @@ struct Visit<'a> {
     page: &'a Page,
     /// The page and the width, for the report.
     place: &'a str,
+    width: u32,
 }
 
 impl Visit<'_> {
@@ -114,6 +116,7 @@ impl Visit<'_> {
             site,
             page,
             place,
+            ..
         } = self;
         browser
             .open(&format!("{}{}", site.address, page.path))
@@ -146,6 +149,12 @@ impl Visit<'_> {
 
     fn measures(&self, measured: &Value) -> Vec<String> {
         let mut problems = Vec::new();
+        if measured["window"] != self.width {
+            problems.push(format!(
+                "{}: drawn as if the window were {} px wide: its viewport is not set for phones",
+                self.place, measured["window"]
+            ));
+        }
         let (content, window) = (measured["content"].as_i64(), measured["window"].as_i64());
         if content > window || content.is_none() {
             problems.push(format!(

@@ -16,6 +16,7 @@ mod rules;
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 
@@ -57,7 +58,7 @@ impl Args {
 }
 
 /// Runs the judges by themselves, as `cargo xtask judges` does.
-pub(crate) fn run(args: &Args) -> Result<()> {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let mut steps = Steps::new();
     let tools = steps.step("setup", || {
         let tools = setup::ensure()?;
