@@ -19,7 +19,7 @@ enum Task {
     /// Writes the reference files of provinces, regencies, districts and villages anew.
     Regions(regions::Args),
     /// Installs what the tests need, then runs every check; `.ci/run` calls exactly this.
-    Test(test::Args),
+    Test(judges::Args),
     /// Installs what the tests need, where it is missing.
     Setup,
     /// Checks the house rules: arrows between crates, the clock, documents.
@@ -38,4 +38,14 @@ fn main() -> Result<ExitCode> {
         Task::Judges(args) => return Ok(judges::run(&args)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Task::command().debug_assert();
+    }
 }

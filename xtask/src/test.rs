@@ -9,15 +9,8 @@ use crate::setup::{self, root};
 use crate::steps::{Steps, Verdict};
 use crate::tidy;
 
-/// Installs what the tests need, then runs every check; `.ci/run` calls exactly this.
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    judges: judges::Args,
-}
-
 /// Runs all steps, also after one failed, and ends with `N passed, N failed`.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &judges::Args) -> ExitCode {
     let mut steps = Steps::new();
     let tools = steps.step("setup", || {
         let tools = setup::ensure()?;
@@ -41,7 +34,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     );
     steps.step("tidy", || Ok((tidy::check()?, ())));
     if let Some(tools) = tools {
-        judges::judge(&mut steps, &tools, &args.judges);
+        judges::judge(&mut steps, &tools, args);
     }
     steps.close()
 }
