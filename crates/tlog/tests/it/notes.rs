@@ -3,7 +3,7 @@
 use tlog::checkpoint::OpenError;
 use tlog::cosignature::{self, Cosignature, CosignatureError};
 use tlog::note::{self, Algorithm, KeyError, MAX_SIGNATURES, NoteError, VerifyError};
-use tlog::proof_text::ProofText;
+use tlog::proof_text::{ProofText, ProofTextError};
 use tlog::{Checkpoint, Hash, Note, SigningKey, VerifierKey, inclusion_proof};
 
 use crate::naive;
@@ -173,6 +173,14 @@ fn a_proof_file_reads_as_the_specification_prints_it() {
         let changed = text.replacen(from, to, 1);
         assert!(ProofText::parse(&changed).is_err(), "{changed}");
     }
+    // The largest tree has 63 levels.
+    let hash = format!("{}\n", Hash([7; 32]).to_base64());
+    let of = |count| text.replacen("index 0\n", &format!("index 0\n{}", hash.repeat(count)), 1);
+    assert!(ProofText::parse(&of(63)).is_ok());
+    assert_eq!(
+        ProofText::parse(&of(64)),
+        Err(ProofTextError::TooManyHashes)
+    );
 }
 
 #[test]
