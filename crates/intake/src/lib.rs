@@ -1,1 +1,6 @@
-//! (being written)
+//! Readers: text that somebody wrote outside becomes commands for `domain`.
+//!
+//! Pure. Nothing here knows a file system, a network, a database or a clock: texts come in,
+//! commands or problems go out.
+
+pub mod founding;
