@@ -1,0 +1,206 @@
+//! The thread that keeps the search index up with the log, at most a second behind.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::any::AnyState;
+use domain::commitment::Schedule;
+use domain::{Reference, SubjectKind, Text};
+use serde_json::Value;
+use store::{Document, Error, LogRead, SearchIndex, Store};
+use tracing::{error, info};
+
+/// How long the feed waits for more entries before it commits: one commit for a burst of writing.
+const GATHER: Duration = Duration::from_millis(300);
+
+/// Tells the feed that the log has grown. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Waker(Sender<u64>);
+
+impl Waker {
+    pub(crate) fn wake(&self, size: u64) {
+        // The feed ends only with the program.
+        let _ = self.0.send(size);
+    }
+}
+
+#[derive(Default)]
+struct Progress {
+    fed: AtomicU64,
+    moved: Condvar,
+    lock: Mutex<()>,
+}
+
+pub(crate) struct Handle {
+    waker: Option<Waker>,
+    progress: Arc<Progress>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Handle {
+    pub(crate) fn start(store: Store, index: SearchIndex) -> Self {
+        let (sender, inbox) = channel::<u64>();
+        let progress = Arc::new(Progress::default());
+        let theirs = Arc::clone(&progress);
+        let run = move || {
+            loop {
+                match feed(&store, &index) {
+                    Ok(size) => {
+                        theirs.fed.store(size, Ordering::Release);
+                        let _held = theirs.lock.lock().unwrap_or_else(PoisonError::into_inner);
+                        theirs.moved.notify_all();
+                    }
+                    Err(error) => error!(%error, "search is behind the record; it is tried again with the next entry"),
+                }
+                if inbox.recv().is_err() {
+                    return;
+                }
+                while !matches!(inbox.recv_timeout(GATHER), Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)) {}
+            }
+        };
+        let thread = std::thread::Builder::new().name("search".to_owned()).spawn(run).ok();
+        Self { waker: Some(Waker(sender)), progress, thread }
+    }
+
+    pub(crate) fn waker(&self) -> Waker {
+        // `None` only while the handle is being dropped.
+        self.waker.clone().unwrap_or_else(|| Waker(channel().0))
+    }
+
+    pub(crate) fn wake(&self) {
+        if let Some(waker) = &self.waker {
+            waker.wake(0);
+        }
+    }
+
+    /// Waits until the index has read a log of this size; false after ten seconds.
+    pub(crate) fn wait_for(&self, size: u64) -> bool {
+        let held = self.progress.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let behind = |_: &mut ()| self.progress.fed.load(Ordering::Acquire) < size;
+        let waited = self.progress.moved.wait_timeout_while(held, Duration::from_secs(10), behind);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.waker = None;
+        // The writer's waker goes with the writer; the thread ends when both are gone.
+        drop(self.thread.take());
+    }
+}
+
+/// Reads what was recorded since the index was last fed; answers with the log size it then covers.
+fn feed(store: &Store, index: &SearchIndex) -> Result<u64, Error> {
+    let size = store.read(|reader| Ok(reader.head()?.size))?;
+    let mut cursor = index.cursor();
+    if cursor > size {
+        // Another log's index, or one from before a restore.
+        index.reset()?;
+        cursor = 0;
+    }
+    if cursor == size {
+        return Ok(size);
+    }
+    let mut codes: HashMap<Reference, Option<String>> = HashMap::new();
+    // Documents are made while rows are read, and handed over in pieces that stay small in memory.
+    let mut piece: Vec<Document> = Vec::new();
+    let mut done = cursor;
+    store.read(|reader| {
+        reader.each_changed_since(cursor, |row| {
+            let subject = row.subject()?;
+            if subject.kind == SubjectKind::Entry {
+                return Ok(());
+            }
+            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            if state.is_described() {
+                piece.push(document(reader, subject, &state, &mut codes)?);
+            }
+            if piece.len() >= 20_000 {
+                done = row.last_entry as u64;
+                index.feed(done, piece.drain(..).map(Ok))?;
+            }
+            Ok(())
+        })
+    })?;
+    index.feed(size, piece.into_iter().map(Ok))?;
+    if size - done > 1_000 {
+        info!(entries = size - cursor, "the search index has caught up");
+    }
+    Ok(size)
+}
+
+fn document(reader: &store::Reader<'_>, subject: Reference, state: &AnyState, codes: &mut HashMap<Reference, Option<String>>) -> Result<Document, Error> {
+    let json = state.to_json().map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+    let (mut names, mut text) = (Vec::new(), String::new());
+    gather(&json, "", &mut names, &mut text);
+    let mut governments = Vec::new();
+    for reference in state.references().into_iter().chain([subject]).filter(|r| r.kind == SubjectKind::Organization) {
+        let code = match codes.get(&reference) {
+            Some(code) => code.clone(),
+            None => {
+                let code = region_of(reader, reference)?;
+                codes.insert(reference, code.clone());
+                code
+            }
+        };
+        governments.extend(code);
+    }
+    governments.sort();
+    governments.dedup();
+    let schedule = match state {
+        AnyState::Commitment(state) => Some(Schedule::of(state)),
+        _ => None,
+    };
+    Ok(Document { subject, title: state.title(), names, text, governments, year: state.on().map(domain::When::year), schedule })
+}
+
+/// The code of the government that an organization is or belongs to.
+fn region_of(reader: &store::Reader<'_>, organization: Reference) -> Result<Option<String>, Error> {
+    let mut at = Some(organization);
+    // An agency's parent is its government; a chain longer than this is a mistake in the record.
+    for _ in 0..4 {
+        let Some(row) = at.map(|o| reader.subject(o)).transpose()?.flatten() else { return Ok(None) };
+        let Ok(AnyState::Organization(state)) = AnyState::from_json(SubjectKind::Organization, &row.state) else { return Ok(None) };
+        let Some(description) = state.description else { return Ok(None) };
+        if description.region.is_some() {
+            return Ok(description.region);
+        }
+        at = description.parent.map(Into::into);
+    }
+    Ok(None)
+}
+
+/// Fields that hold names, numbers and codes rather than sentences.
+const NAME_FIELDS: [&str; 8] = ["name", "also_known_as", "titles", "region", "number", "identifier", "outlet", "seat"];
+
+/// Gathers what is worth finding: texts in both languages, and names. Ids and codes of kinds are not.
+fn gather(value: &Value, field: &str, names: &mut Vec<String>, text: &mut String) {
+    match value {
+        Value::Object(map) => {
+            if let Ok(words) = serde_json::from_value::<Text>(value.clone()) {
+                if map.keys().all(|key| key == "id" || key == "en") {
+                    for words in [Some(words.id), words.en].into_iter().flatten() {
+                        if field == "name" {
+                            names.push(words.clone());
+                        }
+                        text.push_str(&words);
+                        text.push('\n');
+                    }
+                    return;
+                }
+            }
+            map.iter().for_each(|(key, value)| gather(value, key, names, text));
+        }
+        Value::Array(items) => items.iter().for_each(|item| gather(item, field, names, text)),
+        Value::String(words) if NAME_FIELDS.contains(&field) => names.push(words.clone()),
+        Value::String(words) if matches!(field, "quote" | "title") => {
+            text.push_str(words);
+            text.push('\n');
+        }
+        _ => {}
+    }
+}

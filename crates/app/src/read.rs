@@ -1,0 +1,547 @@
+//! What pages and the API read.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::{Arc, PoisonError};
+
+use domain::any::AnyState;
+use domain::commitment::{Family, Status};
+use domain::disclosure::Act;
+use domain::entry::Micros;
+use domain::organization::OrganizationKind;
+use domain::public::PublicRecord;
+use domain::subject::Stamp;
+use domain::{Reference, SubjectKind, Text, When};
+use jiff::civil::Date;
+use store::{BodyAnswer, Error, LogRead, Reader, Standing, SubjectLine, SubjectRow};
+
+use crate::{App, writer};
+
+/// How many rows a list shows at a time.
+pub const ROWS_A_PAGE: u32 = 25;
+
+/// One subject as the public sees it.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Which.
+    pub subject: Reference,
+    /// The fold of its public entries.
+    pub state: AnyState,
+    /// Its page in Indonesian; English stands under `/en`.
+    pub path: String,
+    /// Entries of it whose body is withheld or erased.
+    pub gaps: Vec<Gap>,
+}
+
+/// A withheld or erased body: that it is, since when, by whom and on what ground is public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The entry's number.
+    pub entry: u64,
+    /// When it was recorded.
+    pub at: Micros,
+    /// Withheld or erased.
+    pub act: Act,
+    /// The ground.
+    pub ground: Text,
+    /// Who decided.
+    pub decided_by: String,
+    /// When that was recorded.
+    pub decided_at: Micros,
+}
+
+/// What a link to a subject says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Its title.
+    pub title: Text,
+    /// Its page.
+    pub path: String,
+    /// Its kind.
+    pub kind: SubjectKind,
+}
+
+/// Which record a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// What is recorded now.
+    Now,
+    /// What had happened by the end of a day, from what is recorded now.
+    AsOf(Date),
+    /// What the record said at a moment.
+    KnownAt(Micros),
+}
+
+/// What a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Which kind of subject; of organizations, those that are no regional government.
+    pub kind: SubjectKind,
+    /// Only those that concern this organization; for commitments, that it owes.
+    pub organization: Option<Reference>,
+    /// Only commitments of this family today.
+    pub family: Option<Family>,
+    /// Only those of this year.
+    pub year: Option<i16>,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// At most [`ROWS_A_PAGE`] rows.
+    pub rows: Vec<Row>,
+    /// How many there are in all.
+    pub total: u64,
+    /// The page, from 1.
+    pub page: u32,
+    /// How many pages; at least 1.
+    pub pages: u32,
+}
+
+/// What a list shows of a subject.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Which.
+    pub subject: Reference,
+    /// Its title.
+    pub title: Text,
+    /// Its page.
+    pub path: String,
+    /// When it happened, was made, signed or said.
+    pub on: Option<When>,
+    /// Of a commitment: its status today.
+    pub status: Option<Status>,
+    /// Of a commitment: by when it is due.
+    pub due: Option<When>,
+    /// Of a commitment: the day of the last word about it.
+    pub last_word: Option<Date>,
+}
+
+/// Commitments per family.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FamilyCounts {
+    /// Kept.
+    pub kept: u64,
+    /// Broken.
+    pub broken: u64,
+    /// Silent.
+    pub silent: u64,
+    /// Late.
+    pub late: u64,
+    /// Running.
+    pub running: u64,
+}
+
+impl FamilyCounts {
+    /// How many of a family.
+    pub const fn of(&self, family: Family) -> u64 {
+        match family {
+            Family::Kept => self.kept,
+            Family::Broken => self.broken,
+            Family::Silent => self.silent,
+            Family::Late => self.late,
+            Family::Running => self.running,
+        }
+    }
+
+    /// How many in all.
+    pub const fn total(&self) -> u64 {
+        self.kept + self.broken + self.silent + self.late + self.running
+    }
+
+    fn add(&mut self, family: &str, count: i64) {
+        let place = match family {
+            "kept" => &mut self.kept,
+            "broken" => &mut self.broken,
+            "silent" => &mut self.silent,
+            "late" => &mut self.late,
+            _ => &mut self.running,
+        };
+        *place += count as u64;
+    }
+}
+
+/// A regional government with its totals.
+#[derive(Debug, Clone)]
+pub struct GovernmentRow {
+    /// Which.
+    pub subject: Reference,
+    /// Its Kemendagri code.
+    pub code: String,
+    /// Its full name.
+    pub name: Text,
+    /// Its page.
+    pub path: String,
+    /// Province, regency or city.
+    pub kind: OrganizationKind,
+    /// The province a regency or city lies in.
+    pub parent_code: Option<String>,
+    /// The commitments it owes, per family today.
+    pub counts: FamilyCounts,
+    /// The agreements it is party to.
+    pub agreements: u64,
+}
+
+/// What is searched for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// The words.
+    pub text: String,
+    /// Only this kind.
+    pub kind: Option<SubjectKind>,
+    /// Only what concerns the government with this code.
+    pub government: Option<String>,
+    /// Only commitments of this family today.
+    pub family: Option<Family>,
+    /// Only those of this year.
+    pub year: Option<i16>,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct SearchResults {
+    /// At most [`ROWS_A_PAGE`] hits, best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: u64,
+    /// How many pages; at least 1.
+    pub pages: u32,
+    /// The query as it was understood.
+    pub understood: String,
+    /// A spelling that would find something.
+    pub suggestion: Option<String>,
+    /// How many of each kind.
+    pub by_kind: Vec<(SubjectKind, u64)>,
+    /// How many concern each government: code, name, count.
+    pub by_government: Vec<(String, Text, u64)>,
+    /// How many commitments of each family.
+    pub by_family: Vec<(Family, u64)>,
+    /// How many of each year.
+    pub by_year: Vec<(i16, u64)>,
+}
+
+/// A hit.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The subject.
+    pub row: Row,
+    /// A piece of its text; true where a word was asked for.
+    pub snippet: Vec<(String, bool)>,
+}
+
+fn corrupt(subject: Reference, why: impl std::fmt::Display) -> Error {
+    Error::Corrupt(format!("{subject}: {why}"))
+}
+
+fn state_of(subject: Reference, row: &SubjectRow) -> Result<AnyState, Error> {
+    AnyState::from_json(subject.kind, &row.state).map_err(|e| corrupt(subject, e))
+}
+
+impl App {
+    /// A subject as the public sees it; none if nothing is recorded of it.
+    pub fn view(&self, subject: Reference, moment: Moment) -> Result<Option<View>, Error> {
+        self.inner.store.read(|reader| {
+            let Some(row) = reader.subject(subject)? else { return Ok(None) };
+            let now = state_of(subject, &row)?;
+            // A subject of which only sealed entries exist is not public yet.
+            if now.entries().is_empty() && row.hidden == row.version as i64 && gaps(reader, subject)?.is_empty() {
+                return Ok(None);
+            }
+            let state = match moment {
+                Moment::Now => now,
+                moment => fold_at(reader, subject, moment)?,
+            };
+            let gaps = if row.hidden > 0 { gaps(reader, subject)? } else { Vec::new() };
+            Ok(Some(View { subject, state, path: row.path, gaps }))
+        })
+    }
+
+    /// The subject of this kind with this handle.
+    pub fn by_handle(&self, kind: SubjectKind, handle: &str) -> Result<Option<Reference>, Error> {
+        self.inner.store.read(|reader| reader.by_handle(kind, handle))
+    }
+
+    /// The government with this Kemendagri code.
+    pub fn government(&self, code: &str) -> Result<Option<Reference>, Error> {
+        self.inner.store.read(|reader| reader.government(code))
+    }
+
+    /// Titles and paths of what a page links to; what is not recorded is left out.
+    pub fn labels(&self, of: &[Reference]) -> Result<HashMap<Reference, Label>, Error> {
+        self.inner.store.read(|reader| {
+            let mut labels = HashMap::with_capacity(of.len());
+            for subject in of {
+                if labels.contains_key(subject) {
+                    continue;
+                }
+                if let Some(line) = reader.line(*subject)? {
+                    labels.insert(*subject, Label { title: Text { id: line.title, en: line.title_en }, path: line.path, kind: subject.kind });
+                }
+            }
+            Ok(labels)
+        })
+    }
+
+    /// A page of a list.
+    pub fn list(&self, filter: &Filter) -> Result<Page, Error> {
+        let today = self.today();
+        let page = filter.page.clamp(1, u32::MAX / ROWS_A_PAGE);
+        let asked = store::Filter {
+            kind: filter.kind,
+            organization: filter.organization,
+            family: filter.family,
+            year: filter.year,
+            limit: ROWS_A_PAGE,
+            offset: (page - 1) * ROWS_A_PAGE,
+        };
+        self.inner.store.read(|reader| {
+            let (lines, total) = reader.list(&asked, today)?;
+            let rows = lines.into_iter().map(|line| row(reader, line, today)).collect::<Result<_, _>>()?;
+            Ok(Page { rows, total, page, pages: pages(total) })
+        })
+    }
+
+    /// Commitments per family today: all, or those an organization owes.
+    pub fn counts(&self, of: Option<Reference>) -> Result<FamilyCounts, Error> {
+        let today = self.today();
+        let rows = self.inner.store.read(|reader| reader.family_counts(of, today))?;
+        let mut counts = FamilyCounts::default();
+        for row in rows {
+            counts.add(&row.name, row.count);
+        }
+        Ok(counts)
+    }
+
+    /// Public subjects per kind.
+    pub fn kind_counts(&self) -> Result<HashMap<SubjectKind, u64>, Error> {
+        let rows = self.inner.store.read(|reader| reader.kind_counts())?;
+        Ok(rows.into_iter().filter_map(|row| Some((row.name.parse().ok()?, row.count as u64))).collect())
+    }
+
+    /// All regional governments by code, with their totals today. Counted once per log size and day.
+    pub fn governments(&self) -> Result<Arc<Vec<GovernmentRow>>, Error> {
+        let (size, today) = (self.log_size(), self.today());
+        let cached = self.inner.governments.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((at_size, on, rows)) = cached {
+            if (at_size, on) == (size, today) {
+                return Ok(rows);
+            }
+        }
+        let rows = Arc::new(self.inner.store.read(|reader| count_governments(reader, today))?);
+        *self.inner.governments.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, today, Arc::clone(&rows)));
+        Ok(rows)
+    }
+
+    /// Subjects of a kind that point at one, newest first.
+    pub fn referring(&self, to: Reference, kind: SubjectKind, limit: u32) -> Result<Vec<Row>, Error> {
+        let today = self.today();
+        self.rows(today, |reader| reader.referring(to, kind, limit))
+    }
+
+    /// Commitments of which nothing was heard for longest.
+    pub fn longest_silent(&self, limit: u32) -> Result<Vec<Row>, Error> {
+        let today = self.today();
+        self.rows(today, |reader| reader.longest_silent(today, limit))
+    }
+
+    /// Commitments found kept last.
+    pub fn just_kept(&self, limit: u32) -> Result<Vec<Row>, Error> {
+        let today = self.today();
+        self.rows(today, |reader| reader.just_kept(today, limit))
+    }
+
+    fn rows(&self, today: Date, lines: impl FnOnce(&Reader<'_>) -> Result<Vec<SubjectLine>, Error>) -> Result<Vec<Row>, Error> {
+        self.inner.store.read(|reader| lines(reader)?.into_iter().map(|line| row(reader, line, today)).collect())
+    }
+
+    /// Searches everything.
+    pub fn search(&self, query: &SearchQuery) -> Result<SearchResults, Error> {
+        let today = self.today();
+        let page = query.page.clamp(1, 1_000);
+        let asked = store::Query {
+            text: &query.text,
+            kind: query.kind,
+            government: query.government.as_deref(),
+            family: query.family,
+            year: query.year,
+            offset: ((page - 1) * ROWS_A_PAGE) as usize,
+            limit: ROWS_A_PAGE as usize,
+            today,
+        };
+        let found = self.inner.search.search(&asked)?;
+        self.inner.store.read(|reader| {
+            let mut hits = Vec::with_capacity(found.hits.len());
+            for hit in found.hits {
+                // The index may be a second behind; what is gone from the record is not shown.
+                if let Some(line) = reader.line(hit.subject)? {
+                    hits.push(Hit { row: row(reader, line, today)?, snippet: store::Words::snippet(&hit.text, &query.text, 180) });
+                }
+            }
+            let mut by_government = Vec::with_capacity(found.by_government.len());
+            for (code, count) in found.by_government {
+                let name = match reader.government(&code)? {
+                    Some(subject) => reader.line(subject)?.map(|line| Text { id: line.title, en: line.title_en }),
+                    None => None,
+                };
+                by_government.push((code.clone(), name.unwrap_or_else(|| Text::id(code)), count));
+            }
+            Ok(SearchResults {
+                hits,
+                total: found.total,
+                pages: pages(found.total),
+                understood: found.understood,
+                suggestion: found.suggestion,
+                by_kind: found.by_kind,
+                by_government,
+                by_family: found.by_family,
+                by_year: found.by_year,
+            })
+        })
+    }
+
+    /// The bytes at a path below `/log/`: `tile/…`, `tile/entries/…`, `bodies/…`; none if the log has no such part.
+    pub fn tile(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.inner.store.read(|reader| reader.tile(path))
+    }
+
+    /// The same for paths that begin with `bodies/`.
+    pub fn bodies(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.tile(path)
+    }
+
+    /// One body.
+    pub fn body(&self, index: u64) -> Result<BodyAnswer, Error> {
+        self.inner.store.read(|reader| reader.body(index))
+    }
+
+    /// The act that withheld or erased an entry's body, if one did.
+    pub fn gap(&self, index: u64) -> Result<Option<Gap>, Error> {
+        self.inner.store.read(|reader| {
+            let Some(stored) = reader.entry(index)? else { return Ok(None) };
+            gap(reader, &stored)
+        })
+    }
+
+    /// A subject as the API gives it.
+    pub fn public_record(&self, subject: Reference) -> Result<Option<PublicRecord>, Error> {
+        let today = self.today();
+        self.inner.store.read(|reader| match reader.subject(subject)? {
+            Some(row) => public_record(subject, &row, today),
+            None => Ok(None),
+        })
+    }
+
+    /// Every subject of a kind as the API gives it, by id.
+    pub fn public_records(&self, kind: SubjectKind, each: &mut dyn FnMut(PublicRecord) -> ControlFlow<()>) -> Result<(), Error> {
+        let today = self.today();
+        let mut stopped = false;
+        self.inner.store.read(|reader| {
+            reader.each_of(kind, |row| {
+                if !stopped {
+                    if let Some(record) = public_record(row.subject()?, &row, today)? {
+                        stopped = each(record).is_break();
+                    }
+                }
+                Ok(())
+            })
+        })
+    }
+}
+
+/// The public record of a row; none while nothing of it is public.
+fn public_record(subject: Reference, row: &SubjectRow, today: Date) -> Result<Option<PublicRecord>, Error> {
+    let state = state_of(subject, row)?;
+    if state.entries().is_empty() {
+        return Ok(None);
+    }
+    PublicRecord::of(subject, &state, today).map(Some).map_err(|e| corrupt(subject, e))
+}
+
+fn pages(total: u64) -> u32 {
+    u32::try_from(total.div_ceil(u64::from(ROWS_A_PAGE))).unwrap_or(u32::MAX).max(1)
+}
+
+fn row(reader: &Reader<'_>, line: SubjectLine, today: Date) -> Result<Row, Error> {
+    let subject = line.subject()?;
+    let dates = if subject.kind == SubjectKind::Commitment { reader.commitment(subject.id.as_bytes())? } else { None };
+    let schedule = dates.as_ref().map(store::CommitmentRow::schedule);
+    Ok(Row {
+        subject,
+        title: Text { id: line.title, en: line.title_en },
+        path: line.path,
+        on: line.on_text.and_then(|on| on.parse().ok()),
+        status: schedule.as_ref().map(|s| s.status(today)),
+        due: dates.and_then(|d| d.due_text).and_then(|due| due.parse().ok()),
+        last_word: schedule.and_then(|s| s.last_word),
+    })
+}
+
+fn count_governments(reader: &Reader<'_>, today: Date) -> Result<Vec<GovernmentRow>, Error> {
+    let mut counts: HashMap<Vec<u8>, FamilyCounts> = HashMap::new();
+    for row in reader.family_counts_of_all(today)? {
+        counts.entry(row.id).or_default().add(&row.family, row.count);
+    }
+    let agreements: HashMap<Vec<u8>, i64> = reader.agreements_of_all()?.into_iter().map(|row| (row.id, row.count)).collect();
+    let mut governments = Vec::with_capacity(552);
+    for row in reader.governments()? {
+        let subject = row.subject()?;
+        let AnyState::Organization(state) = state_of(subject, &row)? else { continue };
+        let Some(description) = state.description else { continue };
+        let Some(code) = description.region else { continue };
+        governments.push(GovernmentRow {
+            subject,
+            parent_code: code.split_once('.').map(|(province, _)| province.to_owned()),
+            code,
+            name: description.name,
+            path: row.path,
+            kind: description.kind,
+            counts: counts.get(&row.id).copied().unwrap_or_default(),
+            agreements: agreements.get(&row.id).map_or(0, |n| *n as u64),
+        });
+    }
+    Ok(governments)
+}
+
+/// Folds what a subject's public entries said by a moment.
+///
+/// By a day: what surely had happened by its end. "October 2025" counts from 31 October on. What carries no
+/// date describes the record and not an occurrence, and always counts.
+fn fold_at(reader: &Reader<'_>, subject: Reference, moment: Moment) -> Result<AnyState, Error> {
+    let mut state = AnyState::new(subject.kind);
+    for stored in reader.bodies_of(subject)?.iter().filter(|b| b.standing == Standing::Public) {
+        let (entry, body) = writer::parse(stored)?;
+        let counts = match moment {
+            Moment::Now => true,
+            Moment::AsOf(day) => body.on.is_none_or(|on| on.last_day() <= day),
+            Moment::KnownAt(at) => entry.at <= at,
+        };
+        if counts {
+            state.apply(&body.kind, body.data, Stamp { entry: stored.index, at: entry.at, on: body.on });
+        }
+    }
+    Ok(state)
+}
+
+/// A subject's withheld and erased entries. One that was sealed from the start and never announced is not told of.
+pub(crate) fn gaps(reader: &Reader<'_>, subject: Reference) -> Result<Vec<Gap>, Error> {
+    let mut gaps = Vec::new();
+    for stored in reader.bodies_of(subject)?.iter().filter(|b| b.standing != Standing::Public) {
+        gaps.extend(gap(reader, stored)?);
+    }
+    Ok(gaps)
+}
+
+pub(crate) fn gap(reader: &Reader<'_>, stored: &store::StoredBody) -> Result<Option<Gap>, Error> {
+    if stored.standing == Standing::Public {
+        return Ok(None);
+    }
+    let Some(row) = reader.subject(Reference::of_entry(stored.index))? else { return Ok(None) };
+    let AnyState::Entry(state) = state_of(Reference::of_entry(stored.index), &row)? else { return Ok(None) };
+    let entry = domain::entry::Entry::parse(&stored.leaf).map_err(|e| Error::Corrupt(format!("entry {}: {e}", stored.index)))?;
+    let (Some(act), Some(stamp)) = (state.description, state.described.last()) else { return Ok(None) };
+    Ok(Some(Gap { entry: stored.index, at: entry.at, act: act.act, ground: act.ground, decided_by: act.decided_by, decided_at: stamp.at }))
+}
