@@ -20,6 +20,24 @@ pub struct Imported {
     pub size: u64,
 }
 
+/// The steps of an import, each told as it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportStep {
+    /// Reading the files.
+    Reading,
+    /// Trying every record against the rules.
+    Trying,
+    /// Recording all of them in one durable step.
+    Recording,
+}
+
+impl ImportStep {
+    /// Its place, from 1 to 3.
+    pub const fn order(self) -> u64 {
+        self as u64 + 1
+    }
+}
+
 /// A problem with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportProblem {
@@ -52,14 +70,15 @@ pub enum ImportError {
 
 impl App {
     /// Imports a folder or a file on the operator's behalf. With `dry_run` nothing is recorded.
-    pub fn import(&self, path: &Path, office: &str, dry_run: bool, lang: Lang) -> Result<Imported, ImportError> {
+    pub fn import(&self, path: &Path, office: &str, dry_run: bool, lang: Lang, progress: &mut dyn FnMut(ImportStep)) -> Result<Imported, ImportError> {
+        progress(ImportStep::Reading);
         let files = read_files(path)?;
         let files: Vec<File<'_>> = files.iter().map(|(name, text)| File { name, text }).collect();
-        self.import_files(&files, office, dry_run, lang)
+        self.import_files(&files, office, dry_run, lang, progress)
     }
 
     /// Imports files that are already in memory.
-    pub fn import_files(&self, files: &[File<'_>], office: &str, dry_run: bool, lang: Lang) -> Result<Imported, ImportError> {
+    pub fn import_files(&self, files: &[File<'_>], office: &str, dry_run: bool, lang: Lang, progress: &mut dyn FnMut(ImportStep)) -> Result<Imported, ImportError> {
         let known = |subject: &Reference| self.inner.store.read(|reader| reader.line(*subject)).is_ok_and(|line| line.is_some());
         let founding = founding::parse(files, &known).map_err(|problems| {
             ImportError::Problems(problems.into_iter().map(|p| ImportProblem { message: p.explain(lang), file: p.file, line: p.line, value: p.value }).collect())
@@ -81,12 +100,14 @@ impl App {
             ),
             other => ImportError::Execute(other),
         };
+        progress(ImportStep::Trying);
         // The trial finds every refusal before anything is written.
         let Receipt { entries, size, .. } = self.try_blocking(by(), requests.clone()).map_err(placed)?;
         let imported = |entries: Vec<u64>, size| Imported { read, entries: entries.len() as u64, size };
         if dry_run || entries.is_empty() {
             return Ok(imported(entries, size));
         }
+        progress(ImportStep::Recording);
         let receipt = self.execute_blocking(by(), requests).map_err(placed)?;
         Ok(imported(receipt.entries, receipt.size))
     }

@@ -28,7 +28,7 @@ pub use change::Change;
 pub use check::{ContentCheck, EntryCheck};
 pub use clock::Clock;
 pub use export::ExportError;
-pub use import::{ImportError, ImportProblem, Imported};
+pub use import::{ImportError, ImportProblem, ImportStep, Imported};
 pub use key::KeyError;
 pub use read::{FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row, SearchQuery, SearchResults, View};
 pub use store::{BodyAnswer, Error as ReadError, Rebuilt, RowDifference};
