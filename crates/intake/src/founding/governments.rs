@@ -13,7 +13,11 @@ pub(super) fn described(region: &Region, source: Option<SourceId>) -> Descriptio
         Kind::Kabupaten => OrganizationKind::Regency,
         _ => OrganizationKind::Province,
     };
-    let citation = |source| Citation { source, paragraph: None, how: How::ParaphrasedFrom };
+    let citation = |source| Citation {
+        source,
+        paragraph: None,
+        how: How::ParaphrasedFrom,
+    };
     Description {
         name: Text::both(region.full_name(), english_name(region)),
         kind,
@@ -43,7 +47,9 @@ fn english_name(region: &Region) -> String {
             ("Daerah Istimewa ", "Special Region of "),
         ]
         .iter()
-        .find_map(|(indonesian, english)| Some(format!("{english}{}", name.strip_prefix(indonesian)?)))
+        .find_map(|(indonesian, english)| {
+            Some(format!("{english}{}", name.strip_prefix(indonesian)?))
+        })
         .unwrap_or_else(|| format!("{name} Province")),
     }
 }
@@ -58,14 +64,33 @@ mod tests {
         for (code, id, en, parent) in [
             ("36", "Provinsi Banten", "Banten Province", None),
             ("11", "Provinsi Aceh", "Aceh Province", None),
-            ("34", "Daerah Istimewa Yogyakarta", "Special Region of Yogyakarta", None),
-            ("31", "Daerah Khusus Ibukota Jakarta", "Special Capital Region of Jakarta", None),
+            (
+                "34",
+                "Daerah Istimewa Yogyakarta",
+                "Special Region of Yogyakarta",
+                None,
+            ),
+            (
+                "31",
+                "Daerah Khusus Ibukota Jakarta",
+                "Special Capital Region of Jakarta",
+                None,
+            ),
             ("36.04", "Kabupaten Serang", "Serang Regency", Some("36")),
             ("36.73", "Kota Serang", "Serang City", Some("36")),
-            ("31.71", "Kota Administrasi Jakarta Pusat", "Jakarta Pusat Administrative City", Some("31")),
+            (
+                "31.71",
+                "Kota Administrasi Jakarta Pusat",
+                "Jakarta Pusat Administrative City",
+                Some("31"),
+            ),
         ] {
             let d = described(&region::find(code).unwrap(), None);
-            assert_eq!((d.name, d.parent), (Text::both(id, en), parent.map(OrganizationId::from_key)), "{code}");
+            assert_eq!(
+                (d.name, d.parent),
+                (Text::both(id, en), parent.map(OrganizationId::from_key)),
+                "{code}"
+            );
         }
     }
 }

@@ -11,6 +11,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod value;
 mod write;
 
 use std::collections::{HashMap, HashSet};
@@ -42,8 +43,8 @@ pub struct File<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Founding {
     /// In an order in which each can be executed after those before it: first every description, each after those it
-    /// points at and otherwise in the order of [`SubjectKind::PUBLIC`] and of the files; then every fact. Records that
-    /// point at each other in a ring stand in the order of the files.
+    /// points at and otherwise in the order of [`SubjectKind::PUBLIC`] and of the files; then every fact. Of records that
+    /// point at each other in a ring, one has to stand before what it points at.
     pub records: Vec<Record>,
 }
 
@@ -69,25 +70,45 @@ pub struct Record {
 /// # Errors
 /// Every problem of every file, in the order of files and lines. In a file that is not TOML throughout, what could not be
 /// read may hide more.
-pub fn parse(files: &[File<'_>], known: &dyn Fn(&Reference) -> bool) -> Result<Founding, Vec<Problem>> {
+pub fn parse(
+    files: &[File<'_>],
+    known: &dyn Fn(&Reference) -> bool,
+) -> Result<Founding, Vec<Problem>> {
     let trees: Vec<Tree<'_>> = files.iter().map(Tree::of).collect();
     let index = Index::of(&trees);
-    let Some(first) = trees.first() else { return Ok(Founding { records: Vec::new() }) };
+    let Some(first) = trees.first() else {
+        return Ok(Founding {
+            records: Vec::new(),
+        });
+    };
     let mut reader = Reader::new(&index, known, first);
     trees.iter().for_each(|tree| reader.file(tree));
-    if reader.problems.is_empty() { Ok(Founding { records: in_order(reader.drafted) }) } else { Err(reader.problems) }
+    if reader.problems.is_empty() {
+        Ok(Founding {
+            records: in_order(reader.drafted),
+        })
+    } else {
+        Err(reader.problems)
+    }
 }
 
 /// The place of a kind in [`SubjectKind::PUBLIC`].
 fn rank(kind: SubjectKind) -> usize {
-    SubjectKind::PUBLIC.iter().position(|public| *public == kind).unwrap_or(usize::MAX)
+    SubjectKind::PUBLIC
+        .iter()
+        .position(|public| *public == kind)
+        .unwrap_or(usize::MAX)
 }
 
 /// Puts every description after those it points at, then the facts.
 fn in_order(mut drafted: Vec<Drafted>) -> Vec<Record> {
     drafted.sort_by_key(|draft| rank(draft.subject.kind));
-    let described = drafted.iter().enumerate().filter(|(_, draft)| draft.description.is_some());
-    let places: HashMap<Reference, usize> = described.map(|(at, draft)| (draft.subject, at)).collect();
+    let described = drafted
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.description.is_some());
+    let places: HashMap<Reference, usize> =
+        described.map(|(at, draft)| (draft.subject, at)).collect();
 
     let mut order = Vec::with_capacity(drafted.len());
     let mut seen = HashSet::new();
@@ -98,7 +119,10 @@ fn in_order(mut drafted: Vec<Drafted>) -> Vec<Record> {
             stack.push((at, 0));
         }
         while let Some((at, next)) = stack.last_mut() {
-            let need = drafted[*at].needs.get(*next).map(|need| places.get(need).copied());
+            let need = drafted[*at]
+                .needs
+                .get(*next)
+                .map(|need| places.get(need).copied());
             *next += 1;
             match need {
                 Some(Some(need)) if seen.insert(need) => stack.push((need, 0)),
@@ -110,7 +134,14 @@ fn in_order(mut drafted: Vec<Drafted>) -> Vec<Record> {
             }
         }
     }
-    let mut records: Vec<Record> = order.iter().filter_map(|at| drafted[*at].description.take()).collect();
-    records.extend(order.iter().flat_map(|at| std::mem::take(&mut drafted[*at].facts)));
+    let mut records: Vec<Record> = order
+        .iter()
+        .filter_map(|at| drafted[*at].description.take())
+        .collect();
+    records.extend(
+        order
+            .iter()
+            .flat_map(|at| std::mem::take(&mut drafted[*at].facts)),
+    );
     records
 }

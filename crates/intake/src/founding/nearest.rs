@@ -5,7 +5,10 @@ const MAX_CHARS: usize = 100;
 
 /// The candidate with the fewest typing slips from `word`, if it is close enough to be meant: one slip in three letters,
 /// four at most. A slip is a letter added, left out, replaced or swapped with its neighbour.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(MAX_CHARS + 1).collect();
     if word.len() > MAX_CHARS {
         return None;
@@ -36,7 +39,9 @@ fn slips(word: &[char], other: &str, limit: usize) -> Option<usize> {
     for (row, a) in word.iter().enumerate() {
         let mut here = vec![row + 1];
         for (column, b) in other.iter().enumerate() {
-            let mut least = (above[column] + usize::from(a != b)).min(above[column + 1] + 1).min(here[column] + 1);
+            let mut least = (above[column] + usize::from(a != b))
+                .min(above[column + 1] + 1)
+                .min(here[column] + 1);
             if row > 0 && column > 0 && *a == other[column - 1] && word[row - 1] == *b {
                 least = least.min(two_above[column - 1] + 1);
             }
@@ -56,7 +61,13 @@ mod tests {
 
     #[test]
     fn one_slip_finds_the_word_that_was_meant_and_two_far_words_find_none() {
-        let keys = ["andra-soni", "achmad-dimyati", "36.73", "36.74", "helmi-hasan"];
+        let keys = [
+            "andra-soni",
+            "achmad-dimyati",
+            "36.73",
+            "36.74",
+            "helmi-hasan",
+        ];
         for (word, meant) in [
             ("andra-sonni", Some("andra-soni")),
             ("andar-soni", Some("andra-soni")),

@@ -30,13 +30,23 @@ pub(super) struct Tree<'a> {
 impl<'a> Tree<'a> {
     pub(super) fn of(file: &File<'a>) -> Self {
         let (root, errors) = DeTable::parse_recoverable(file.text);
-        let lines = std::iter::once(0).chain(file.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut tree = Self { file: file.name, text: file.text, lines, root, problems: Vec::new(), broken: HashSet::new() };
+        let lines = std::iter::once(0)
+            .chain(file.text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        let mut tree = Self {
+            file: file.name,
+            text: file.text,
+            lines,
+            root,
+            problems: Vec::new(),
+            broken: HashSet::new(),
+        };
         for error in &errors {
             let line = tree.line(error.span().map_or(0, |span| span.start));
             // One slip often gives several messages; the first on a line says most.
             if tree.broken.insert(line) {
-                tree.problems.push(tree.syntax_problem(line, error.message()));
+                tree.problems
+                    .push(tree.syntax_problem(line, error.message()));
             }
         }
         tree
@@ -54,19 +64,42 @@ impl<'a> Tree<'a> {
 
     /// The line of a byte of the text, from 1.
     pub(super) fn line(&self, at: usize) -> u32 {
-        u32::try_from(self.lines.partition_point(|start| *start <= at)).unwrap_or(u32::MAX).max(1)
+        u32::try_from(self.lines.partition_point(|start| *start <= at))
+            .unwrap_or(u32::MAX)
+            .max(1)
     }
 
     fn syntax_problem(&self, line: u32, message: &str) -> Problem {
-        let start = self.lines.get(line as usize - 1).copied().unwrap_or_default();
+        let start = self
+            .lines
+            .get(line as usize - 1)
+            .copied()
+            .unwrap_or_default();
         let text = self.text[start..].lines().next().unwrap_or_default();
         // `on = 2025-10` is the slip that the format invites most.
-        let value = text.split_once('=').map_or("", |(_, value)| value).split('#').next().unwrap_or_default().trim();
+        let value = text
+            .split_once('=')
+            .map_or("", |(_, value)| value)
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .trim();
         let (value, fault) = match value.parse::<When>() {
             Ok(_) => (value, Fault::Unquoted),
-            Err(_) => (text.trim(), Fault::Syntax { message: message.to_owned() }),
+            Err(_) => (
+                text.trim(),
+                Fault::Syntax {
+                    message: message.to_owned(),
+                },
+            ),
         };
-        Problem { file: self.file.to_owned(), line, path: String::new(), value: shortened(value), fault }
+        Problem {
+            file: self.file.to_owned(),
+            line,
+            path: String::new(),
+            value: shortened(value),
+            fault,
+        }
     }
 
     /// Every `key = "…"` of the text, whether the tree has it or not.
@@ -95,7 +128,9 @@ pub(super) fn subject_of(kind: SubjectKind, key: &str) -> Reference {
 
 /// The id, if the key has the form of one.
 pub(super) fn uuid_of(key: &str) -> Option<Uuid> {
-    Uuid::try_parse(key).ok().filter(|id| id.hyphenated().to_string() == key)
+    Uuid::try_parse(key)
+        .ok()
+        .filter(|id| id.hyphenated().to_string() == key)
 }
 
 /// Whether a text can be a key.
@@ -133,10 +168,16 @@ impl<'a> Index<'a> {
                 index.add(SubjectKind::Organization, code);
                 index.own_table.insert(code);
             }
-            if let Some(DeValue::Table(all)) = tree.root.get_ref().get(GOVERNMENTS).map(Spanned::get_ref) {
+            if let Some(DeValue::Table(all)) =
+                tree.root.get_ref().get(GOVERNMENTS).map(Spanned::get_ref)
+            {
                 index.governments_source = index.governments_source.or(text_in(all, "source"));
-                if all.get("all").is_some_and(|all| matches!(all.get_ref(), DeValue::Boolean(true))) {
-                    governments().for_each(|region| index.add(SubjectKind::Organization, &region.code));
+                if all
+                    .get("all")
+                    .is_some_and(|all| matches!(all.get_ref(), DeValue::Boolean(true)))
+                {
+                    governments()
+                        .for_each(|region| index.add(SubjectKind::Organization, &region.code));
                 }
             }
             if tree.is_broken() {
@@ -169,14 +210,26 @@ pub(super) fn governments() -> impl Iterator<Item = &'static region::Region> {
 }
 
 /// The repeated tables of this name.
-fn tables<'t, 'a>(root: &'t Spanned<DeTable<'a>>, name: &str) -> impl Iterator<Item = &'t DeTable<'a>> {
-    let array = root.get_ref().get(name).and_then(|value| value.get_ref().as_array());
-    array.into_iter().flat_map(|array| array.iter()).filter_map(|item| item.get_ref().as_table())
+fn tables<'t, 'a>(
+    root: &'t Spanned<DeTable<'a>>,
+    name: &str,
+) -> impl Iterator<Item = &'t DeTable<'a>> {
+    let array = root
+        .get_ref()
+        .get(name)
+        .and_then(|value| value.get_ref().as_array());
+    array
+        .into_iter()
+        .flat_map(|array| array.iter())
+        .filter_map(|item| item.get_ref().as_table())
 }
 
 /// Whether a record adds facts to a subject that is described elsewhere.
 pub(super) fn has_facts_only(table: &DeTable<'_>) -> bool {
-    table.contains_key("fact") && table.keys().all(|name| matches!(name.get_ref().as_ref(), "key" | "fact"))
+    table.contains_key("fact")
+        && table
+            .keys()
+            .all(|name| matches!(name.get_ref().as_ref(), "key" | "fact"))
 }
 
 fn text_in<'t>(table: &'t DeTable<'_>, name: &str) -> Option<&'t str> {

@@ -22,14 +22,27 @@ use super::tree::governments;
 ///
 /// # Errors
 /// If a record cannot be turned into JSON, which none of `domain`'s types refuses.
-pub fn write(records: &[Record], key_of: &dyn Fn(&Reference) -> Option<String>) -> Result<Vec<(String, String)>, serde_json::Error> {
+pub fn write(
+    records: &[Record],
+    key_of: &dyn Fn(&Reference) -> Option<String>,
+) -> Result<Vec<(String, String)>, serde_json::Error> {
     let mut subjects: Vec<Outline> = Vec::new();
     let mut places: HashMap<Reference, usize> = HashMap::new();
-    let mut keys: HashMap<Reference, String> =
-        governments().map(|region| (Reference::from_key(SubjectKind::Organization, &region.code), region.code.to_string())).collect();
+    let mut keys: HashMap<Reference, String> = governments()
+        .map(|region| {
+            (
+                Reference::from_key(SubjectKind::Organization, &region.code),
+                region.code.to_string(),
+            )
+        })
+        .collect();
     for record in records {
         let at = *places.entry(record.subject).or_insert_with(|| {
-            subjects.push(Outline { subject: record.subject, description: None, facts: Vec::new() });
+            subjects.push(Outline {
+                subject: record.subject,
+                description: None,
+                facts: Vec::new(),
+            });
             subjects.len() - 1
         });
         match parts(&record.command)? {
@@ -44,7 +57,10 @@ pub fn write(records: &[Record], key_of: &dyn Fn(&Reference) -> Option<String>) 
     let mut files = Vec::new();
     for kind in &KINDS {
         let mut text = String::new();
-        for outline in subjects.iter().filter(|outline| outline.subject.kind == kind.kind) {
+        for outline in subjects
+            .iter()
+            .filter(|outline| outline.subject.kind == kind.kind)
+        {
             writer.subject(kind, outline, &mut text);
         }
         if !text.is_empty() {
@@ -89,14 +105,28 @@ impl Writer<'_> {
     fn subject(&self, kind: &Kind, outline: &Outline, out: &mut String) {
         let name = kind.kind.as_str();
         header(out, "[[", name, "]]");
-        let own_key = outline.description.as_ref().map(|d| d.key.clone().unwrap_or_else(|| outline.subject.id.to_string()));
-        line(out, "key", &quoted(&own_key.unwrap_or_else(|| self.name(&outline.subject))));
-        if let Some(Description { fields, on, reason, .. }) = &outline.description {
+        let own_key = outline.description.as_ref().map(|d| {
+            d.key
+                .clone()
+                .unwrap_or_else(|| outline.subject.id.to_string())
+        });
+        line(
+            out,
+            "key",
+            &quoted(&own_key.unwrap_or_else(|| self.name(&outline.subject))),
+        );
+        if let Some(Description {
+            fields, on, reason, ..
+        }) = &outline.description
+        {
             when(out, *on);
             self.fields(kind.description, fields, out);
             if let Some(reason) = reason {
                 line(out, "reason", &quoted(&reason.id));
-                reason.en.iter().for_each(|en| line(out, "reason_en", &quoted(en)));
+                reason
+                    .en
+                    .iter()
+                    .for_each(|en| line(out, "reason_en", &quoted(en)));
             }
             self.sub_tables(name, kind.description, fields, out);
         }
@@ -117,7 +147,9 @@ impl Writer<'_> {
     /// The fields that stand on a line.
     fn fields(&self, schema: &[Field], values: &Value, out: &mut String) {
         for field in schema {
-            let Some(value) = values.get(field.name) else { continue };
+            let Some(value) = values.get(field.name) else {
+                continue;
+            };
             match field.ty {
                 Type::Table(_) | Type::Tables(_) => {}
                 Type::Text => {
@@ -140,8 +172,12 @@ impl Writer<'_> {
     fn sub_tables(&self, path: &str, schema: &[Field], values: &Value, out: &mut String) {
         for field in schema {
             let (fields, tables, open, close) = match (field.ty, values.get(field.name)) {
-                (Type::Table(fields), Some(table)) => (fields, std::slice::from_ref(table), "[", "]"),
-                (Type::Tables(fields), Some(Value::Array(tables))) => (fields, tables.as_slice(), "[[", "]]"),
+                (Type::Table(fields), Some(table)) => {
+                    (fields, std::slice::from_ref(table), "[", "]")
+                }
+                (Type::Tables(fields), Some(Value::Array(tables))) => {
+                    (fields, tables.as_slice(), "[[", "]]")
+                }
                 _ => continue,
             };
             let path = format!("{path}.{}", field.written);
@@ -180,8 +216,13 @@ impl Writer<'_> {
         let source = self.key(SubjectKind::Source, &citation["source"]);
         let paragraph = citation.get("paragraph");
         match (citation["how"].as_str(), paragraph) {
-            (Some("quoted_from"), Some(paragraph)) => format!("{{ source = {}, paragraph = {paragraph}, how = \"quoted_from\" }}", quoted(&source)),
-            (Some("quoted_from"), None) => format!("{{ source = {}, how = \"quoted_from\" }}", quoted(&source)),
+            (Some("quoted_from"), Some(paragraph)) => format!(
+                "{{ source = {}, paragraph = {paragraph}, how = \"quoted_from\" }}",
+                quoted(&source)
+            ),
+            (Some("quoted_from"), None) => {
+                format!("{{ source = {}, how = \"quoted_from\" }}", quoted(&source))
+            }
             (_, Some(paragraph)) => quoted(&format!("{source}#{paragraph}")),
             (_, None) => quoted(&source),
         }
@@ -197,14 +238,23 @@ impl Writer<'_> {
 
     /// What names a subject in a file.
     fn name(&self, subject: &Reference) -> String {
-        let key = || self.keys.get(subject).cloned().or_else(|| (self.key_of)(subject));
+        let key = || {
+            self.keys
+                .get(subject)
+                .cloned()
+                .or_else(|| (self.key_of)(subject))
+        };
         key().unwrap_or_else(|| subject.id.to_string())
     }
 }
 
 fn header(out: &mut String, open: &str, path: &str, close: &str) {
     // Writing into a String cannot fail, here and below.
-    let _ = writeln!(out, "{}{open}{path}{close}", if out.is_empty() { "" } else { "\n" });
+    let _ = writeln!(
+        out,
+        "{}{open}{path}{close}",
+        if out.is_empty() { "" } else { "\n" }
+    );
 }
 
 fn line(out: &mut String, name: &str, value: &str) {
@@ -212,7 +262,8 @@ fn line(out: &mut String, name: &str, value: &str) {
 }
 
 fn when(out: &mut String, on: Option<When>) {
-    on.iter().for_each(|on| line(out, "on", &quoted(&on.to_string())));
+    on.iter()
+        .for_each(|on| line(out, "on", &quoted(&on.to_string())));
 }
 
 fn text(value: &Value) -> String {
@@ -240,10 +291,22 @@ fn quoted(text: &str) -> String {
 
 fn part<S: Subject>(command: &Command<S>) -> Result<Part, serde_json::Error> {
     Ok(match command {
-        Command::Describe { key, description, on, reason } => {
-            Part::Description(Description { key: key.clone(), fields: json(description)?, on: *on, reason: reason.clone() })
-        }
-        Command::Note { key, fact, on } => Part::Fact(Fact { key: key.clone(), tagged: json(fact)?, on: *on }),
+        Command::Describe {
+            key,
+            description,
+            on,
+            reason,
+        } => Part::Description(Description {
+            key: key.clone(),
+            fields: json(description)?,
+            on: *on,
+            reason: reason.clone(),
+        }),
+        Command::Note { key, fact, on } => Part::Fact(Fact {
+            key: key.clone(),
+            tagged: json(fact)?,
+            on: *on,
+        }),
     })
 }
 
