@@ -1,0 +1,324 @@
+//! One bundle of 256 entries: its leaves, its tile, and its bodies against its entries.
+
+use domain::entry::{Entry, MAX_BODY_BYTES, Micros, body_hash};
+use tlog::bundle::MAX_ENTRY_BYTES;
+use tlog::tile::tile_width;
+use tlog::{
+    Hash, TILE_WIDTH, bodies_path, decode_bodies, decode_bundle, decode_tile, entries_path,
+    leaf_hash, tile_path,
+};
+use uuid::Uuid;
+
+use crate::Unreachable;
+use crate::finding::{Finding, Findings, What};
+use crate::source::{Got, Source};
+use crate::spill::{Head, Spills};
+
+const WIDTH: usize = TILE_WIDTH as usize;
+const MAX_BUNDLE_BYTES: usize = WIDTH * (2 + MAX_ENTRY_BYTES);
+const MAX_BODIES_BYTES: usize = WIDTH * (4 + MAX_BODY_BYTES);
+pub(crate) const MAX_TILE_BYTES: usize = WIDTH * 32;
+
+/// One bit per entry of a bundle.
+pub(crate) type Bits = [u64; WIDTH / 64];
+
+pub(crate) fn set(bits: &mut [u64], at: usize) {
+    bits[at / 64] |= 1 << (at % 64);
+}
+
+/// What one bundle holds.
+#[derive(Default)]
+pub(crate) struct Bundle {
+    /// Its leaf hashes; none if neither entries nor tile can be read.
+    pub(crate) leaves: Option<Vec<Hash>>,
+    /// What the tile has instead, if it differs. Only the root can tell which of the two is right.
+    pub(crate) tile: Option<Vec<Hash>>,
+    /// Whether the entries could be read.
+    pub(crate) has_entries: bool,
+    /// The first and the last moment in it, the first with its entry.
+    pub(crate) moments: Option<((u64, Micros), Micros)>,
+    /// Entries recorded as open.
+    pub(crate) open: Bits,
+    /// Entries whose body is served.
+    pub(crate) public: Bits,
+    /// Entries whose body bundle could not be read, so that nobody can tell.
+    pub(crate) unknown: u64,
+    /// Bodies that are as recorded and were put aside for the fold.
+    pub(crate) to_fold: u64,
+    pub(crate) tiles: u64,
+    pub(crate) bytes_hashed: u64,
+    pub(crate) findings: Findings,
+}
+
+/// Reads bundles, one after the other, into the same buffers.
+pub(crate) struct Reader<'a> {
+    source: &'a Source,
+    /// Where bodies that are as recorded go, for the fold.
+    bodies: &'a Spills,
+    entry_bytes: Vec<u8>,
+    body_bytes: Vec<u8>,
+    tile_bytes: Vec<u8>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(source: &'a Source, bodies: &'a Spills) -> Self {
+        Self {
+            source,
+            bodies,
+            entry_bytes: Vec::new(),
+            body_bytes: Vec::new(),
+            tile_bytes: Vec::new(),
+        }
+    }
+
+    /// Checks one bundle by itself. `width` is how many entries it has, 1 to 256.
+    pub(crate) fn check(&mut self, index: u64, width: u16) -> Result<Bundle, Unreachable> {
+        let mut bundle = Bundle::default();
+        let entries = self.entries(index, width, &mut bundle)?;
+        self.tile(index, width, &mut bundle)?;
+        self.bodies(index, width, &entries, &mut bundle)?;
+        Ok(bundle)
+    }
+
+    /// The entries, `None` where one cannot be read. Sets the leaves if the bundle is whole.
+    fn entries(
+        &mut self,
+        index: u64,
+        width: u16,
+        bundle: &mut Bundle,
+    ) -> Result<Vec<Option<Entry>>, Unreachable> {
+        let path = |width| format!("log/{}", entries_path(index, width));
+        let found = read_wide(
+            self.source,
+            path,
+            width,
+            MAX_BUNDLE_BYTES,
+            &mut self.entry_bytes,
+        )?;
+        let items = found.and_then(|found| exactly(decode_bundle(&self.entry_bytes), found, width));
+        let place = path(width);
+        let items = match items {
+            Ok(items) => items,
+            Err(what) => {
+                bundle.findings.push(Finding::at(place, what));
+                return Ok(Vec::new());
+            }
+        };
+        bundle.has_entries = true;
+        bundle.leaves = Some(items.iter().map(|item| leaf_hash(item)).collect());
+        bundle.bytes_hashed += items.iter().map(|item| item.len() as u64).sum::<u64>();
+        Ok(items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| entry(index * TILE_WIDTH + at as u64, at, item, &place, bundle))
+            .collect())
+    }
+
+    fn tile(&mut self, index: u64, width: u16, bundle: &mut Bundle) -> Result<(), Unreachable> {
+        let path = |width| format!("log/{}", tile_path(0, index, width));
+        let found = read_wide(
+            self.source,
+            path,
+            width,
+            MAX_TILE_BYTES,
+            &mut self.tile_bytes,
+        )?;
+        bundle.tiles += 1;
+        let served =
+            found.and_then(|found| exactly(decode_tile(&self.tile_bytes, found), found, width));
+        let place = path(width);
+        let served = match served {
+            Ok(served) => served,
+            Err(what) => {
+                bundle.findings.push(Finding::at(place, what));
+                return Ok(());
+            }
+        };
+        let Some(leaves) = &bundle.leaves else {
+            // The tile stands in for entries that cannot be read, so that the rest can be checked.
+            bundle.leaves = Some(served);
+            return Ok(());
+        };
+        if served != *leaves {
+            bundle.tile = Some(served);
+        }
+        Ok(())
+    }
+
+    fn bodies(
+        &mut self,
+        index: u64,
+        width: u16,
+        entries: &[Option<Entry>],
+        bundle: &mut Bundle,
+    ) -> Result<(), Unreachable> {
+        let path = |width| format!("log/{}", bodies_path(index, width));
+        let found = read_wide(
+            self.source,
+            path,
+            width,
+            MAX_BODIES_BYTES,
+            &mut self.body_bytes,
+        )?;
+        let bodies = found.and_then(|found| exactly(decode_bodies(&self.body_bytes), found, width));
+        let place = path(width);
+        let bodies = match bodies {
+            Ok(bodies) => bodies,
+            Err(what) => {
+                // Reported once for the bundle, not for each of its entries.
+                bundle.findings.push(Finding::at(place, what));
+                bundle.unknown = u64::from(width);
+                bundle.open = Bits::default();
+                return Ok(());
+            }
+        };
+        for (at, bytes) in bodies.into_iter().enumerate() {
+            let Some(bytes) = bytes else { continue };
+            let Some(entry) = entries.get(at).copied().flatten() else {
+                bundle.unknown += 1; // the entry was reported; without it a body means nothing
+                continue;
+            };
+            set(&mut bundle.public, at);
+            bundle.bytes_hashed += bytes.len() as u64;
+            let number = index * TILE_WIDTH + at as u64;
+            match self.bodies.body(number, entry, bytes)? {
+                Ok(()) => bundle.to_fold += 1,
+                Err(what) => bundle
+                    .findings
+                    .push(Finding::at(place.as_str(), what).entry(number)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The path of the bundle that holds an entry's body, in a log of `size` entries.
+pub(crate) fn bodies_place(entry: u64, size: u64) -> String {
+    let index = entry / TILE_WIDTH;
+    format!("log/{}", bodies_path(index, tile_width(0, index, size)))
+}
+
+/// Reads one leaf and notes what the bundle says of it.
+fn entry(number: u64, at: usize, bytes: &[u8], place: &str, bundle: &mut Bundle) -> Option<Entry> {
+    let entry = match Entry::parse(bytes) {
+        Ok(entry) => entry,
+        Err(error) => {
+            let what = What::Entry {
+                why: error.to_string(),
+            };
+            bundle.findings.push(Finding::at(place, what).entry(number));
+            return None;
+        }
+    };
+    if let Some((_, before)) = bundle.moments.filter(|(_, before)| *before > entry.at) {
+        bundle.findings.push(
+            Finding::at(
+                place,
+                What::Earlier {
+                    at: entry.at,
+                    before,
+                },
+            )
+            .entry(number),
+        );
+    }
+    let first = bundle
+        .moments
+        .map_or((number, entry.at), |(first, _)| first);
+    bundle.moments = Some((first, entry.at));
+    if entry.open {
+        set(&mut bundle.open, at);
+    }
+    Some(entry)
+}
+
+impl Spills {
+    /// Checks a body against its entry and puts it aside for the fold.
+    fn body(
+        &self,
+        number: u64,
+        entry: Entry,
+        bytes: &[u8],
+    ) -> Result<Result<(), What>, Unreachable> {
+        let hash = body_hash(bytes);
+        if hash != entry.body {
+            return Ok(Err(What::BodyDiffers {
+                entry_says: Hash(entry.body),
+                body_has: Hash(hash),
+            }));
+        }
+        let id = match about(bytes) {
+            Ok(id) => id,
+            Err(why) => return Ok(Err(What::Body { why })),
+        };
+        let head = Head {
+            id: id.as_u128(),
+            number,
+            tag: entry.at.0,
+        };
+        self.push(head, bytes).map_err(Unreachable::Temporary)?;
+        Ok(Ok(()))
+    }
+}
+
+/// The id of the subject that a body is about.
+///
+/// A canonical body begins with it; only one that begins otherwise (a newer program may put a field
+/// in front) is parsed for it here. All are parsed when they are folded.
+fn about(bytes: &[u8]) -> Result<Uuid, String> {
+    const START: &[u8] = br#"{"about":{"id":""#;
+    const UUID_CHARS: usize = 36;
+    let quick = bytes
+        .strip_prefix(START)
+        .and_then(|rest| rest.split_at_checked(UUID_CHARS));
+    if let Some(id) = quick
+        .filter(|(_, rest)| rest.first() == Some(&b'"'))
+        .and_then(|(id, _)| Uuid::try_parse_ascii(id).ok())
+    {
+        return Ok(id);
+    }
+    domain::entry::Body::parse(bytes)
+        .map(|body| body.about.id)
+        .map_err(|error| error.to_string())
+}
+
+/// Reads a bundle or tile and says which width was found. A log may keep only the full one once
+/// there is one (tlog-tiles allows it); the full one begins with the partial one.
+pub(crate) fn read_wide(
+    source: &Source,
+    path: impl Fn(u16) -> String,
+    width: u16,
+    limit: usize,
+    into: &mut Vec<u8>,
+) -> Result<Result<u16, What>, Unreachable> {
+    let full = WIDTH as u16;
+    for found in [width, full] {
+        match source.read(&path(found), limit, into)? {
+            Got::Whole => return Ok(Ok(found)),
+            Got::TooLong => return Ok(Err(What::TooLong { limit })),
+            Got::Missing => {}
+        }
+        if width == full {
+            break;
+        }
+    }
+    Ok(Err(What::Missing))
+}
+
+/// The first `width` of the items, if there are as many as the file's path says (`found`).
+pub(crate) fn exactly<T, E: std::fmt::Display>(
+    items: Result<Vec<T>, E>,
+    found: u16,
+    width: u16,
+) -> Result<Vec<T>, What> {
+    let mut items = items.map_err(|error| What::Malformed {
+        why: error.to_string(),
+    })?;
+    if items.len() != usize::from(found) {
+        return Err(What::Malformed {
+            why: format!("{} items instead of {found}", items.len()),
+        });
+    }
+    items.truncate(usize::from(width));
+    Ok(items)
+}
