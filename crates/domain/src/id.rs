@@ -174,10 +174,12 @@ pub fn is_handle(text: &str) -> bool {
 pub fn slug(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut slug = String::with_capacity(60);
-    for c in title.nfkd().filter(char::is_ascii).map(|c| c.to_ascii_lowercase()) {
+    for c in title.nfkd() {
         if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') && c != '\'' {
+            slug.push(c.to_ascii_lowercase());
+        } else if matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}') {
+            // Apostrophes and the accents that NFKD sets apart join what they stand between.
+        } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
         if slug.len() >= 60 {

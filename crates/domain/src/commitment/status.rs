@@ -231,3 +231,156 @@ impl State<Commitment> {
         Schedule::of(self).status(today)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commitment::{Accepted, ChainFact, Claimed, Closed, Description, Moved};
+    use crate::entry::Micros;
+    use crate::id::{OrganizationId, SourceId};
+    use crate::subject::{Event, Stamp};
+    use crate::{Text, When, citation::Citation};
+    use jiff::civil::date;
+
+    fn sources() -> Vec<Citation> {
+        vec![Citation { source: SourceId::from_key("s"), paragraph: None, how: Default::default() }]
+    }
+
+    /// A promise made on 1 May 2025, due as said, recorded long after.
+    fn promise(due: Option<&str>, facts: &[(&str, Fact)]) -> State<Commitment> {
+        let at = Micros::try_from("2026-11-22T00:00:00.000000Z".to_owned()).unwrap();
+        let description = Description {
+            promise: Text::id("membangun jembatan timbang"),
+            quote: None,
+            made_by: None,
+            post: None,
+            owners: vec![OrganizationId::from_key("36")],
+            beneficiaries: vec![],
+            due: due.map(|d| d.parse().unwrap()),
+            indicator: None,
+            rhythm_days: None,
+            gathering: None,
+            agreement: None,
+            programme: None,
+            sources: sources(),
+            differences: vec![],
+        };
+        let mut state = State::default();
+        let on = |text: &str| Some(text.parse::<When>().unwrap());
+        state.apply(Event::Described { key: None, description, reason: None }, Stamp { entry: 0, at, on: on("2025-05-01") });
+        for (number, (day, fact)) in (1..).zip(facts) {
+            let event = Event::Noted { key: number.to_string(), fact: fact.clone() };
+            state.apply(event, Stamp { entry: number, at, on: on(day) });
+        }
+        state
+    }
+
+    fn chain(stage: Stage, standing: LinkStanding) -> Fact {
+        Fact::Chain(ChainFact { stage, standing, what: Text::id("x"), document: None, identifier: None, ties_to: None, amount: None, organization: None, sources: sources() })
+    }
+    fn claimed() -> Fact {
+        Fact::Claimed(Claimed { by: OrganizationId::from_key("36"), what: Text::id("selesai"), sources: sources() })
+    }
+    fn accepted() -> Fact {
+        Fact::Accepted(Accepted { by: OrganizationId::from_key("bpkp"), what: Text::id("diperiksa"), sources: sources() })
+    }
+    fn closed(how: Closing) -> Fact {
+        Fact::Closed(Closed { how, by: None, ground: Text::id("batal"), sources: sources() })
+    }
+
+    #[track_caller]
+    fn check(state: &State<Commitment>, days: &[(Date, Family, Word)]) {
+        for (day, family, word) in days {
+            let status = state.status(*day);
+            assert_eq!((status.family, status.word), (*family, *word), "on {day}");
+        }
+    }
+
+    #[test]
+    fn a_promise_without_news_is_silent_after_ninety_days_and_has_no_evidence() {
+        let state = promise(None, &[]);
+        check(
+            &state,
+            &[
+                (date(2025, 5, 1), Family::Running, Word::Promised),
+                (date(2025, 7, 30), Family::Running, Word::Promised),
+                (date(2025, 7, 31), Family::Silent, Word::NoEvidence),
+                (date(2026, 11, 22), Family::Silent, Word::NoEvidence),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_promise_by_a_month_is_at_risk_thirty_days_before_its_last_day_and_late_the_day_after() {
+        // News on 20 May keeps it from being silent until 19 August.
+        let state = promise(Some("2025-07"), &[("2025-05-20", chain(Stage::Planning, LinkStanding::Evidenced))]);
+        check(
+            &state,
+            &[
+                (date(2025, 6, 30), Family::Running, Word::Planned),
+                (date(2025, 7, 1), Family::Late, Word::AtRisk),
+                (date(2025, 7, 31), Family::Late, Word::AtRisk),
+                (date(2025, 8, 1), Family::Late, Word::Late),
+                (date(2025, 8, 18), Family::Late, Word::Late),
+                (date(2025, 8, 19), Family::Silent, Word::NoWord),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_fact_after_planning_ends_the_risk_and_names_how_far_it_is() {
+        for (stage, word) in [(Stage::Budgeting, Word::Budgeted), (Stage::Procurement, Word::Contracted), (Stage::Delivery, Word::UnderWay)] {
+            let state = promise(Some("2025-07-31"), &[("2025-06-01", chain(stage, LinkStanding::Evidenced))]);
+            check(&state, &[(date(2025, 7, 15), Family::Running, word), (date(2025, 8, 1), Family::Late, Word::Late)]);
+        }
+    }
+
+    #[test]
+    fn a_search_in_vain_is_no_news() {
+        let state = promise(None, &[("2025-07-01", chain(Stage::Budgeting, LinkStanding::NotFound))]);
+        check(&state, &[(date(2025, 7, 31), Family::Silent, Word::NoEvidence)]);
+    }
+
+    #[test]
+    fn a_claim_in_time_is_not_late_and_a_claim_after_the_due_day_is() {
+        let in_time = promise(Some("2025-06-30"), &[("2025-06-30", claimed())]);
+        check(&in_time, &[(date(2025, 7, 15), Family::Running, Word::ClaimedDone), (date(2025, 9, 29), Family::Silent, Word::NoWord)]);
+        let too_late = promise(Some("2025-06-30"), &[("2025-07-01", claimed())]);
+        check(&too_late, &[(date(2025, 7, 15), Family::Late, Word::Late)]);
+    }
+
+    #[test]
+    fn kept_comes_before_everything_and_only_by_someone_outside() {
+        let state = promise(Some("2025-06-30"), &[("2025-09-01", claimed()), ("2025-10-01", accepted()), ("2025-11-01", closed(Closing::Ended))]);
+        check(&state, &[(date(2025, 9, 15), Family::Late, Word::Late), (date(2025, 10, 1), Family::Kept, Word::Verified), (date(2026, 11, 22), Family::Kept, Word::Verified)]);
+        let audited = promise(None, &[("2025-06-01", accepted()), ("2026-03-01", chain(Stage::Audit, LinkStanding::Evidenced))]);
+        check(&audited, &[(date(2026, 2, 28), Family::Kept, Word::Verified), (date(2026, 3, 1), Family::Kept, Word::Audited)]);
+    }
+
+    #[test]
+    fn ended_without_being_kept_is_broken_and_withdrawn_says_so() {
+        let state = promise(None, &[("2025-09-10", closed(Closing::Withdrawn))]);
+        check(&state, &[(date(2025, 9, 9), Family::Silent, Word::NoEvidence), (date(2025, 9, 10), Family::Broken, Word::Withdrawn)]);
+        let state = promise(None, &[("2025-06-10", closed(Closing::Expired))]);
+        check(&state, &[(date(2025, 6, 10), Family::Broken, Word::EndedUnfulfilled)]);
+    }
+
+    #[test]
+    fn a_moved_due_date_counts_from_the_new_one_and_stays_in_the_drift() {
+        let moved = |due: &str| Fact::Moved(Moved { due: Some(due.parse().unwrap()), target: None, asked_by: None, reason: Text::id("hujan"), sources: sources() });
+        let state = promise(Some("2025-06-30"), &[("2025-06-20", moved("2025-08")), ("2025-08-20", moved("2025-09-30"))]);
+        check(&state, &[(date(2025, 7, 1), Family::Running, Word::Promised), (date(2025, 9, 1), Family::Late, Word::AtRisk), (date(2025, 10, 1), Family::Late, Word::Late)]);
+        let drift = state.drift();
+        assert_eq!((drift.due_moves, drift.days, drift.first_due.unwrap().to_string()), (2, Some(92), "2025-06-30".to_owned()));
+    }
+
+    #[test]
+    fn a_date_known_to_the_month_ends_with_it_but_never_after_it_was_recorded() {
+        let mut state = promise(None, &[]);
+        // Recorded on 22 November 2026 about "2026": the last word cannot be in December.
+        let at = Micros::try_from("2026-11-22T00:00:00.000000Z".to_owned()).unwrap();
+        let event = Event::Noted { key: "k".into(), fact: chain(Stage::Delivery, LinkStanding::Evidenced) };
+        state.apply(event, Stamp { entry: 9, at, on: Some(When::Year(2026)) });
+        assert_eq!(Schedule::of(&state).last_word, Some(date(2026, 11, 22)));
+    }
+}
