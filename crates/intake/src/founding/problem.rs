@@ -257,7 +257,7 @@ impl Problem {
                 let file = format!("{}.toml", kind.plural());
                 let what = if id {
                     format!(
-                        "'{value}' bukan kunci {kind} mana pun, di berkas ini maupun yang sudah tercatat."
+                        "'{value}' bukan kunci [[{kind}]] mana pun, di berkas ini maupun yang sudah tercatat."
                     )
                 } else {
                     format!(

@@ -505,6 +505,50 @@ fn what_is_written_reads_as_the_same_commands() {
 }
 
 #[test]
+fn the_reason_of_a_correction_and_a_quoted_source_are_read_and_written() {
+    let text = with_source(
+        "reason = \"Keliru.\"\nreason_en = \"Wrong.\"\n[[person]]\nkey = \"a\"\nname = \"A\"\nreason = \"Ejaan.\"\nsources = [{ source = \"berita\", how = \"quoted_from\" }]\n",
+    );
+    let founding = read(&text).unwrap();
+    let reasons: Vec<_> = founding
+        .records
+        .iter()
+        .map(|record| match &record.command {
+            AnyCommand::Source(Command::Describe { reason, .. }) => reason.clone(),
+            AnyCommand::Person(Command::Describe {
+                reason,
+                description,
+                ..
+            }) => {
+                assert_eq!(
+                    description.sources[0].how,
+                    domain::citation::How::QuotedFrom
+                );
+                reason.clone()
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            Some(Text::both("Keliru.", "Wrong.")),
+            Some(Text::id("Ejaan."))
+        ]
+    );
+    assert_eq!(said(&read_again(&founding, &|_| false)), said(&founding));
+}
+
+#[test]
+fn a_file_saved_by_another_editor_reads_the_same() {
+    let windows = format!("\u{feff}{}", documented().replace('\n', "\r\n"));
+    assert_eq!(
+        said(&read(&windows).unwrap()),
+        said(&read(&documented()).unwrap())
+    );
+}
+
+#[test]
 fn what_was_written_once_is_written_the_same_again() {
     let files = write(&read(&documented()).unwrap().records, &|_| None).unwrap();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
