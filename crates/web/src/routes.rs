@@ -116,7 +116,7 @@ mod tests {
         for Route { path, access, reader, .. } in &table {
             assert_eq!(*access, Access::Public, "{path}");
             assert!(path.starts_with('/') && (*path == "/" || !path.ends_with('/')), "{path}");
-            assert!(!path.starts_with("/en"), "{path}: the language is added, not written");
+            assert!(*path != "/en" && !path.starts_with("/en/"), "{path}: the language is added, not written");
             let for_programs = ["/api/", "/log/", "/static/"].iter().any(|folder| path.starts_with(folder));
             assert_eq!(for_programs, *reader == Reader::Programs, "{path}");
         }

@@ -1,0 +1,485 @@
+//! `GET /janji/{handle}-{slug}`: one promise, from the words it was made with to what became of it.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::any::AnyState;
+use domain::commitment::{Commitment, Description, Fact, Link, LinkStanding, RHYTHM_DAYS, Status, Word};
+use domain::law::{self, Publicity};
+use domain::number::Decimal;
+use domain::subject::State;
+use domain::{Lang, SubjectKind};
+use maud::{Markup, html};
+
+use super::charts::{Mark, Sign, timeline};
+use super::sheet::{Record, Sheet, open};
+use crate::ctx::Ctx;
+use crate::errors::PageError;
+use crate::i18n::record_words::commitment as words;
+use crate::i18n::record_words::{self, link_standing, not_stated, unverified};
+use crate::names::fill;
+use crate::{format, parts};
+
+/// The page of a commitment.
+pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Response, PageError> {
+    let record = match open(&ctx, SubjectKind::Commitment, &segment, true)? {
+        Ok(record) => record,
+        Err(answer) => return Ok(answer),
+    };
+    let AnyState::Commitment(state) = &record.view.state else { return Err(PageError::NotFound) };
+    let Some(description) = &state.description else { return record.untitled() };
+    let page = Page { lang: ctx.lang, record: &record, state, description, status: state.status(record.day) };
+    record.page(&page.sheet())
+}
+
+struct Page<'a> {
+    lang: Lang,
+    record: &'a Record<'a>,
+    state: &'a State<Commitment>,
+    description: &'a Description,
+    status: Status,
+}
+
+impl Page<'_> {
+    fn sheet(&self) -> Sheet {
+        let lang = self.lang;
+        Sheet {
+            title: self.description.promise.read(lang).0.to_owned(),
+            heading: parts::text(&self.description.promise, lang),
+            tags: self.tags(),
+            lead: html! { (self.promised_by()) " " (self.status_sentence()) },
+            body: html! {
+                (self.words_of_its_maker())
+                (self.first_and_now())
+                (self.chain())
+                (self.who_owes_whom())
+                (self.claims())
+                (self.disputes())
+                (self.dates())
+            },
+            differences: self.description.differences.clone(),
+        }
+    }
+
+    fn tags(&self) -> Markup {
+        html! {
+            p.tags {
+                (parts::status_tag(self.status, self.lang))
+                @if !self.state.open_disputes().is_empty() { " " span.tag.outlined { (words::disputed_tag(self.lang)) } }
+            }
+        }
+    }
+
+    fn made(&self) -> String {
+        self.state.on().map_or_else(|| words::no_date(self.lang).to_owned(), |on| words::at(on, self.lang))
+    }
+
+    fn promised_by(&self) -> Markup {
+        let sentence = match self.state.due() {
+            Some(due) => words::lead_due(self.lang, self.made(), format::when(due, self.lang)),
+            None => words::lead_no_due(self.lang, self.made()),
+        };
+        fill(&sentence, &[("owners", self.record.names.links(&self.description.owners))])
+    }
+
+    /// What the status rests on, with dates and durations.
+    fn status_sentence(&self) -> String {
+        let lang = self.lang;
+        let schedule = domain::commitment::Schedule::of(self.state);
+        let since = self.status.since.map_or_else(String::new, |day| words::at(day.into(), lang));
+        let last = schedule.last_word;
+        let last_day = last.map_or_else(|| not_stated(lang).to_owned(), |day| format::day(day, lang));
+        let ago = |from: Option<jiff::civil::Date>| format::duration(from.map_or(0, |from| format::days_between(from, self.record.day)), lang);
+        let due = self.state.due();
+        match self.status.word {
+            Word::Verified => {
+                let by = self.state.facts.iter().find_map(|n| match &n.fact {
+                    Fact::Accepted(accepted) => Some(self.record.names.plain(accepted.by)),
+                    _ => None,
+                });
+                words::kept(lang, by.unwrap_or_default(), since)
+            }
+            Word::Audited => words::audited(lang, since),
+            Word::Withdrawn => words::withdrawn(lang, since),
+            Word::EndedUnfulfilled => words::ended(lang, since),
+            Word::NoEvidence => words::no_evidence(lang, ago(last)),
+            Word::NoWord => words::no_word(lang, last_day, ago(last), self.rhythm()),
+            Word::AtRisk => {
+                let left = due.map_or(0, |due| format::days_between(self.record.day, due.last_day()));
+                words::at_risk(lang, due.map_or_else(String::new, |due| format::when(due, lang)), format::duration(left, lang))
+            }
+            Word::Late => words::late(lang, ago(due.map(|due| due.last_day())), last_day),
+            Word::ClaimedDone => words::claimed(lang).to_owned(),
+            Word::UnderWay | Word::Contracted | Word::Budgeted | Word::Planned | Word::Promised => words::running(lang, last_day),
+        }
+    }
+
+    fn rhythm(&self) -> u16 {
+        self.description.rhythm_days.unwrap_or(RHYTHM_DAYS)
+    }
+
+    // ------------------------------------------------------------ the promise itself
+
+    fn words_of_its_maker(&self) -> Markup {
+        let (lang, names, d) = (self.lang, &self.record.names, self.description);
+        html! {
+            figure.quote {
+                @match &d.quote {
+                    Some(quote) => { blockquote lang=[(lang != Lang::Id).then_some("id")] { p { "“" (quote) "”" } } }
+                    None => { p.meta { (words::in_our_words(lang)) } }
+                }
+                figcaption {
+                    dl.inline {
+                        div {
+                            dt { (words::who_said(lang)) }
+                            dd {
+                                @match (d.made_by, d.post) {
+                                    (Some(person), Some(post)) => { (names.link(person)) ", " (names.link(post)) }
+                                    (Some(person), None) => { (names.link(person)) }
+                                    (None, Some(post)) => { (names.link(post)) }
+                                    (None, None) => { span.missing { (not_stated(lang)) } }
+                                }
+                            }
+                        }
+                        @if let Some(gathering) = d.gathering { div { dt { (words::said_at(lang)) } dd { (names.link(gathering)) } } }
+                        div {
+                            dt { (words::said_on(lang)) }
+                            dd { @match self.state.on() { Some(on) => { (format::when_tag(on, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+                        }
+                        div { dt { (record_words::sources(lang)) } dd { (names.cite(&d.sources)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ drift
+
+    fn first_and_now(&self) -> Markup {
+        let lang = self.lang;
+        let drift = self.state.drift();
+        let or_missing = |text: Option<String>| html! { @match text { Some(text) => { (text) } None => { span.missing { (not_stated(lang)) } } } };
+        let when = |when: Option<domain::When>| or_missing(when.map(|when| format::when(when, lang)));
+        html! {
+            section #pergeseran {
+                h2 { (words::first_and_now(lang)) }
+                p { (words::drift(lang, drift.due_moves, drift.target_lowered)) }
+                div.scroll tabindex="0" role="region" aria-label=(words::first_and_now(lang)) {
+                    table {
+                        thead {
+                            tr { td {} th scope="col" { (words::first_promise(lang)) } th scope="col" { (words::today_promise(lang)) } th scope="col" { (words::shift(lang)) } }
+                        }
+                        tbody {
+                            tr {
+                                th scope="row" { (words::due(lang)) }
+                                td { (when(drift.first_due)) } td { (when(drift.due)) } td { (self.due_shift()) }
+                            }
+                            @if let Some(indicator) = &self.description.indicator {
+                                @let number = |value: Option<Decimal>| or_missing(value.map(|value| format::decimal(value, lang)));
+                                tr {
+                                    th scope="row" { (words::target(lang, indicator.name.read(lang).0, &indicator.unit)) }
+                                    td { (number(drift.first_target)) } td { (number(drift.target)) } td { (self.target_shift()) }
+                                }
+                            }
+                        }
+                    }
+                }
+                (self.moves())
+                (self.measurements())
+            }
+        }
+    }
+
+    fn due_shift(&self) -> String {
+        let lang = self.lang;
+        let drift = self.state.drift();
+        match (drift.first_due, drift.days) {
+            (None, _) if drift.due.is_some() => words::due_added(lang).to_owned(),
+            (_, Some(days)) if days > 0 => words::later(lang, format::duration(days.unsigned_abs(), lang)),
+            (_, Some(days)) if days < 0 => words::earlier(lang, format::duration(days.unsigned_abs(), lang)),
+            _ => words::unmoved(lang).to_owned(),
+        }
+    }
+
+    fn target_shift(&self) -> &'static str {
+        let drift = self.state.drift();
+        match drift.first_target.zip(drift.target).map(|(first, now)| now.compare(first)) {
+            Some(std::cmp::Ordering::Less) => words::lowered(self.lang),
+            Some(std::cmp::Ordering::Greater) => words::raised(self.lang),
+            Some(std::cmp::Ordering::Equal) | None => words::unmoved(self.lang),
+        }
+    }
+
+    fn moves(&self) -> Markup {
+        let (lang, names) = (self.lang, &self.record.names);
+        let drift = self.state.drift();
+        html! {
+            @if !drift.moves.is_empty() {
+                div.scroll tabindex="0" role="region" aria-label=(words::moves_table(lang)) {
+                    table {
+                        caption { (words::moves_table(lang)) }
+                        thead {
+                            tr {
+                                th scope="col" { (words::moved_on(lang)) } th scope="col" { (words::moved_to(lang)) }
+                                th scope="col" { (words::moved_by(lang)) } th scope="col" { (words::moved_why(lang)) }
+                            }
+                        }
+                        tbody {
+                            @for (moved, noted) in &drift.moves {
+                                tr {
+                                    td { @match noted.stamp.on { Some(on) => { (format::when_tag(on, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+                                    td {
+                                        @if let Some(due) = moved.due { (words::due_to(lang, format::when(due, lang))) }
+                                        @if moved.due.is_some() && moved.target.is_some() { "; " }
+                                        @if let Some(target) = moved.target { (words::target_only(lang, format::decimal(target, lang))) }
+                                    }
+                                    td { @match moved.asked_by { Some(by) => { (names.link(by)) } None => { span.missing { (not_stated(lang)) } } } }
+                                    td { (parts::text(&moved.reason, lang)) (names.cite(&moved.sources)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn measurements(&self) -> Markup {
+        let (lang, names) = (self.lang, &self.record.names);
+        let Some(indicator) = &self.description.indicator else { return html! { p { (words::no_indicator(lang)) } } };
+        let measured: Vec<_> = self
+            .state
+            .facts
+            .iter()
+            .filter_map(|n| match &n.fact {
+                Fact::Measured(measured) => Some((measured, n.stamp.on)),
+                _ => None,
+            })
+            .collect();
+        if measured.is_empty() && indicator.baseline.is_none() {
+            return html! { p { (words::measured_none(lang)) } };
+        }
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(words::measured(lang)) {
+                table {
+                    caption { (words::measured(lang)) ": " (parts::text(&indicator.name, lang)) " (" (indicator.unit) ")" }
+                    thead { tr { th scope="col" { (record_words::date(lang)) } th.number scope="col" { (words::value(lang)) } } }
+                    tbody {
+                        @if let Some(baseline) = indicator.baseline { tr { th scope="row" { (words::baseline(lang)) } td.number { (format::decimal(baseline, lang)) } } }
+                        @for (measured, on) in &measured {
+                            tr {
+                                th scope="row" { @match on { Some(on) => { (format::when_tag(*on, lang)) } None => { (not_stated(lang)) } } }
+                                td.number { (format::decimal(measured.value, lang)) (names.cite(&measured.sources)) @if let Some(note) = &measured.note { br; (parts::text(note, lang)) } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if measured.is_empty() { p { (words::measured_none(lang)) } }
+        }
+    }
+
+    // ------------------------------------------------------------ the chain of seven
+
+    fn chain(&self) -> Markup {
+        let lang = self.lang;
+        let reached = match self.state.last_evidenced() {
+            Some(stage) => words::reached(lang, words::stage(stage, lang)),
+            None => words::reached_none(lang).to_owned(),
+        };
+        html! {
+            section #rantai {
+                h2 { (words::chain(lang)) }
+                p { (reached) " " (words::chain_lead(lang)) }
+                ol.chain { @for link in self.state.chain() { (self.link(&link)) } }
+            }
+        }
+    }
+
+    fn link(&self, link: &Link<'_>) -> Markup {
+        let lang = self.lang;
+        let Some(law) = law::chain_stage(link.stage.as_str()) else { return html! {} };
+        let class = match link.standing {
+            Some(LinkStanding::Evidenced) if link.solid => "evidenced solid",
+            Some(LinkStanding::Evidenced) => "evidenced",
+            Some(LinkStanding::NotFound) => "not-found",
+            Some(LinkStanding::NotNeeded) => "not-needed",
+            None => "unknown",
+        };
+        html! {
+            li class=(class) {
+                h3 { (law.name(lang)) " " span.state { (link.standing.map_or(words::no_fact(lang), |standing| link_standing(standing, lang))) } }
+                p.question { (lang.pick(law.question_id.as_str(), law.question_en.as_str())) }
+                @if link.facts.is_empty() { p { (words::gap(lang, law.name(lang).to_lowercase())) } }
+                @for (fact, noted) in &link.facts { (self.link_fact(fact, noted)) }
+                @if link.standing == Some(LinkStanding::Evidenced) && !link.solid {
+                    p.meta { @if link.stage.order() == 1 { (words::first_link(lang)) } @else { (words::untied(lang)) } }
+                }
+                @if link.first_gap { p.stop { strong { (words::stops_here(lang)) } } }
+                (publicity(law, lang))
+            }
+        }
+    }
+
+    fn link_fact(&self, fact: &domain::commitment::ChainFact, noted: &domain::subject::Noted<Fact>) -> Markup {
+        let (lang, names) = (self.lang, &self.record.names);
+        let intro = match (fact.standing, noted.stamp.on) {
+            (LinkStanding::Evidenced, _) => String::new(),
+            (LinkStanding::NotFound, Some(on)) => words::searched(lang, format::when(on, lang)),
+            (LinkStanding::NotFound, None) => words::searched_undated(lang).to_owned(),
+            (LinkStanding::NotNeeded, _) => words::not_needed(lang).to_owned(),
+        };
+        html! {
+            div.evidence {
+                p {
+                    @if fact.standing == LinkStanding::Evidenced { @if let Some(on) = noted.stamp.on { (format::when_tag(on, lang)) ": " } }
+                    @if !intro.is_empty() { (intro) " " }
+                    (parts::text(&fact.what, lang)) (names.cite(&fact.sources))
+                }
+                @if fact.document.is_some() || fact.identifier.is_some() || fact.amount.is_some() || fact.organization.is_some() || fact.ties_to.is_some() {
+                    dl.inline {
+                        @if let Some(document) = &fact.document { div { dt { (words::document(lang)) } dd { (parts::text(document, lang)) } } }
+                        @if let Some(id) = &fact.identifier { div { dt { (words::identifier(lang)) } dd { (id) } } }
+                        @if let Some(amount) = fact.amount { div { dt { (words::amount(lang)) } dd { (format::rupiah(amount, lang)) } } }
+                        @if let Some(by) = fact.organization { div { dt { (words::actor(lang)) } dd { (names.link(by)) } } }
+                    }
+                    @if let Some(id) = &fact.ties_to { p.meta { (words::tied(lang, id)) } }
+                }
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ who, claims, disputes, dates
+
+    fn who_owes_whom(&self) -> Markup {
+        let (lang, names, d) = (self.lang, &self.record.names, self.description);
+        let rhythm = match d.rhythm_days {
+            Some(days) => words::rhythm_agreed(lang, days),
+            None => words::rhythm_default(lang, RHYTHM_DAYS),
+        };
+        html! {
+            section #siapa {
+                h2 { (words::who_owes(lang)) }
+                dl.facts {
+                    dt { (words::owed_by(lang)) } dd { (names.links(&d.owners)) }
+                    dt { (words::owed_to(lang)) }
+                    dd {
+                        @if d.beneficiaries.is_empty() { span.missing { (not_stated(lang)) } }
+                        @for (at, text) in d.beneficiaries.iter().enumerate() { @if at > 0 { ", " } (parts::text(text, lang)) }
+                    }
+                    @if d.agreement.is_some() || d.programme.is_some() || d.gathering.is_some() {
+                        dt { (words::part_of(lang)) }
+                        @if let Some(id) = d.agreement { dd { (names.link(id)) } }
+                        @if let Some(id) = d.programme { dd { (names.link(id)) } }
+                        @if let Some(id) = d.gathering { dd { (names.link(id)) } }
+                    }
+                    dt { (words::rhythm(lang)) } dd { (rhythm) }
+                }
+            }
+        }
+    }
+
+    fn claims(&self) -> Markup {
+        let (lang, names) = (self.lang, &self.record.names);
+        let facts: Vec<_> = self.state.facts.iter().filter(|n| matches!(n.fact, Fact::Claimed(_) | Fact::Accepted(_) | Fact::Closed(_))).collect();
+        html! {
+            @if !facts.is_empty() {
+                section #klaim {
+                    h2 { (words::claims(lang)) }
+                    ul.versions {
+                        @for noted in facts {
+                            li {
+                                @if let Some(on) = noted.stamp.on { (format::when_tag(on, lang)) ": " }
+                                @match &noted.fact {
+                                    Fact::Claimed(f) => { (names.link(f.by)) " " (words::claimed_by(lang)) ": " (parts::text(&f.what, lang)) (names.cite(&f.sources)) }
+                                    Fact::Accepted(f) => { (names.link(f.by)) " " (words::accepted_by(lang)) ": " (parts::text(&f.what, lang)) (names.cite(&f.sources)) }
+                                    Fact::Closed(f) => {
+                                        (words::closed(lang)) " (" (record_words::closing(f.how, lang)) "): " (parts::text(&f.ground, lang))
+                                        @if let Some(by) = f.by { ", " (names.link(by)) }
+                                        (names.cite(&f.sources))
+                                    }
+                                    _ => {}
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            section #penilaian {
+                h2 { (words::verdict(lang)) }
+                @match self.state.verdict() {
+                    Some((verdict, on)) => {
+                        div.verdict {
+                            p { strong { (record_words::completion(verdict.completion, lang)) } }
+                            p { (parts::text(&verdict.reason, lang)) (names.cite(&verdict.sources)) }
+                            @let on = on.map_or_else(|| not_stated(lang).to_owned(), |on| format::when(on, lang));
+                            p.meta { (fill(&words::verdict_by(lang, on), &[("by", names.link(verdict.by))])) }
+                        }
+                    }
+                    None => { p { (words::verdict_none(lang)) } }
+                }
+            }
+        }
+    }
+
+    fn disputes(&self) -> Markup {
+        let (lang, names) = (self.lang, &self.record.names);
+        let open = self.state.open_disputes();
+        html! {
+            @if !open.is_empty() {
+                section #sanggahan {
+                    h2 { (words::disputes(lang)) }
+                    @for (dispute, on) in open {
+                        @let sentence = on.map_or_else(|| words::disputed(lang).to_owned(), |on| words::disputed_since(lang, format::when(on, lang)));
+                        p { (fill(&sentence, &[("by", names.link(dispute.by))])) " " (parts::text(&dispute.ground, lang)) (names.cite(&dispute.sources)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn dates(&self) -> Markup {
+        let (lang, names) = (self.lang, &self.record.names);
+        let drift = self.state.drift();
+        let mut marks = Vec::new();
+        let mut mark = |at: Option<domain::When>, what: Markup, sign: Sign| marks.extend(at.map(|at| Mark { at, what, sign }));
+        mark(self.state.on(), html! { (words::promised(lang)) }, Sign::Start);
+        let moved: Vec<_> = drift.moves.iter().filter_map(|(m, _)| m.due).collect();
+        let mut dues: Vec<_> = drift.first_due.into_iter().chain(moved).collect();
+        let last = dues.pop();
+        for due in dues {
+            mark(Some(due), html! { (words::earlier_due(lang)) }, Sign::EarlierDue);
+        }
+        mark(last, html! { (words::due_mark(lang)) }, Sign::Due);
+        for noted in &self.state.facts {
+            let (what, sign) = match &noted.fact {
+                Fact::Chain(f) => (html! { (words::stage(f.stage, lang)) ", " (link_standing(f.standing, lang)) ": " (parts::text(&f.what, lang)) (names.cite(&f.sources)) }, Sign::Fact),
+                Fact::Claimed(f) => (html! { (names.link(f.by)) " " (words::claimed_by(lang)) (names.cite(&f.sources)) }, Sign::Fact),
+                Fact::Accepted(f) => (html! { (names.link(f.by)) " " (words::accepted_by(lang)) (names.cite(&f.sources)) }, Sign::Fact),
+                Fact::Closed(f) => (html! { (words::closed(lang)) (names.cite(&f.sources)) }, Sign::End),
+                Fact::Measured(_) | Fact::Moved(_) | Fact::Disputed(_) | Fact::Settled(_) | Fact::Verdict(_) => continue,
+            };
+            mark(noted.stamp.on, what, sign);
+        }
+        timeline_section(lang, marks, self.record.day)
+    }
+}
+
+fn timeline_section(lang: Lang, mut marks: Vec<Mark>, day: jiff::civil::Date) -> Markup {
+    let drawn = timeline(lang, words::dates(lang), &mut marks, day);
+    html! { @if !drawn.0.is_empty() { section #tanggal { h2 { (words::dates(lang)) } (drawn) } } }
+}
+
+/// What the public may see at a stage, where that is not all.
+fn publicity(stage: &law::ChainStage, lang: Lang) -> Markup {
+    let sentence = match stage.publicity {
+        Publicity::Open => return html! {},
+        Publicity::Outline => words::outline_only(lang),
+        Publicity::Closed => words::closed_by_law(lang),
+    };
+    html! {
+        p.meta {
+            (sentence) " " (words::law(lang, law::citation(&stage.source, lang)))
+            @if !stage.verified { " (" (unverified(lang)) ")" }
+        }
+    }
+}
