@@ -145,7 +145,7 @@ fn legend(lang: Lang) -> Markup {
         ul.legend {
             @for (shade, word) in words::steps(lang) {
                 li {
-                    svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" {
+                    svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
                         @if shade == Shade::NoData {
                             (hatches("legend"))
                             rect.m-none width="16" height="16" fill="url(#legend-silent)" {}

@@ -116,7 +116,8 @@ pub(crate) fn moment(at: Micros, lang: Lang) -> String {
 
 /// The same, marked up for machines.
 pub(crate) fn moment_tag(at: Micros, lang: Lang) -> Markup {
-    html! { time datetime=(at) { (moment(at, lang)) } }
+    // HTML knows no microseconds.
+    html! { time datetime=(format!("{:.0}", at.timestamp())) { (moment(at, lang)) } }
 }
 
 /// The day of a moment in Jakarta.

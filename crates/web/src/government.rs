@@ -248,14 +248,14 @@ impl Place<'_> {
                 (chart)
                 figcaption.meta { (chart_words::timeline_key(lang, self.day)) @if undated > 0 { " " (words::undated(lang, undated)) } }
             }
-            (parts::table(ctx, "tenggat", &about, &html! {
+            details { summary { (words::as_table(lang)) } (parts::table(ctx, "tenggat", &about, &html! {
                 thead { tr { th scope="col" { (words::column_due(lang)) } th scope="col" { (shared::kind_one(SubjectKind::Commitment, lang)) } th scope="col" { (words::column_status(lang)) } } }
                 tbody { @for row in &dated { tr {
                     td { @if let Some(due) = row.due { (format::when_tag(due, lang)) } }
                     th scope="row" { a href=(ctx.link(&row.path)) lang=[parts::lang_of(&row.title, lang)] { (row.title.read(lang).0) } }
                     td { @if let Some(status) = row.status { (parts::status_tag(status, lang)) } }
                 } } }
-            }))
+            })) }
         }
     }
 

@@ -133,7 +133,7 @@ fn filters(ctx: &Ctx, kind: SubjectKind, asked: &Asked<'_>, governments: &[Gover
     };
     let by_government = !matches!(kind, SubjectKind::Source | SubjectKind::Person);
     html! {
-        section.filters aria-label=(words::filters_heading(lang)) {
+        div.filters role="group" aria-label=(words::filters_heading(lang)) {
             (parts::filter(ctx, "status", words::filter_status(lang), &statuses))
             @if by_government { (government_filter(ctx, asked, governments)) }
             (parts::filter(ctx, "tahun", words::filter_year(lang), &years))

@@ -111,7 +111,7 @@ impl Shape {
 
 fn shape(shape: Shape) -> Markup {
     html! {
-        svg.shape viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" stroke-width="1.8" {
+        svg.shape viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8" {
             @match shape {
                 Shape::FilledDiscTick => { circle cx="8" cy="8" r="7" fill="currentColor" stroke="none" {} path.hole d="M4.6 8.2 7 10.6l4.4-5" {} },
                 Shape::HalfDisc => { circle cx="8" cy="8" r="6.1" {} path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" stroke="none" {} },

@@ -126,7 +126,7 @@ fn facets(ctx: &Ctx, results: &SearchResults, asked: &Asked<'_>) -> Markup {
     let set = |name: &str| ctx.param(name).is_some();
     let open = asked.government.is_some() || asked.family.is_some() || asked.year.is_some() || set("jenis");
     html! {
-        section.filters aria-label=(words::filters_heading(lang)) {
+        div.filters role="group" aria-label=(words::filters_heading(lang)) {
             (parts::filter(ctx, "jenis", words::filter_kind(lang), &kinds))
             @if places.len() + statuses.len() + years.len() > 0 {
                 details.more open[open] {

@@ -160,6 +160,9 @@ pub(crate) fn newest_promised(lang: Lang) -> &'static str {
 pub(crate) fn timeline_heading(lang: Lang) -> &'static str {
     lang.pick("Janji terbuka menurut tenggat", "Open promises by due date")
 }
+pub(crate) fn as_table(lang: Lang) -> &'static str {
+    lang.pick("Lihat sebagai tabel", "See as a table")
+}
 pub(crate) fn column_due(lang: Lang) -> &'static str {
     lang.pick("Tenggat", "Due")
 }
