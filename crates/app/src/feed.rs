@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use domain::any::AnyState;
 use domain::commitment::Schedule;
-use domain::{Reference, SubjectKind, Text};
+use domain::{Reference, SubjectKind};
 use serde_json::Value;
 use store::{Document, Error, LogRead, SearchIndex, Store};
 use tracing::{error, info};
@@ -181,19 +181,20 @@ const NAME_FIELDS: [&str; 8] = ["name", "also_known_as", "titles", "region", "nu
 fn gather(value: &Value, field: &str, names: &mut Vec<String>, text: &mut String) {
     match value {
         Value::Object(map) => {
-            if let Ok(words) = serde_json::from_value::<Text>(value.clone()) {
-                if map.keys().all(|key| key == "id" || key == "en") {
-                    for words in [Some(words.id), words.en].into_iter().flatten() {
+            // A text in two languages has these keys and no others; a reference has an id too, and a kind.
+            let is_text = map.contains_key("id") && map.keys().all(|key| key == "id" || key == "en");
+            for (key, value) in map {
+                match value.as_str().filter(|_| is_text) {
+                    Some(words) => {
                         if field == "name" {
-                            names.push(words.clone());
+                            names.push(words.to_owned());
                         }
-                        text.push_str(&words);
+                        text.push_str(words);
                         text.push('\n');
                     }
-                    return;
+                    None => gather(value, key, names, text),
                 }
             }
-            map.iter().for_each(|(key, value)| gather(value, key, names, text));
         }
         Value::Array(items) => items.iter().for_each(|item| gather(item, field, names, text)),
         Value::String(words) if NAME_FIELDS.contains(&field) => names.push(words.clone()),

@@ -248,7 +248,7 @@ impl App {
             let Some(row) = reader.subject(subject)? else { return Ok(None) };
             let now = state_of(subject, &row)?;
             // A subject of which only sealed entries exist is not public yet.
-            if now.entries().is_empty() && row.hidden == row.version as i64 && gaps(reader, subject)?.is_empty() {
+            if now.entries().is_empty() && row.hidden == row.version && gaps(reader, subject)?.is_empty() {
                 return Ok(None);
             }
             let state = match moment {
@@ -326,10 +326,8 @@ impl App {
     pub fn governments(&self) -> Result<Arc<Vec<GovernmentRow>>, Error> {
         let (size, today) = (self.log_size(), self.today());
         let cached = self.inner.governments.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((at_size, on, rows)) = cached {
-            if (at_size, on) == (size, today) {
-                return Ok(rows);
-            }
+        if let Some((.., rows)) = cached.filter(|(at_size, on, _)| (*at_size, *on) == (size, today)) {
+            return Ok(rows);
         }
         let rows = Arc::new(self.inner.store.read(|reader| count_governments(reader, today))?);
         *self.inner.governments.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, today, Arc::clone(&rows)));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::citation::{Citation, Difference, References};
 use crate::id::{AgreementId, GatheringId, OrganizationId, PersonId, PostId, SubjectKind};
 use crate::law;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, check_order};
 use crate::subject::{State, Subject};
 use crate::text::Text;
 use crate::when::When;
@@ -404,11 +404,7 @@ impl Subject for Agreement {
                 }
             }
             Fact::Signed(s) => {
-                if let (Some(from), Some(to)) = (s.from.or(on), s.to) {
-                    if to.last_day() < from.first_day() {
-                        refuse.push(Refusal::EndsBeforeItBegins { from, to });
-                    }
-                }
+                check_order(s.from.or(on), s.to, refuse);
             }
             Fact::Ended(ending) => {
                 if !law::endings(scheme.as_str()).any(|e| e.id == ending.ground) {

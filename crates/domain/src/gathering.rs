@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::{Citation, Difference, References};
 use crate::id::{OrganizationId, PersonId, PostId, Reference, SubjectKind};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, check_order};
 use crate::subject::{State, Subject};
 use crate::text::Text;
 use crate::when::When;
@@ -148,11 +148,7 @@ impl Subject for Gathering {
         if d.sources.is_empty() {
             refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
         }
-        if let (Some(from), Some(to)) = (d.from, d.to) {
-            if to.last_day() < from.first_day() {
-                refuse.push(Refusal::EndsBeforeItBegins { from, to });
-            }
-        }
+        check_order(d.from, d.to, refuse);
         for p in &d.participants {
             if p.organization.is_none() && p.post.is_none() && p.person.is_none() && p.described.is_none() {
                 refuse.push(Refusal::Empty { field: "participants" });

@@ -14,7 +14,7 @@ pub const MAX_INTEGER: i64 = (1 << 53) - 1;
 pub struct Rupiah(pub i64);
 
 /// A decimal number exactly as written: `73.22` stays `73.22`, and `8` stays `8`.
-#[derive(Debug, Clone, Copy, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Decimal {
     units: i64,
@@ -42,14 +42,9 @@ impl Decimal {
     }
 
     /// The nearest floating-point number: for drawing only.
+    #[allow(clippy::float_arithmetic, reason = "a place on a chart, never a value of the record")]
     pub fn for_drawing(self) -> f64 {
         self.units as f64 / f64::from(10u32.pow(u32::from(self.decimals)))
-    }
-}
-
-impl PartialEq for Decimal {
-    fn eq(&self, other: &Self) -> bool {
-        (self.units, self.decimals) == (other.units, other.decimals)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::{Citation, Difference, References};
 use crate::id::{OrganizationId, PersonId, SubjectKind};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, check_order};
 use crate::subject::{State, Subject};
 use crate::text::Text;
 use crate::when::When;
@@ -114,10 +114,6 @@ impl Subject for Post {
         if held.sources.is_empty() {
             refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
         }
-        if let (Some(from), Some(to)) = (held.from, held.to) {
-            if to.last_day() < from.first_day() {
-                refuse.push(Refusal::EndsBeforeItBegins { from, to });
-            }
-        }
+        check_order(held.from, held.to, refuse);
     }
 }

@@ -7,7 +7,7 @@ use crate::citation::{Citation, Difference, References};
 use crate::id::{OrganizationId, ProgrammeId, SubjectKind};
 use crate::number::Rupiah;
 use crate::organization::Figure;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, check_order};
 use crate::subject::{State, Subject};
 use crate::text::Text;
 use crate::when::When;
@@ -128,11 +128,7 @@ impl Subject for Programme {
         for amount in d.unit_costs.iter().flat_map(|c| [c.paid, c.true_cost]).flatten().filter(|a| a.0 < 0) {
             refuse.push(Refusal::OutOfRange { field: "unit_costs", value: amount.0.to_string(), range: "≥ 0" });
         }
-        if let (Some(from), Some(to)) = (d.since, d.until) {
-            if to.last_day() < from.first_day() {
-                refuse.push(Refusal::EndsBeforeItBegins { from, to });
-            }
-        }
+        check_order(d.since, d.until, refuse);
     }
     fn check_fact(_: &State<Self>, _: &str, Fact::Figure(figure): &Fact, _: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
         figure.check(refuse);

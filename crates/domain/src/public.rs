@@ -60,12 +60,14 @@ pub const GOVERNMENTS: &str = "pemda";
 
 /// The permanent path of a subject's page: `/janji/{handle}-{slug}`, `/pemda/{code}`.
 pub fn path(subject: Reference, state: &AnyState) -> String {
-    if let AnyState::Organization(state) = state {
-        if let Some(code) = state.description.as_ref().filter(|d| d.kind.is_government()).and_then(|d| d.region.as_ref()) {
-            return format!("/{GOVERNMENTS}/{code}");
-        }
+    let description = match state {
+        AnyState::Organization(state) => state.description.as_ref(),
+        _ => None,
+    };
+    match description.filter(|d| d.kind.is_government()).and_then(|d| d.region.as_ref()) {
+        Some(code) => format!("/{GOVERNMENTS}/{code}"),
+        None => path_of(subject, &state.title().id),
     }
-    path_of(subject, &state.title().id)
 }
 
 /// The path of a subject that is no government, from its Indonesian title.

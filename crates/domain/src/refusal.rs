@@ -216,6 +216,13 @@ impl BodyProblem {
     }
 }
 
+/// Refuses what ends before it can have begun.
+pub(crate) fn check_order(from: Option<When>, to: Option<When>, refuse: &mut Vec<Refusal>) {
+    if let Some((from, to)) = from.zip(to).filter(|(from, to)| to.last_day() < from.first_day()) {
+        refuse.push(Refusal::EndsBeforeItBegins { from, to });
+    }
+}
+
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.explain(Lang::En))

@@ -188,8 +188,11 @@ impl<S: Subject> State<S> {
     }
 }
 
+/// One event and when it happened, nothing, or every refusal.
+pub type Decision<S> = Result<Option<(Event<S>, Option<When>)>, Vec<Refusal>>;
+
 /// Decides on a command: nothing if the record says so already, else one event, or every refusal.
-pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) -> Result<Option<(Event<S>, Option<When>)>, Vec<Refusal>> {
+pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) -> Decision<S> {
     let mut refuse = Vec::new();
     let (event, on) = match command {
         Command::Describe { key, description, on, reason } => {
@@ -295,7 +298,8 @@ fn walk(value: &Value, path: &mut String, refuse: &mut Vec<Refusal>) {
     }
 }
 
-fn problem_with(text: &str) -> Option<TextProblem> {
+/// What is wrong with a text of the record, if anything.
+pub fn problem_with(text: &str) -> Option<TextProblem> {
     if text.is_empty() {
         Some(TextProblem::Empty)
     } else if text.chars().nth(MAX_TEXT_CHARS).is_some() {

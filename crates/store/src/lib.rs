@@ -24,6 +24,9 @@ use sql::Conn;
 /// The numbered migrations, in order. Never edited after a release.
 const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/sqlite/0001_log.sql"), include_str!("../../../migrations/sqlite/0002_projections.sql")];
 
+/// How long a statement waits for another connection's lock.
+const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// The file that holds the record inside the data folder.
 pub const DATABASE_FILE: &str = "sinergi.db";
 
@@ -78,11 +81,12 @@ pub struct Reader<'c> {
 fn connect(path: &Path) -> Result<Conn, Error> {
     let conn = rusqlite::Connection::open(path)?;
     conn.set_prepared_statement_cache_capacity(256);
-    conn.busy_timeout(std::time::Duration::from_secs(10))?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
     // FULL: a commit is answered after it is on disk. The memory map spares copies and is no anonymous memory.
+    // What is deleted is overwritten with zeros, always: a body that is erased one day must leave no older copy behind.
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
-         PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;",
     )?;
     Ok(Conn(conn))
 }

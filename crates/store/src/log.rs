@@ -166,17 +166,24 @@ fn load_head(conn: &Conn) -> Result<Head, Error> {
     Ok(Head { size: row.size as u64, at: row.at, edge, checkpoint: row.checkpoint })
 }
 
+/// How long a commit waits for slow readers before it leaves the write-ahead file to the next one.
+const PATIENCE_WITH_READERS: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// The one connection that writes.
 pub struct Writer {
     conn: Conn,
     head: Head,
+    /// Whether erased bytes may still stand in the write-ahead file.
     erased: bool,
 }
 
 impl Writer {
     pub(crate) fn new(conn: Conn) -> Result<Self, Error> {
         let head = load_head(&conn)?;
-        Ok(Self { conn, head, erased: false })
+        let mut writer = Self { conn, head, erased: false };
+        // A crash may have left erased bytes in the write-ahead file.
+        writer.erased = !writer.empty_the_write_ahead_file().unwrap_or(false);
+        Ok(writer)
     }
 
     /// Where the log stands, with what this transaction has appended so far.
@@ -195,7 +202,6 @@ impl Writer {
         if !self.conn.0.is_autocommit() {
             self.conn.batch("ROLLBACK")?;
         }
-        self.erased = false;
         self.head = load_head(&self.conn)?;
         Ok(())
     }
@@ -205,11 +211,19 @@ impl Writer {
         self.head.checkpoint = checkpoint;
         put_head(&self.conn, self.head.size as i64, self.head.at, &self.head.edge.to_bytes(), &self.head.checkpoint)?;
         self.conn.batch("COMMIT")?;
-        if std::mem::take(&mut self.erased) {
-            // What was erased must leave the write-ahead file too.
-            self.conn.batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF;")?;
+        if self.erased {
+            // A reader of an older state may hold the file, or the disk be full: it is tried again with each commit.
+            self.erased = !self.empty_the_write_ahead_file().unwrap_or(false);
         }
         Ok(())
+    }
+
+    /// Moves everything from the write-ahead file into the database and cuts it to nothing; false if a reader holds it.
+    fn empty_the_write_ahead_file(&self) -> Result<bool, Error> {
+        self.conn.0.busy_timeout(PATIENCE_WITH_READERS)?;
+        let held = self.conn.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+        self.conn.0.busy_timeout(crate::BUSY_TIMEOUT)?;
+        Ok(!held?)
     }
 
     /// What is recorded of a subject.
@@ -250,8 +264,6 @@ impl Writer {
     /// Opens, withholds or erases a body.
     pub fn set_standing(&mut self, index: u64, standing: Standing) -> Result<(), Error> {
         if standing == Standing::Erased {
-            // Pages that are freed are overwritten with zeros from here to the end of the transaction.
-            self.conn.batch("PRAGMA secure_delete = ON")?;
             self.erased = true;
             erase_body(&self.conn, index as i64, standing.code(), &[])?;
         } else {

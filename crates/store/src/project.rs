@@ -48,8 +48,15 @@ pub(crate) struct Counts {
     pub(crate) last_entry: u64,
 }
 
+/// The day of a subject whose description is sealed, withheld or erased: before every other, and in no list. Part of
+/// the order that the lists' index has anyway, so that leaving such subjects out costs nothing.
+pub(crate) const UNLISTED: i64 = i64::MIN;
+
 /// The day by which a subject is ordered in lists: the last day of when it happened; 0 if not known.
 fn on_day(state: &AnyState) -> i64 {
+    if !state.is_described() {
+        return UNLISTED;
+    }
     state.on().map_or(0, |on| day_number(on.last_day()))
 }
 

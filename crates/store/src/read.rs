@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::log::reference;
+use crate::project::UNLISTED;
 use crate::sql::{Error, row, sql};
 use crate::Reader;
 
@@ -70,8 +71,8 @@ sql!(fn newest_total(kind: &str, from: i64, to: i64) -> Total = "SELECT COUNT(*)
 sql!(fn bodies_by_title(limit: i64, offset: i64) -> SubjectLine = concat!("SELECT ", line!(),
     " FROM subject s JOIN organization o ON o.id = s.id WHERE s.kind = 'organization' AND o.region IS NULL ORDER BY s.title, s.id LIMIT ?1 OFFSET ?2"));
 sql!(fn bodies_total() -> Total = "SELECT COUNT(*) AS total FROM organization o WHERE o.region IS NULL");
-sql!(fn by_title(kind: &str, limit: i64, offset: i64) -> SubjectLine = concat!("SELECT ", line!(),
-    " FROM subject s WHERE s.kind = ?1 ORDER BY s.title, s.id LIMIT ?2 OFFSET ?3"));
+sql!(fn by_title(kind: &str, from: i64, limit: i64, offset: i64) -> SubjectLine = concat!("SELECT ", line!(),
+    " FROM subject s WHERE s.kind = ?1 AND s.on_day >= ?2 ORDER BY s.title, s.id LIMIT ?3 OFFSET ?4"));
 sql!(fn linked(to_kind: &str, to_id: &[u8], from_kind: &str, from: i64, to: i64, limit: i64, offset: i64) -> SubjectLine = concat!("SELECT ", line!(),
     " FROM link l JOIN subject s ON s.kind = l.from_kind AND s.id = l.from_id
       WHERE l.to_kind = ?1 AND l.to_id = ?2 AND l.from_kind = ?3 AND l.from_day >= ?4 AND l.from_day <= ?5 ORDER BY l.from_day DESC, l.from_id DESC LIMIT ?6 OFFSET ?7"));
@@ -97,9 +98,9 @@ sql!(fn family_counts_owned(today: i64, owner: &[u8]) -> CountRow = concat!("SEL
     " AS name, COUNT(*) AS count FROM owner o JOIN commitment c ON c.id = o.commitment WHERE o.organization = ?2 GROUP BY 1"));
 sql!(fn family_counts_all(today: i64) -> GovernmentCount = concat!("SELECT o.organization AS id, ", family!(),
     " AS family, COUNT(*) AS count FROM owner o JOIN commitment c ON c.id = o.commitment GROUP BY 1, 2"));
-sql!(fn agreements_all(kind: &str) -> GovernmentCount =
-    "SELECT l.to_id AS id, l.from_kind AS family, COUNT(*) AS count FROM link l WHERE l.to_kind = 'organization' AND l.from_kind = ?1 GROUP BY 1, 2");
-sql!(fn kind_counts() -> CountRow = "SELECT kind AS name, COUNT(*) AS count FROM subject GROUP BY kind");
+sql!(fn agreements_all(kind: &str, from: i64) -> GovernmentCount =
+    "SELECT l.to_id AS id, l.from_kind AS family, COUNT(*) AS count FROM link l WHERE l.to_kind = 'organization' AND l.from_kind = ?1 AND l.from_day >= ?2 GROUP BY 1, 2");
+sql!(fn kind_counts(from: i64) -> CountRow = "SELECT kind AS name, COUNT(*) AS count FROM subject WHERE on_day >= ?1 GROUP BY kind");
 sql!(fn governments(limit: i64) -> SubjectRow =
     "SELECT s.kind AS kind, s.id AS id, s.path AS path, s.version AS version, s.hidden AS hidden, s.last_entry AS last_entry, s.state AS state
      FROM organization o JOIN subject s ON s.kind = 'organization' AND s.id = o.id WHERE o.region IS NOT NULL ORDER BY o.region LIMIT ?1");
@@ -130,9 +131,12 @@ pub struct Filter {
     pub offset: u32,
 }
 
+/// The first day of what lists show.
+const LISTED: i64 = UNLISTED + 1;
+
 /// The days of a year as numbers, or all days.
 fn days_of(year: Option<i16>) -> (i64, i64) {
-    let Some(year) = year else { return (i64::MIN, i64::MAX) };
+    let Some(year) = year else { return (LISTED, i64::MAX) };
     let day = |month, day| Date::new(year, month, day).map(crate::day_number).unwrap_or(i64::MAX);
     (day(1, 1), day(12, 31))
 }
@@ -180,7 +184,7 @@ impl Reader<'_> {
                 (linked(conn, to_kind, id, kind, from, to, limit, offset)?, linked_total(conn, to_kind, id, kind, from, to)?)
             }
             (SubjectKind::Organization, None) => (bodies_by_title(conn, limit, offset)?, bodies_total(conn)?),
-            (SubjectKind::Person | SubjectKind::Post | SubjectKind::Source, None) => (by_title(conn, kind, limit, offset)?, newest_total(conn, kind, i64::MIN, i64::MAX)?),
+            (SubjectKind::Person | SubjectKind::Post | SubjectKind::Source, None) => (by_title(conn, kind, from, limit, offset)?, newest_total(conn, kind, from, to)?),
             _ => (newest(conn, kind, from, to, limit, offset)?, newest_total(conn, kind, from, to)?),
         };
         Ok((lines, total.pop().map_or(0, |t| t.total as u64)))
@@ -188,7 +192,7 @@ impl Reader<'_> {
 
     /// Subjects of a kind that point at one, newest first.
     pub fn referring(&self, to: Reference, kind: SubjectKind, limit: u32) -> Result<Vec<SubjectLine>, Error> {
-        linked(self.conn, to.kind.as_str(), to.id.as_bytes(), kind.as_str(), i64::MIN, i64::MAX, i64::from(limit), 0)
+        linked(self.conn, to.kind.as_str(), to.id.as_bytes(), kind.as_str(), LISTED, i64::MAX, i64::from(limit), 0)
     }
 
     /// Commitments of which nothing was heard for longest.
@@ -217,12 +221,12 @@ impl Reader<'_> {
 
     /// Agreements per organization that they point at.
     pub fn agreements_of_all(&self) -> Result<Vec<GovernmentCount>, Error> {
-        agreements_all(self.conn, SubjectKind::Agreement.as_str())
+        agreements_all(self.conn, SubjectKind::Agreement.as_str(), LISTED)
     }
 
     /// Subjects per kind.
     pub fn kind_counts(&self) -> Result<Vec<CountRow>, Error> {
-        kind_counts(self.conn)
+        kind_counts(self.conn, LISTED)
     }
 
     /// The regional governments, by code.

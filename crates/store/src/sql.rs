@@ -138,6 +138,7 @@ pub(crate) static STATEMENTS: [Statement];
 macro_rules! sql {
     ($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) -> $row:ty = $sql:expr) => {
         $(#[$meta])*
+        #[allow(clippy::too_many_arguments, reason = "one for each parameter of the statement, in its order")]
         pub(crate) fn $name(conn: &$crate::sql::Conn, $($arg: $ty),*) -> Result<Vec<$row>, $crate::sql::Error> {
             #[cfg(test)]
             #[allow(unsafe_code, reason = "linkme registers the statement in a link section; tests only")]
@@ -148,6 +149,7 @@ macro_rules! sql {
     };
     ($(#[$meta:meta])* fn each $name:ident($($arg:ident: $ty:ty),* $(,)?) -> $row:ty = $sql:expr) => {
         $(#[$meta])*
+        #[allow(clippy::too_many_arguments, reason = "one for each parameter of the statement, in its order")]
         pub(crate) fn $name(conn: &$crate::sql::Conn, $($arg: $ty,)* then: impl FnMut($row) -> Result<(), $crate::sql::Error>) -> Result<(), $crate::sql::Error> {
             #[cfg(test)]
             #[allow(unsafe_code, reason = "linkme registers the statement in a link section; tests only")]
@@ -158,6 +160,7 @@ macro_rules! sql {
     };
     ($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) = $sql:expr) => {
         $(#[$meta])*
+        #[allow(clippy::too_many_arguments, reason = "one for each parameter of the statement, in its order")]
         pub(crate) fn $name(conn: &$crate::sql::Conn, $($arg: $ty),*) -> Result<usize, $crate::sql::Error> {
             #[cfg(test)]
             #[allow(unsafe_code, reason = "linkme registers the statement in a link section; tests only")]

@@ -1,13 +1,11 @@
 //! The fields of a table: every value against its type in the schema, every key against the index.
 
 use domain::number::Decimal;
-use domain::refusal::TextProblem;
-use domain::subject::MAX_TEXT_CHARS;
+use domain::subject::problem_with;
 use domain::{SubjectKind, When};
 use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use unicode_normalization::is_nfc;
 use uuid::Uuid;
 
 use super::nearest::nearest;
@@ -193,7 +191,7 @@ impl Reader<'_> {
 
     fn words(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
         let text = self.string(value, Expected::Words)?;
-        match text_problem(text) {
+        match problem_with(text) {
             Some(problem) => {
                 self.problem(value.span().start, text, Fault::BadText(problem));
                 None
@@ -400,20 +398,5 @@ pub(super) fn written(value: &DeValue<'_>) -> String {
         DeValue::Datetime(when) => when.to_string(),
         DeValue::Array(_) => "[…]".to_owned(),
         DeValue::Table(_) => "{…}".to_owned(),
-    }
-}
-
-/// What is wrong with a text, if anything. The rules are `domain::subject`'s; a property test holds both together.
-fn text_problem(text: &str) -> Option<TextProblem> {
-    if text.is_empty() {
-        Some(TextProblem::Empty)
-    } else if text.chars().nth(MAX_TEXT_CHARS).is_some() {
-        Some(TextProblem::TooLong)
-    } else if text.trim() != text || text.chars().any(|c| c.is_control() && c != '\n') {
-        Some(TextProblem::Unprintable)
-    } else if !is_nfc(text) {
-        Some(TextProblem::NotNfc)
-    } else {
-        None
     }
 }

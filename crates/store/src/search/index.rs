@@ -34,12 +34,16 @@ pub(crate) struct Fields {
     pub(crate) exact: Field,
     /// Two neighbouring words of a title or name as one term.
     pub(crate) pairs: Field,
-    /// The words of titles and names, and their stems where those differ.
+    /// The words of titles and names, their stems where those differ, and their first letters.
     pub(crate) head: Field,
     pub(crate) head_stems: Field,
-    /// The words of the text, and their stems where those differ.
+    pub(crate) head_letters: Field,
+    /// The same of the text.
     pub(crate) body: Field,
     pub(crate) body_stems: Field,
+    pub(crate) body_letters: Field,
+    /// The codes of all of these. They stand apart because nearly each is another: among the words they would be met by the thousand.
+    pub(crate) codes: Field,
     kind: Field,
     year: Field,
     newest: Field,
@@ -68,8 +72,11 @@ fn schema() -> (Schema, Fields) {
         pairs: schema.add_text_field("pairs", words("pairs", false)),
         head: schema.add_text_field("head", words("words", true)),
         head_stems: schema.add_text_field("head_stems", words("stems", false)),
+        head_letters: schema.add_text_field("head_letters", words("letters", false)),
         body: schema.add_text_field("body", words("long_words", false)),
         body_stems: schema.add_text_field("body_stems", words("stems", false)),
+        body_letters: schema.add_text_field("body_letters", words("long_letters", false)),
+        codes: schema.add_text_field("codes", words("codes", false)),
         kind: schema.add_u64_field(KIND, FAST),
         year: schema.add_i64_field(YEAR, FAST),
         newest: schema.add_u64_field(NEWEST, FAST),
@@ -86,9 +93,20 @@ enum Takes {
     /// Words that are not too common.
     LongWords,
     Stems,
+    /// The first letters of words: see [`LETTERS`].
+    Letters,
+    /// Of words that are not too common, without the shortest.
+    LongLetters,
+    Codes,
     Pairs,
     Whole,
 }
+
+/// How many first letters are terms of their own. A query's word as short as this could begin thousands of words;
+/// their documents are found by one term instead.
+pub(crate) const LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
+/// The same in long texts, where two letters say too little.
+pub(crate) const LONG_LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
 
 /// Hands a text's terms to tantivy.
 #[derive(Clone)]
@@ -110,19 +128,50 @@ impl Terms {
         self.ends.push(self.text.len());
     }
 
+    fn push_letters(&mut self, word: &str, lengths: std::ops::RangeInclusive<usize>) {
+        for (letters, (at, c)) in word.char_indices().enumerate() {
+            if lengths.contains(&letters) {
+                self.push(&word[..at]);
+            }
+            if letters == *lengths.end() || !c.is_alphabetic() {
+                break;
+            }
+        }
+    }
+
     fn take(&mut self, text: &str) {
         match self.takes {
-            Takes::Words => each_word(text, |word| self.push(word.folded)),
-            Takes::LongWords => each_word(text, |word| {
-                if !LISTS.is_stop(word.folded) {
+            Takes::Words => each_plain(text, |word| self.push(word)),
+            Takes::LongWords => each_plain(text, |word| {
+                if !LISTS.is_stop(word) {
+                    self.push(word);
+                }
+            }),
+            Takes::Stems => each_plain(text, |word| LISTS.each_stem(word, |stem| self.push(stem))),
+            Takes::Letters => each_plain(text, |word| self.push_letters(word, LETTERS)),
+            Takes::LongLetters => each_plain(text, |word| {
+                if !LISTS.is_stop(word) {
+                    self.push_letters(word, LONG_LETTERS);
+                }
+            }),
+            Takes::Codes => each_word(text, |word| {
+                if word.parts > 0 {
                     self.push(word.folded);
                 }
             }),
-            Takes::Stems => each_word(text, |word| LISTS.each_stem(word.folded, |stem| self.push(stem))),
             Takes::Pairs => units(text).windows(2).for_each(|pair| self.push(&format!("{} {}", pair[0].0, pair[1].0))),
             Takes::Whole => self.push(&normal(text)),
         }
     }
+}
+
+/// The words of a text that are no codes.
+fn each_plain(text: &str, mut then: impl FnMut(&str)) {
+    each_word(text, |word| {
+        if word.parts == 0 {
+            then(word.folded);
+        }
+    });
 }
 
 struct TermStream<'t>(&'t mut Terms);
@@ -200,7 +249,17 @@ impl Inner {
     }
 
     fn with(index: Index, cursor: u64) -> Result<Self, Error> {
-        for (name, takes) in [("words", Takes::Words), ("long_words", Takes::LongWords), ("stems", Takes::Stems), ("pairs", Takes::Pairs), ("whole", Takes::Whole)] {
+        let tokenizers = [
+            ("words", Takes::Words),
+            ("long_words", Takes::LongWords),
+            ("stems", Takes::Stems),
+            ("letters", Takes::Letters),
+            ("long_letters", Takes::LongLetters),
+            ("codes", Takes::Codes),
+            ("pairs", Takes::Pairs),
+            ("whole", Takes::Whole),
+        ];
+        for (name, takes) in tokenizers {
             index.tokenizers().register(name, Terms::new(takes));
         }
         // Few blocks are kept unpacked: a page shows 25 hits, seldom the same twice.
@@ -214,12 +273,13 @@ impl Inner {
         to.add_text(f.title, &document.title.id);
         to.add_text(f.text, &document.text);
         for name in [&document.title.id].into_iter().chain(&document.title.en).chain(&document.names) {
-            for field in [f.exact, f.pairs, f.head, f.head_stems] {
+            for field in [f.exact, f.pairs, f.head, f.head_stems, f.head_letters, f.codes] {
                 to.add_text(field, name);
             }
         }
-        to.add_text(f.body, &document.text);
-        to.add_text(f.body_stems, &document.text);
+        for field in [f.body, f.body_stems, f.body_letters, f.codes] {
+            to.add_text(field, &document.text);
+        }
         if let Some(kind) = SubjectKind::PUBLIC.iter().position(|kind| *kind == document.subject.kind) {
             to.add_u64(f.kind, kind as u64);
         }

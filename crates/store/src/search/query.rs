@@ -14,7 +14,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, InvertedIndexReader, Searcher, SegmentReader, TantivyDocument, Term};
 
 use super::facets::{Tally, sum};
-use super::index::{Fields, NEWEST};
+use super::index::{Fields, LETTERS, LONG_LETTERS, NEWEST};
 use super::reading::{Group, Reading, Sought};
 use super::words::{slips, slips_allowed};
 use super::{Found, FoundHit, Query, SearchIndex};
@@ -28,9 +28,13 @@ mod weight {
     pub(super) const HEAD: u8 = 100;
     pub(super) const HEAD_STEM: u8 = 75;
     pub(super) const HEAD_BEGINS: (u8, u8) = (50, 80);
+    pub(super) const HEAD_LETTERS: u8 = 55;
+    pub(super) const CODE: u8 = 95;
+    pub(super) const CODE_BEGINS: (u8, u8) = (60, 90);
     pub(super) const BODY: u8 = 45;
     pub(super) const BODY_STEM: u8 = 30;
     pub(super) const BODY_BEGINS: (u8, u8) = (15, 30);
+    pub(super) const BODY_LETTERS: u8 = 15;
     /// By the number of slips.
     pub(super) const HEAD_NEAR: [u8; 3] = [HEAD, 40, 20];
 }
@@ -50,14 +54,16 @@ impl SearchIndex {
         let searcher = self.0.reader.searcher();
         let finder = Finder { segments: searcher.segment_readers(), fields: &self.0.fields };
         let mut reading = Reading::of(query.text);
-        let mut paints = finder.paint_groups(&mut reading, false)?;
+        let mut paints: Vec<GroupPaint> = reading.groups.iter_mut().map(|group| finder.paint_group(group)).collect::<Result<_, _>>()?;
         if !finder.any(&paints) {
             // Each word may be known and none together: then all are tried as near spellings.
-            paints = finder.paint_groups(&mut reading, true)?;
+            for (group, paint) in reading.groups.iter_mut().zip(&mut paints).filter(|(_, paint)| !paint.near) {
+                finder.add_near(group, paint)?;
+            }
         }
         let mut found = Found { understood: reading.shown(), ..Found::default() };
         if !finder.any(&paints) {
-            found.suggestion = finder.suggestion(query.text, &reading)?;
+            found.suggestion = finder.suggestion(query.text, &reading, &paints)?;
             return Ok(found);
         }
         let tables = self.0.tables(finder.segments, query.today)?;
@@ -74,10 +80,13 @@ impl SearchIndex {
     }
 }
 
-/// The paint of a group, by segment, and how many documents carry it.
+/// The paint of a group, by segment.
 struct GroupPaint {
     segments: Vec<Paint>,
+    /// How many documents carry it.
     count: u64,
+    /// Whether near spellings are in it.
+    near: bool,
 }
 
 struct Finder<'f> {
@@ -86,70 +95,79 @@ struct Finder<'f> {
 }
 
 impl Finder<'_> {
-    /// Paints every group. A word that is nowhere is read as its near spellings, as is every word if `near` says so;
-    /// the reading then shows the nearest.
-    fn paint_groups(&self, reading: &mut Reading, near: bool) -> Result<Vec<GroupPaint>, Error> {
-        reading.groups.iter_mut().map(|group| self.paint_group(group, near)).collect()
+    /// Paints what a group finds; near spellings only if nothing else does.
+    fn paint_group(&self, group: &mut Group) -> Result<GroupPaint, Error> {
+        let mut ways = group.ways.iter().map(|way| self.paint_way(way));
+        let mut segments = ways.next().unwrap_or_else(|| Ok(self.blank()))?;
+        for way in ways {
+            merge(&mut segments, &way?);
+        }
+        let mut paint = GroupPaint { count: carried(&segments), segments, near: false };
+        if paint.count == 0 {
+            self.add_near(group, &mut paint)?;
+        }
+        Ok(paint)
     }
 
-    fn paint_group(&self, group: &mut Group, near: bool) -> Result<GroupPaint, Error> {
-        let mut segments: Vec<Paint> = self.blank();
-        for way in &group.ways {
-            let mut of_way: Option<Vec<Paint>> = None;
-            for sought in way {
-                let paint = self.paint_word(sought)?;
-                of_way = Some(match of_way {
-                    None => paint,
-                    Some(before) => both(before, &paint),
-                });
-            }
-            merge(&mut segments, &of_way.unwrap_or_default());
+    /// Paints what holds every word of a way of writing.
+    fn paint_way(&self, way: &[Sought]) -> Result<Vec<Paint>, Error> {
+        let mut words = way.iter().map(|sought| self.paint_word(sought));
+        let mut paints = words.next().unwrap_or_else(|| Ok(self.blank()))?;
+        for word in words {
+            paints = both(paints, &word?);
         }
-        let typed = group.ways.first().filter(|way| way.len() == 1).and_then(|way| way.first()).filter(|word| word.typed);
-        if let Some(typed) = typed.filter(|_| near || carried(&segments) == 0) {
-            let (paint, nearest) = self.paint_near(&typed.word)?;
-            merge(&mut segments, &paint);
+        Ok(paints)
+    }
+
+    /// Adds what holds a near spelling of a group's one typed word, and shows the nearest.
+    fn add_near(&self, group: &mut Group, paint: &mut GroupPaint) -> Result<(), Error> {
+        paint.near = true;
+        if let Some(typed) = group.one_typed() {
+            let (near, nearest) = self.paint_near(&typed.word)?;
+            merge(&mut paint.segments, &near);
+            paint.count = carried(&paint.segments);
             if let Some(nearest) = nearest.filter(|_| group.ways.len() == 1) {
                 group.shown = nearest;
             }
         }
-        let count = carried(&segments);
-        Ok(GroupPaint { segments, count })
+        Ok(())
     }
 
     fn blank(&self) -> Vec<Paint> {
         self.segments.iter().map(|segment| vec![0; segment.max_doc() as usize]).collect()
     }
 
-    /// Paints what holds a word as written, by its stem or as a beginning; a code that is nowhere by its parts.
+    /// Paints what holds a word as written, by its stem or as a beginning; a code that is nowhere, by its parts.
     fn paint_word(&self, sought: &Sought) -> Result<Vec<Paint>, Error> {
+        let f = self.fields;
         let mut paints = self.blank();
         for (segment, paint) in self.segments.iter().zip(&mut paints) {
-            for (field, weight, begins) in [(self.fields.body, weight::BODY, weight::BODY_BEGINS), (self.fields.head, weight::HEAD, weight::HEAD_BEGINS)] {
-                let terms = segment.inverted_index(field)?;
-                if sought.begins {
-                    paint_beginnings(&terms, &sought.word, weight, begins, paint)?;
+            let mut brush = Brush { segment, paint };
+            if sought.is_code() {
+                brush.word(f.codes, sought, weight::CODE, weight::CODE_BEGINS)?;
+                continue;
+            }
+            let length = sought.word.chars().count();
+            for (field, letters, lengths, whole, begins, by_letters) in [
+                (f.body, f.body_letters, LONG_LETTERS, weight::BODY, weight::BODY_BEGINS, weight::BODY_LETTERS),
+                (f.head, f.head_letters, LETTERS, weight::HEAD, weight::HEAD_BEGINS, weight::HEAD_LETTERS),
+            ] {
+                if !sought.begins || length > *lengths.end() || !sought.word.chars().all(char::is_alphabetic) {
+                    brush.word(field, sought, whole, begins)?;
                 } else {
-                    paint_term(&terms, field, &sought.word, weight, paint)?;
+                    brush.term(letters, &sought.word, by_letters)?;
+                    brush.term(field, &sought.word, whole)?;
                 }
             }
-            let stemmed = [(self.fields.body, weight::BODY_STEM), (self.fields.body_stems, weight::BODY_STEM), (self.fields.head, weight::HEAD_STEM), (self.fields.head_stems, weight::HEAD_STEM)];
-            for (field, weight) in stemmed {
-                let terms = segment.inverted_index(field)?;
+            for (field, weight) in [(f.body, weight::BODY_STEM), (f.body_stems, weight::BODY_STEM), (f.head, weight::HEAD_STEM), (f.head_stems, weight::HEAD_STEM)] {
                 // A form that is its own stem stands among the words only; one that is the stem of others, here.
                 for stem in sought.stems.iter().chain([&sought.word]) {
-                    paint_term(&terms, field, stem, weight, paint)?;
+                    brush.term(field, stem, weight)?;
                 }
             }
         }
-        if !sought.parts.is_empty() && carried(&paints) == 0 {
-            let mut parts = sought.parts.iter().map(|part| Sought { word: part.clone(), stems: Vec::new(), begins: false, parts: Vec::new(), typed: false });
-            if let Some(first) = parts.next() {
-                paints = self.paint_word(&first)?;
-            }
-            for part in parts {
-                paints = both(paints, &self.paint_word(&part)?);
-            }
+        if sought.is_code() && carried(&paints) == 0 {
+            return self.paint_way(&sought.parts());
         }
         Ok(paints)
     }
@@ -160,7 +178,7 @@ impl Finder<'_> {
         let mut nearest = Nearest::default();
         self.each_near(word, slips_allowed(word), |at, key, slips, info, terms| {
             nearest.meet(key, slips, info.doc_freq);
-            paint_postings(terms, info, weight::HEAD_NEAR[slips.min(2)], &mut paints[at])
+            each_posting(terms, info, &mut |doc| paint_one(&mut paints[at], doc, weight::HEAD_NEAR[slips.min(2)]))
         })?;
         Ok((paints, nearest.word()))
     }
@@ -235,14 +253,16 @@ impl Finder<'_> {
     }
 
     /// Another spelling of a query that finds nothing, if it finds something: words that are nowhere, as the nearest that titles hold.
-    fn suggestion(&self, text: &str, reading: &Reading) -> Result<Option<String>, Error> {
+    fn suggestion(&self, text: &str, reading: &Reading, paints: &[GroupPaint]) -> Result<Option<String>, Error> {
         let (mut words, mut changed) = (Vec::new(), false);
-        for group in &reading.groups {
+        for (group, paint) in reading.groups.iter().zip(paints) {
             let mut nearest = Nearest::default();
-            let known = self.paint_group(&mut group.clone(), false)?.count > 0;
-            if let Some(typed) = group.ways.first().filter(|way| way.len() == 1 && !known).and_then(|way| way.first()) {
-                // One slip more than is read without asking.
-                let limit = if slips_allowed(&typed.word) > 0 || typed.word.chars().count() == 3 { 2.min(slips_allowed(&typed.word) + 1) } else { 0 };
+            if let Some(typed) = group.one_typed().filter(|_| paint.count == 0) {
+                // One slip more than is read without asking, up to the two that the index can look for.
+                let limit = match typed.word.chars().count() {
+                    3..=7 => slips_allowed(&typed.word) + 1,
+                    _ => 0,
+                };
                 self.each_near(&typed.word, limit, |_, key, slips, info, _| {
                     nearest.meet(key, slips, info.doc_freq);
                     Ok(())
@@ -255,8 +275,48 @@ impl Finder<'_> {
         if !changed || suggestion == text {
             return Ok(None);
         }
-        let paints = self.paint_groups(&mut Reading::of(&suggestion), false)?;
+        let mut other = Reading::of(&suggestion);
+        let paints: Vec<GroupPaint> = other.groups.iter_mut().map(|group| self.paint_group(group)).collect::<Result<_, _>>()?;
         Ok(Some(suggestion).filter(|_| self.any(&paints)))
+    }
+}
+
+/// Paints on one segment.
+struct Brush<'b> {
+    segment: &'b SegmentReader,
+    paint: &'b mut Paint,
+}
+
+impl Brush<'_> {
+    /// Paints what holds a term.
+    fn term(&mut self, field: Field, term: &str, weight: u8) -> Result<(), Error> {
+        let terms = self.segment.inverted_index(field)?;
+        each_doc(&terms, field, term, |doc| paint_one(self.paint, doc, weight))
+    }
+
+    /// Paints what holds a word, or a longer one that begins like it where that is allowed.
+    fn word(&mut self, field: Field, sought: &Sought, whole: u8, begins: (u8, u8)) -> Result<(), Error> {
+        if !sought.begins {
+            return self.term(field, &sought.word, whole);
+        }
+        let word = sought.word.as_bytes();
+        let after = [word, &[u8::MAX]].concat(); // no UTF-8 holds this byte: whatever begins like the word sorts before
+        let terms = self.segment.inverted_index(field)?;
+        let mut stream = terms.terms().range().ge(word).lt(&after).into_stream().map_err(unreadable)?;
+        while stream.advance() {
+            let length = stream.key().len().max(1);
+            let missing = usize::from(begins.1 - begins.0) * (length - word.len()) / length;
+            let weight = if length == word.len() { whole } else { begins.1 - missing as u8 };
+            each_posting(&terms, stream.value(), &mut |doc| paint_one(self.paint, doc, weight))?;
+        }
+        Ok(())
+    }
+}
+
+/// Leaves the stronger weight on a document.
+fn paint_one(paint: &mut Paint, doc: DocId, weight: u8) {
+    if let Some(carried) = paint.get_mut(doc as usize) {
+        *carried = weight.max(*carried);
     }
 }
 
@@ -294,35 +354,6 @@ fn each_posting(terms: &InvertedIndexReader, info: &TermInfo, then: &mut impl Fn
     while !postings.docs().is_empty() {
         postings.docs().iter().for_each(|doc| then(*doc));
         postings.advance();
-    }
-    Ok(())
-}
-
-fn paint_postings(terms: &InvertedIndexReader, info: &TermInfo, weight: u8, paint: &mut Paint) -> Result<(), Error> {
-    each_posting(terms, info, &mut |doc| {
-        if let Some(carried) = paint.get_mut(doc as usize) {
-            *carried = weight.max(*carried);
-        }
-    })
-}
-
-fn paint_term(terms: &InvertedIndexReader, field: Field, word: &str, weight: u8, paint: &mut Paint) -> Result<(), Error> {
-    match terms.get_term_info(&Term::from_field_text(field, word)).map_err(unreadable)? {
-        Some(info) => paint_postings(terms, &info, weight, paint),
-        None => Ok(()),
-    }
-}
-
-/// Paints what holds a word that begins like this one, itself among them.
-fn paint_beginnings(terms: &InvertedIndexReader, word: &str, whole: u8, begins: (u8, u8), paint: &mut Paint) -> Result<(), Error> {
-    let mut after = word.as_bytes().to_vec();
-    after.push(u8::MAX); // no UTF-8 holds this byte, so every word that begins like this one sorts before
-    let mut stream = terms.terms().range().ge(word.as_bytes()).lt(&after).into_stream().map_err(unreadable)?;
-    while stream.advance() {
-        let length = stream.key().len().max(1);
-        let missing = (begins.1 - begins.0) as usize * (length - word.len()) / length;
-        let weight = if length == word.len() { whole } else { begins.1 - missing as u8 };
-        paint_postings(terms, stream.value(), weight, paint)?;
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(crate) struct Sought {
     pub(crate) stems: Vec<String>,
     /// Whether longer words that begin like it match as well.
     pub(crate) begins: bool,
-    /// The parts of a code, for when the code itself is nowhere.
+    /// The parts of a code, for when the code itself is nowhere; none for a plain word.
     pub(crate) parts: Vec<String>,
     /// Whether the reader typed it: only then it may hold a slip.
     pub(crate) typed: bool,
@@ -48,6 +48,16 @@ impl Sought {
         let number = word.chars().all(char::is_numeric);
         let enough = if last && !number { 2 } else { 3 };
         Self { begins: word.chars().count() >= enough, parts: parts.to_vec(), typed: true, ..Self::written(word) }
+    }
+
+    /// Whether it joins several words, such as 119/KB/2025.
+    pub(crate) fn is_code(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// The parts of a code as words that must all match.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        self.parts.iter().map(|part| Self { stems: Vec::new(), ..Self::written(part) }).collect()
     }
 }
 
@@ -91,6 +101,11 @@ impl Reading {
 }
 
 impl Group {
+    /// The word that was typed, if the group is of one only.
+    pub(crate) fn one_typed(&self) -> Option<&Sought> {
+        self.ways.first().filter(|way| way.len() == 1).and_then(|way| way.first()).filter(|word| word.typed)
+    }
+
     /// The words written out, and the group that finds them.
     fn of(typed: String, sought: Vec<Sought>, synonyms: Vec<&Synonym>) -> (String, Self) {
         let (mut shown, mut written_out, mut ways) = (typed.clone(), typed, vec![sought]);
