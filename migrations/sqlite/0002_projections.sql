@@ -7,7 +7,7 @@ CREATE TABLE subject (
   title_en   TEXT,
   path       TEXT NOT NULL,
   on_text    TEXT,                           -- when it happened, as precise as was said
-  on_day     @INT NOT NULL,                  -- its last day, for order; 0 if not known
+  on_day     @INT NOT NULL,                  -- its last day, for order; 0 if not known, the least number if not described in public
   version    @INT NOT NULL,                  -- how many entries it has, hidden ones too
   hidden     @INT NOT NULL,                  -- how many of them are not public
   last_entry @INT NOT NULL,

@@ -1,13 +1,14 @@
 //! The thread that keeps the search index up with the log, at most a second behind.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::any::AnyState;
 use domain::commitment::Schedule;
+use domain::disclosure::Act;
 use domain::{Reference, SubjectKind};
 use serde_json::Value;
 use store::{Document, Error, LogRead, SearchIndex, Store};
@@ -30,6 +31,8 @@ impl Waker {
 #[derive(Default)]
 struct Progress {
     fed: AtomicU64,
+    /// The record is being closed: give up what is half done.
+    stopping: AtomicBool,
     moved: Condvar,
     lock: Mutex<()>,
 }
@@ -47,12 +50,13 @@ impl Handle {
         let theirs = Arc::clone(&progress);
         let run = move || {
             loop {
-                match feed(&store, &index) {
+                match feed(&store, &index, &theirs.stopping) {
                     Ok(size) => {
                         theirs.fed.store(size, Ordering::Release);
                         let _held = theirs.lock.lock().unwrap_or_else(PoisonError::into_inner);
                         theirs.moved.notify_all();
                     }
+                    Err(_) if theirs.stopping.load(Ordering::Relaxed) => return,
                     Err(error) => error!(%error, "search is behind the record; it is tried again with the next entry"),
                 }
                 if inbox.recv().is_err() {
@@ -87,14 +91,18 @@ impl Handle {
 
 impl Drop for Handle {
     fn drop(&mut self) {
+        // The writer's waker went with the writer; the thread ends when both are gone. It is waited for, because
+        // whoever opens the folder next must not find somebody still at work in it.
         self.waker = None;
-        // The writer's waker goes with the writer; the thread ends when both are gone.
-        drop(self.thread.take());
+        self.progress.stopping.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 
 /// Reads what was recorded since the index was last fed; answers with the log size it then covers.
-fn feed(store: &Store, index: &SearchIndex) -> Result<u64, Error> {
+fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64, Error> {
     let size = store.read(|reader| Ok(reader.head()?.size))?;
     let mut cursor = index.cursor();
     if cursor > size {
@@ -105,6 +113,13 @@ fn feed(store: &Store, index: &SearchIndex) -> Result<u64, Error> {
     if cursor == size {
         return Ok(size);
     }
+    let acts = if cursor == 0 { Acts::default() } else { store.read(|reader| Acts::since(reader, cursor))? };
+    if acts.erased {
+        // A deleted document lies in its segment until that is merged; what is erased must be gone now.
+        index.reset()?;
+        cursor = 0;
+    }
+    let stop = |document| if stopping.load(Ordering::Relaxed) { Err(Error::Search("stopping".to_owned())) } else { Ok(document) };
     let mut codes: HashMap<Reference, Option<String>> = HashMap::new();
     // Documents are made while rows are read, and handed over in pieces that stay small in memory.
     let mut piece: Vec<Document> = Vec::new();
@@ -116,23 +131,58 @@ fn feed(store: &Store, index: &SearchIndex) -> Result<u64, Error> {
                 return Ok(());
             }
             let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
-            if state.is_described() {
-                piece.push(document(reader, subject, &state, &mut codes)?);
-            }
+            piece.push(document(reader, subject, &state, &mut codes)?);
             if piece.len() >= 20_000 {
                 done = row.last_entry as u64;
-                index.feed(done, piece.drain(..).map(Ok))?;
+                index.feed(done, piece.drain(..).map(stop))?;
             }
             Ok(())
-        })
+        })?;
+        // An act on a body changes what its subject says without being one of the subject's entries.
+        for subject in acts.subjects {
+            let Some(row) = reader.subject(subject)? else { continue };
+            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            piece.push(document(reader, subject, &state, &mut codes)?);
+        }
+        Ok(())
     })?;
-    index.feed(size, piece.into_iter().map(Ok))?;
+    index.feed(size, piece.into_iter().map(stop))?;
     if size - done > 1_000 {
         info!(entries = size - cursor, "the search index has caught up");
     }
     Ok(size)
 }
 
+/// What the acts on bodies since a cursor mean for the index.
+#[derive(Default)]
+struct Acts {
+    /// Whose bodies were opened, withheld or erased.
+    subjects: HashSet<Reference>,
+    /// Whether any was erased.
+    erased: bool,
+}
+
+impl Acts {
+    fn since(reader: &store::Reader<'_>, cursor: u64) -> Result<Self, Error> {
+        let mut acts = Self::default();
+        reader.each_changed_since(cursor, |row| {
+            let subject = row.subject()?;
+            if subject.kind != SubjectKind::Entry {
+                return Ok(());
+            }
+            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            let AnyState::Entry(state) = state else { return Ok(()) };
+            if let Some(act) = state.description {
+                acts.erased |= act.act == Act::Erase;
+                acts.subjects.extend(reader.entry(act.entry)?.map(|stored| stored.subject));
+            }
+            Ok(())
+        })?;
+        Ok(acts)
+    }
+}
+
+/// What is indexed of a subject; without a title, nothing: an earlier document of it goes.
 fn document(reader: &store::Reader<'_>, subject: Reference, state: &AnyState, codes: &mut HashMap<Reference, Option<String>>) -> Result<Document, Error> {
     let json = state.to_json().map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
     let (mut names, mut text) = (Vec::new(), String::new());

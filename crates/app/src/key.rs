@@ -75,9 +75,14 @@ fn make(path: &Path, origin: Option<&str>) -> Result<SigningKey, KeyError> {
     bytes.copy_from_slice(seed);
     let key = SigningKey::from_seed(&origin, &bytes).map_err(|e| KeyError::Unreadable(path.to_owned(), e.to_string()))?;
     let write = || -> std::io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        // Whole or not at all: half a key, left by a crash, would keep the record closed for good.
+        let half = path.with_extension("new");
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
         writeln!(file, "{}", key.to_secret_text())?;
-        file.sync_all()
+        file.sync_all()?;
+        fs::rename(&half, path)?;
+        // The name is durable only once its folder is.
+        path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
     };
     write().map_err(|e| KeyError::File(path.to_owned(), e))?;
     Ok(key)

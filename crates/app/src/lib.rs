@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use domain::disclosure::Act;
 use domain::entry::{By, Micros};
 use jiff::civil::Date;
-use store::{LogRead, SearchIndex, Store};
+use store::{DATABASE_FILE, LogRead, SearchIndex, Store};
 use tlog::note::SigningKey;
 
 pub use change::Change;
@@ -65,6 +65,9 @@ pub enum OpenError {
     /// The signing key.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// There is a key, but no log.
+    #[error("{0} holds a signing key but no database. Put the database back from its backup; to begin a new log, choose another folder with --data")]
+    NoDatabase(PathBuf),
     /// The stored checkpoint does not cover the log.
     #[error("the stored checkpoint does not match the stored tree: {0}. The database was edited by hand or damaged; restore it from a backup")]
     Torn(String),
@@ -104,8 +107,15 @@ impl App {
         let Config { folder, origin, clock } = config;
         std::fs::create_dir_all(&folder).map_err(|e| OpenError::Folder(folder.clone(), e))?;
         let lock = lock(&folder)?;
+        // The database is made before the key. A key alone is what is left of a log: beginning anew with it would fork that log.
+        if folder.join(key::KEY_FILE).exists() && !folder.join(DATABASE_FILE).exists() {
+            return Err(OpenError::NoDatabase(folder));
+        }
         let store = Store::open(&folder)?;
-        let head = store.read(|reader| reader.head())?;
+        let (head, entries) = store.read(|reader| Ok((reader.head()?, reader.entry_count()?)))?;
+        if head.size != entries {
+            return Err(OpenError::Torn(format!("tree of size {}, {entries} entries", head.size)));
+        }
         let key = key::open(&folder, origin.as_deref(), &head.checkpoint)?;
         let mut writer = store.writer()?;
         if head.checkpoint.is_empty() {

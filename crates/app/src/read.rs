@@ -278,7 +278,8 @@ impl App {
                 if labels.contains_key(subject) {
                     continue;
                 }
-                if let Some(line) = reader.line(*subject)? {
+                // A title that is sealed, withheld or erased makes no label.
+                if let Some(line) = reader.line(*subject)?.filter(|line| !line.title.is_empty()) {
                     labels.insert(*subject, Label { title: Text { id: line.title, en: line.title_en }, path: line.path, kind: subject.kind });
                 }
             }
@@ -375,7 +376,7 @@ impl App {
             let mut hits = Vec::with_capacity(found.hits.len());
             for hit in found.hits {
                 // The index may be a second behind; what is gone from the record is not shown.
-                if let Some(line) = reader.line(hit.subject)? {
+                if let Some(line) = reader.line(hit.subject)?.filter(|line| !line.title.is_empty()) {
                     hits.push(Hit { row: row(reader, line, today)?, snippet: store::Words::snippet(&hit.text, &query.text, 180) });
                 }
             }

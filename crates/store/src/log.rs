@@ -140,6 +140,7 @@ sql!(fn each each_body(from: i64, to: i64) -> BodyRow =
      FROM entry e JOIN body b ON b.idx = e.idx WHERE e.idx >= ?1 AND e.idx < ?2 ORDER BY e.idx");
 sql!(fn leaves(from: i64, to: i64) -> Bytes = "SELECT leaf AS bytes FROM entry WHERE idx >= ?1 AND idx < ?2 ORDER BY idx");
 sql!(fn bodies(from: i64, to: i64) -> Standings = "SELECT standing, bytes FROM body WHERE idx >= ?1 AND idx < ?2 ORDER BY idx");
+sql!(fn entry_count() -> One = "SELECT COALESCE(MAX(idx), -1) + 1 AS one FROM entry");
 sql!(fn tile_row(level: i64, idx: i64) -> Bytes = "SELECT hashes AS bytes FROM tile WHERE level = ?1 AND idx = ?2");
 
 pub(crate) fn id_bytes(id: &[u8]) -> Result<Uuid, Error> {
@@ -378,6 +379,11 @@ pub(crate) struct Hashes<'c> {
 }
 
 impl Reader<'_> {
+    /// One more than the number of the last stored entry. It is the head's size, unless somebody else wrote here.
+    pub fn entry_count(&self) -> Result<u64, Error> {
+        Ok(entry_count(self.conn)?.pop().map_or(0, |row| row.one as u64))
+    }
+
     /// The audit path of an entry in the tree of the present size: the hashes, and the root they lead to.
     pub fn inclusion(&self, index: u64) -> Result<(Vec<Hash>, Hash, u64), Error> {
         let head = load_head(self.conn)?;
