@@ -2,18 +2,29 @@
 
 use std::path::Path;
 
-use app::{App, Config, Clock, ImportError};
+use app::{App, Clock, Config, ImportError};
 use domain::Lang;
 
 fn open(folder: &Path) -> App {
     let clock = Clock::at("2026-11-22T09:00:00+07:00".parse().unwrap());
-    App::open(Config { folder: folder.to_owned(), origin: None, clock }).unwrap()
+    App::open(Config {
+        folder: folder.to_owned(),
+        origin: None,
+        clock,
+    })
+    .unwrap()
 }
 
 fn import(app: &App, dry_run: bool) -> app::Imported {
     let founding = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../founding/banten");
     match app.import(&founding, "Sinergi", dry_run, Lang::En, &mut |_| {}) {
-        Err(ImportError::Problems(problems)) => panic!("{}", problems.iter().map(|p| format!("{}:{}: {}: {}\n", p.file, p.line, p.value, p.message)).collect::<String>()),
+        Err(ImportError::Problems(problems)) => panic!(
+            "{}",
+            problems
+                .iter()
+                .map(|p| format!("{}:{}: {}: {}\n", p.file, p.line, p.value, p.message))
+                .collect::<String>()
+        ),
         other => other.unwrap(),
     }
 }
@@ -33,6 +44,10 @@ fn importing_the_founding_record_twice_changes_nothing_the_second_time() {
     assert_eq!((second.entries, app.log_size()), (0, first.entries));
     assert_eq!(app.checkpoint(), head);
     let check = app.rebuild(false, &mut |_, _| {}).unwrap();
-    assert_eq!(check.differences, [], "the projections are what the log gives");
+    assert_eq!(
+        check.differences,
+        [],
+        "the projections are what the log gives"
+    );
     println!("{first:?} {check:?}");
 }
