@@ -328,7 +328,8 @@ impl SearchIndex {
         self.commit(writer, 0)
     }
 
-    /// Takes documents in, each in place of an earlier one of its subject, and remembers the log size up to which they go.
+    /// Takes documents in, each in place of an earlier one of its subject (one without a title only takes the earlier
+    /// one away), and remembers the log size up to which they go.
     /// Searches see them when this returns; if one fails, they see none, and the cursor stays.
     pub fn feed(&self, cursor: u64, documents: impl Iterator<Item = Result<Document, Error>>) -> Result<(), Error> {
         let _one = held(&self.0.feeding);
@@ -338,6 +339,9 @@ impl SearchIndex {
         for (order, document) in (self.cursor()..).zip(documents) {
             let document = document?;
             writer.delete_term(Term::from_field_text(self.0.fields.subject, &document.subject.to_string()));
+            if document.title.id.is_empty() {
+                continue; // withheld or erased: the earlier document goes, and none comes
+            }
             writer.add_document(self.0.document(&document, order))?;
         }
         self.commit(writer, cursor)
