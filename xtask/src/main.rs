@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
+mod bench;
 mod judges;
 mod regions;
 mod setup;
@@ -22,6 +23,8 @@ enum Task {
     Test(judges::Args),
     /// Installs what the tests need, where it is missing.
     Setup,
+    /// Measures every figure that is promised and writes `docs/performance.md`.
+    Bench(bench::Args),
     /// Checks the house rules: arrows between crates, the clock, documents.
     Tidy,
     /// Runs the foreign judges alone: HTML, accessibility, readers of the log.
@@ -32,6 +35,7 @@ fn main() -> Result<ExitCode> {
     match Task::parse() {
         Task::Regions(args) => regions::run(&args)?,
         Task::Setup => setup::ensure().map(drop)?,
+        Task::Bench(args) => bench::run(&args)?,
         // These say themselves, in their closing line, how many steps failed.
         Task::Test(args) => return Ok(test::run(&args)),
         Task::Tidy => return Ok(tidy::run()),

@@ -70,7 +70,7 @@ pub(crate) struct Tools {
 pub(crate) fn ensure() -> Result<Tools> {
     let folder = target_folder()?.join("judges");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    install_packages()?;
+    install_packages(&PACKAGES)?;
     install_npm(&folder)?;
     let modules = folder.join("node_modules");
     Ok(Tools {
@@ -125,8 +125,13 @@ fn existing(path: PathBuf) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn install_packages() -> Result<()> {
-    let missing: Vec<&str> = PACKAGES
+/// Installs what the benchmark needs beside cargo.
+pub(crate) fn ensure_load_generator() -> Result<()> {
+    install_packages(&[package("wrk", There::Program("wrk"))])
+}
+
+fn install_packages(packages: &[Package]) -> Result<()> {
+    let missing: Vec<&str> = packages
         .iter()
         .filter(|package| !is_there(&package.there))
         .map(|package| package.name)
