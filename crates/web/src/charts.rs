@@ -111,7 +111,7 @@ pub(crate) fn provinces(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) 
                 @for (province, (column, row)) in tiles {
                     @let (x, y, shade) = (u32::from(column) * 40 + 1, u32::from(row) * 40 + 1, shade(&province.code));
                     rect class=(shade.class()) x=(x) y=(y) width="38" height="38" fill=[(shade == Shade::NoData).then_some("url(#provinces-silent)")] {}
-                    text class={ "on-" (shade.class()) } x=(x + 19) y=(y + 27) text-anchor="middle" font-size="22" { (province.code) }
+                    text class={ "on-" (shade.class()) } x=(x + 19) y=(y + 27) text-anchor="middle" { (province.code) }
                 }
             }
             (legend(lang))
@@ -130,7 +130,7 @@ pub(crate) fn banten(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) -> 
                 @for (place, (column, row)) in tiles {
                     @let (x, y, shade) = (u32::from(column) * 120 + 1, u32::from(row) * 100 + 1, shade(&place.code));
                     rect class=(shade.class()) x=(x) y=(y) width="118" height="98" fill=[(shade == Shade::NoData).then_some("url(#banten-silent)")] {}
-                    text class={ "on-" (shade.class()) } text-anchor="middle" font-size="17" {
+                    text class={ "on-" (shade.class()) } text-anchor="middle" {
                         @for (at, word) in place.name.split(' ').enumerate() { tspan x=(x + 59) y=(y + 32 + 22 * at as u32) { (word) } }
                     }
                 }
@@ -179,27 +179,27 @@ pub(crate) fn timeline(lang: Lang, dues: &[Due], today: Date) -> Option<Markup> 
     let (from, to) = (first.year(), last.year() + 1);
     let begin = Date::new(from, 1, 1).ok()?;
     let days = i64::from((Date::new(to, 1, 1).ok()? - begin).get_days()).max(1);
-    let x = |day: Date| 10 + i64::from((day - begin).get_days()) * 980 / days;
+    let x = |day: Date| 12 + i64::from((day - begin).get_days()) * 576 / days;
     let attention = |due: &&Due| matches!(due.status.family, Family::Late | Family::Silent | Family::Broken);
     let above = dues.iter().filter(attention).count();
-    let step = ((to - from) / 8).max(1);
+    let step = ((to - from) / 6).max(1);
     Some(html! {
-        svg.chart.timeline viewBox="0 0 1000 170" role="img" aria-label=(words::timeline_label(lang, above, dues.len() - above, today)) {
+        svg.chart viewBox="0 0 600 146" role="img" aria-label=(words::timeline_label(lang, above, dues.len() - above, today)) {
             @for year in (from..=to).step_by(usize::from(step.unsigned_abs())) {
                 @if let Ok(day) = Date::new(year, 1, 1) {
-                    line.grid x1=(x(day)) y1="20" x2=(x(day)) y2="132" {}
-                    @if year < to { text.axis x=(x(day) + 6) y="158" font-size="24" { (year) } }
+                    line.grid x1=(x(day)) y1="12" x2=(x(day)) y2="108" {}
+                    @if year < to { text.axis x=(x(day) + 4) y="136" { (year) } }
                 }
             }
-            line.axis-line x1="10" y1="132" x2="990" y2="132" {}
-            line.today x1=(x(today)) y1="8" x2=(x(today)) y2="140" {}
+            line.axis-line x1="12" y1="108" x2="588" y2="108" {}
+            line.today x1=(x(today)) y1="4" x2=(x(today)) y2="114" {}
             @for due in dues {
-                @let (x, y) = (x(due.on), if attention(&due) { 48 } else { 100 });
+                @let (x, y) = (x(due.on), if attention(&due) { 38 } else { 82 });
                 @match due.status.family {
-                    Family::Late => path class="f-late" d={ "M" (x) " " (y - 14) "l15 26h-30z" } {},
-                    Family::Silent => circle.open-silent cx=(x) cy=(y) r="11" stroke-dasharray="6 4" {},
-                    Family::Broken => rect class="f-broken" x=(x - 11) y=(y - 11) width="22" height="22" {},
-                    Family::Kept | Family::Running => circle class=(fill(due.status.family)) cx=(x) cy=(y) r="11" {},
+                    Family::Late => path class="f-late" d={ "M" (x) " " (y - 11) "l11 20h-22z" } {},
+                    Family::Silent => circle.open-silent cx=(x) cy=(y) r="8" stroke-dasharray="4.5 3" {},
+                    Family::Broken => rect class="f-broken" x=(x - 8) y=(y - 8) width="16" height="16" {},
+                    Family::Kept | Family::Running => circle class=(fill(due.status.family)) cx=(x) cy=(y) r="9" {},
                 }
             }
         }

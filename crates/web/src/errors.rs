@@ -93,7 +93,7 @@ pub(crate) fn page(ctx: &Ctx, error: &PageError) -> Response {
             _ => {}
         }
         h2 { (words::error_next_heading(lang)) }
-        (parts::search_box(ctx, "", &words::search_label(lang)))
+        (parts::search_box(ctx, "", words::search_label(lang)))
         ul {
             li { a href=(ctx.link("/")) { (words::go_home(lang)) } }
             li { a href=(ctx.link("/pemda")) { (words::go_governments(lang)) } }

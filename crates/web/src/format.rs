@@ -17,7 +17,7 @@ pub(crate) fn number(n: u64, lang: Lang) -> String {
 fn grouped(digits: &str, mark: char) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(mark);
         }
         text.push(digit);
@@ -67,7 +67,7 @@ pub(crate) fn share(part: u64, whole: u64, lang: Lang) -> String {
         return "–".to_owned();
     }
     let tenths = (part * 1000 + whole / 2) / whole;
-    if tenths % 10 == 0 { format!("{}%", tenths / 10) } else { format!("{}{}{}%", tenths / 10, lang.pick(',', '.'), tenths % 10) }
+    if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}{}{}%", tenths / 10, lang.pick(',', '.'), tenths % 10) }
 }
 
 const MONTHS_ID: [&str; 12] =
@@ -154,7 +154,7 @@ pub(crate) fn hash(hex: &str) -> Markup {
 fn groups_of_four(hex: &str) -> String {
     let mut text = String::with_capacity(hex.len() + hex.len() / 4);
     for (at, c) in hex.chars().enumerate() {
-        if at > 0 && at % 4 == 0 {
+        if at > 0 && at.is_multiple_of(4) {
             text.push(' ');
         }
         text.push(c);

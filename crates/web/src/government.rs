@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::any::AnyState;
+use domain::citation::References;
 use domain::commitment::{Family, Schedule};
 use domain::number::Rupiah;
 use domain::organization::{Description, Fact, Figure, Organization, OrganizationKind};
@@ -110,7 +111,11 @@ impl Place<'_> {
             p.lead { (words::government_lead(lang, name, province, &counts)) }
             (self.facts()?)
             @if counts.total() > 0 {
-                (parts::family_counts(ctx, &counts, |family| ctx.link(&format!("/janji?pemda={}&status={}", self.row.code, shared::family_value(family)))))
+                (parts::family_counts(ctx, &counts, |family| match self.moment {
+                    Moment::Now => ctx.link(&format!("/janji?pemda={}&status={}", self.row.code, shared::family_value(family))),
+                    // The lists are of today.
+                    Moment::AsOf(_) | Moment::KnownAt(_) => "#janji".to_owned(),
+                }))
                 (charts::bar(&counts, &chart_words::bar_label(lang, &counts)))
             }
             @if promises.cut { p.note { (words::some_counted(lang, MOST_PROMISES as u64)) } }
@@ -131,7 +136,7 @@ impl Place<'_> {
     fn facts(&self) -> Result<Markup, PageError> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let d = self.description;
-        let labels = ctx.app.labels(&d.successor.map(Reference::from).into_iter().chain(sources(&d.sources)).collect::<Vec<_>>())?;
+        let labels = ctx.app.labels(&d.successor.map(Reference::from).into_iter().collect::<Vec<_>>())?;
         Ok(html! {
             p.meta {
                 (words::code(lang, &self.row.code))
@@ -139,7 +144,6 @@ impl Place<'_> {
                 @if !d.also_known_as.is_empty() { " " (words::also_known_as(lang, &d.also_known_as.join(", "))) }
             }
             @if let Some(successor) = d.successor { p { (words::successor(lang)) " " (parts::link(ctx, &labels, successor)) "." } }
-            (parts::differences(ctx, &labels, &d.differences))
         })
     }
 
@@ -210,8 +214,8 @@ impl Place<'_> {
             @else {
                 p.meta { (words::attention_order(lang)) }
                 (parts::rows(ctx, &shown))
-                @if count > shown.len() as u64 {
-                    p { @for family in [Family::Late, Family::Silent] {
+                @if count > shown.len() as u64 && matches!(self.moment, Moment::Now) {
+                    p { @for family in [Family::Late, Family::Silent].into_iter().filter(|f| promises.counts.of(*f) > 0) {
                         a href=(ctx.link(&format!("/janji?pemda={}&status={}", self.row.code, shared::family_value(family)))) { (shared::family(family, lang)) " (" (format::number(promises.counts.of(family), lang)) ")" } " "
                     } }
                 }
@@ -262,11 +266,15 @@ impl Place<'_> {
     /// A link to the whole list of a kind, if it is longer than what is shown.
     fn more(&self, kind: SubjectKind, total: u64) -> Markup {
         let folder = domain::public::folder(kind);
-        html! { @if total > SOME as u64 { p { a href=(self.ctx.link(&format!("/{folder}?pemda={}", self.row.code))) { (words::see_all(self.ctx.lang, kind, total)) } } } }
+        html! { @if total > SOME as u64 && matches!(self.moment, Moment::Now) { p { a href=(self.ctx.link(&format!("/{folder}?pemda={}", self.row.code))) { (words::see_all(self.ctx.lang, kind, total)) } } } }
     }
 
     fn others(&self, id: &'static str, heading: &'static str, kind: SubjectKind) -> Result<Option<Section>, PageError> {
-        let list = self.list(kind, None, 1)?;
+        let mut list = self.list(kind, None, 1)?;
+        if !matches!(self.moment, Moment::Now) {
+            list.rows = self.known_then(list.rows)?;
+            list.total = list.rows.len() as u64;
+        }
         Ok((list.total > 0).then(|| Section {
             id,
             heading,
@@ -277,6 +285,17 @@ impl Place<'_> {
                 (self.more(kind, list.total))
             },
         }))
+    }
+
+    /// Those of these records that had happened, or were on record, at the moment asked for.
+    fn known_then(&self, rows: Vec<Row>) -> Result<Vec<Row>, PageError> {
+        let mut known = Vec::with_capacity(rows.len());
+        for row in rows {
+            if self.ctx.app.view(row.subject, self.moment)?.is_some_and(|view| view.state.is_described()) {
+                known.push(row);
+            }
+        }
+        Ok(known)
     }
 
     /// Agreements under the partner that each is with; those with several under a heading of their own.
@@ -299,6 +318,9 @@ impl Place<'_> {
         if by_partner.is_empty() {
             return Ok(None);
         }
+        if !matches!(self.moment, Moment::Now) {
+            list.total = by_partner.values().map(Vec::len).sum::<usize>() as u64;
+        }
         let labels = ctx.app.labels(&by_partner.keys().filter_map(|p| *p).collect::<Vec<_>>())?;
         let content = html! {
             @for (partner, agreements) in &by_partner {
@@ -317,10 +339,14 @@ impl Place<'_> {
     fn figures(&self) -> Result<Option<Section>, PageError> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let figures = figures(self.state);
-        if figures.is_empty() {
+        let differences = &self.description.differences;
+        if figures.is_empty() && differences.is_empty() {
             return Ok(None);
         }
-        let labels = ctx.app.labels(&figures.iter().flat_map(|f| sources(&f.sources)).collect::<Vec<_>>())?;
+        let mut cited = References::default();
+        cited.differences(differences);
+        cited.0.extend(figures.iter().flat_map(|f| sources(&f.sources)));
+        let labels = ctx.app.labels(&cited.0)?;
         let about = Caption {
             caption: words::figures_caption(lang, self.description.name.read(lang).0),
             csv: Some(ctx.link(&format!("/pemda/{}/angka.csv", self.row.code))),
@@ -329,7 +355,7 @@ impl Place<'_> {
         let scored = figures.iter().any(|f| is_score(f));
         let content = html! {
             @if scored { p.note { (words::scores_caution(lang)) } }
-            (parts::table(ctx, "angka-tabel", &about, &html! {
+            @if !figures.is_empty() { (parts::table(ctx, "angka-tabel", &about, &html! {
                 thead { tr {
                     th scope="col" { (words::column_measure(lang)) }
                     th scope="col" { (words::column_period(lang)) }
@@ -337,7 +363,8 @@ impl Place<'_> {
                     th scope="col" { (words::column_source(lang)) }
                 } }
                 tbody { @for figure in &figures { (figure_row(ctx, &labels, figure)) } }
-            }))
+            })) }
+            (parts::differences(ctx, &labels, differences))
         };
         Ok(Some(Section { id: "angka", heading: words::figures(lang), count: Some(figures.len() as u64), content }))
     }
@@ -440,7 +467,7 @@ fn figure_row(ctx: &Ctx, labels: &Labels, figure: &Figure) -> Markup {
             td { @match figure.period { Some(period) => (format::when_tag(period, lang)), None => (words::period_unknown(lang)) } }
             td.n { (value(figure, lang)) }
             td {
-                (parts::citations(ctx, labels, &figure.sources))
+                (parts::sources(ctx, labels, &figure.sources))
                 @if let Some(note) = &figure.note { p.meta { (parts::text(note, lang)) } }
             }
         }
@@ -455,7 +482,7 @@ pub(crate) fn value(figure: &Figure, lang: Lang) -> Markup {
             (format::rupiah(Rupiah(units), lang))
             @if units.unsigned_abs() >= 1_000_000 { br; span.meta { (format::rupiah_short(Rupiah(units), lang)) } }
         } @else {
-            (format::decimal(figure.value, lang)) @if let Some(unit) = words::unit(lang, &figure.unit) { " " (unit) }
+            (words::measured(lang, &format::decimal(figure.value, lang), &figure.unit))
         }
     }
 }

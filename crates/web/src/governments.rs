@@ -3,6 +3,7 @@
 use app::{FamilyCounts, GovernmentRow};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::Lang;
 use domain::commitment::Family;
 use domain::organization::OrganizationKind;
 use maud::{Markup, html};
@@ -201,7 +202,7 @@ fn table(ctx: &Ctx, caption: String, rows: &[&GovernmentRow], csv: Option<String
 fn named<'a>(all: &'a [GovernmentRow], query: &str) -> Vec<&'a GovernmentRow> {
     let wanted: Vec<String> = query.to_lowercase().split_whitespace().filter_map(expanded).collect();
     let has = |g: &&GovernmentRow| {
-        let name = format!("{} {}", g.name.id.to_lowercase(), g.code);
+        let name = format!("{} {} {}", g.name.id, g.name.read(Lang::En).0, g.code).to_lowercase();
         wanted.iter().all(|word| name.contains(word.as_str()))
     };
     all.iter().filter(has).collect()

@@ -63,14 +63,14 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
 }
 
 fn provinces(ctx: &Ctx, governments: &[GovernmentRow]) -> Markup {
-    let within = |code: &str| governments.iter().filter(|g| g.code.starts_with(code)).map(|g| g.counts.total()).sum::<u64>();
+    let within = |code: &str| governments.iter().filter(|g| g.code.starts_with(code) && g.counts.total() > 0).count() as u64;
     html! {
         ul.columns {
             @for province in governments.iter().filter(|g| g.kind == OrganizationKind::Province) {
-                @let promises = within(&province.code);
+                @let promising = within(&province.code);
                 li {
                     a href=(ctx.link(&format!("/pemda?provinsi={}", province.code))) { (bare(province.name.read(ctx.lang).0)) }
-                    @if promises > 0 { " " span.meta { (format::number(promises, ctx.lang)) } }
+                    @if promising > 0 { " " span.meta { (format::number(promising, ctx.lang)) } }
                 }
             }
         }
@@ -79,7 +79,7 @@ fn provinces(ctx: &Ctx, governments: &[GovernmentRow]) -> Markup {
 
 /// A province's name without the word for it, which the list's heading says.
 pub(crate) fn bare(name: &str) -> &str {
-    name.strip_prefix("Provinsi ").unwrap_or(name)
+    name.strip_prefix("Provinsi ").or_else(|| name.strip_suffix(" Province")).unwrap_or(name)
 }
 
 fn changed(ctx: &Ctx, recent: &[Change]) -> Markup {

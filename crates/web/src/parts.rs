@@ -39,16 +39,6 @@ pub(crate) fn link(ctx: &Ctx, labels: &Labels, to: impl Into<Reference>) -> Mark
     }
 }
 
-/// Links to several records, as a list in words; nothing for none.
-pub(crate) fn links<R: Copy + Into<Reference>>(ctx: &Ctx, labels: &Labels, to: &[R]) -> Markup {
-    html! {
-        @for (at, one) in to.iter().enumerate() {
-            @if at > 0 { (words::joiner(ctx.lang, at + 1 == to.len(), to.len())) }
-            (link(ctx, labels, *one))
-        }
-    }
-}
-
 // ---------------------------------------------------------------- statuses
 
 /// The tag of a status: shape, word, colour.
@@ -237,6 +227,11 @@ pub(crate) fn citations(ctx: &Ctx, labels: &Labels, citations: &[Citation]) -> M
     }
 }
 
+/// The same where nothing was worded: each source with its paragraph.
+pub(crate) fn sources(ctx: &Ctx, labels: &Labels, citations: &[Citation]) -> Markup {
+    html! { ul.sources { @for citation in citations { li { (place(ctx, labels, citation)) } } } }
+}
+
 fn citation_of(ctx: &Ctx, labels: &Labels, citation: &Citation) -> Markup {
     let lang = ctx.lang;
     html! {
@@ -244,8 +239,14 @@ fn citation_of(ctx: &Ctx, labels: &Labels, citation: &Citation) -> Markup {
             How::ParaphrasedFrom => words::paraphrased_from(lang),
             How::QuotedFrom => words::quoted_from(lang),
         })
-        " " (link(ctx, labels, citation.source))
-        @if let Some(paragraph) = citation.paragraph { ", " (words::paragraph(lang, paragraph)) }
+        " " (place(ctx, labels, citation))
+    }
+}
+
+fn place(ctx: &Ctx, labels: &Labels, citation: &Citation) -> Markup {
+    html! {
+        (link(ctx, labels, citation.source))
+        @if let Some(paragraph) = citation.paragraph { ", " (words::paragraph(ctx.lang, paragraph)) }
     }
 }
 
@@ -287,8 +288,10 @@ pub(crate) fn table(ctx: &Ctx, id: &str, about: &Caption, inside: &Markup) -> Ma
             div.scroll role="region" aria-labelledby=(id) tabindex="0" {
                 table {
                     caption id=(id) {
-                        (about.caption)
-                        @if let Some(unit) = &about.unit { " " span.meta { (words::unit(ctx.lang, unit)) } }
+                        span.inner {
+                            (about.caption)
+                            @if let Some(unit) = &about.unit { " " span.meta { (words::unit(ctx.lang, unit)) } }
+                        }
                     }
                     (inside)
                 }

@@ -76,7 +76,8 @@ fn form(ctx: &Ctx) -> Markup {
 /// The government that a query names in full or by code.
 fn exact<'a>(governments: &'a [GovernmentRow], text: &str) -> Option<&'a GovernmentRow> {
     let wanted = text.to_lowercase();
-    governments.iter().find(|g| g.code == wanted || g.name.id.to_lowercase() == wanted || g.name.id.to_lowercase().strip_prefix("provinsi ") == Some(wanted.as_str()))
+    let is = |name: &str| name.to_lowercase() == wanted || crate::home::bare(name).to_lowercase() == wanted;
+    governments.iter().find(|g| g.code == wanted || is(&g.name.id) || is(g.name.read(Lang::En).0))
 }
 
 fn exact_match(ctx: &Ctx, government: &GovernmentRow) -> Markup {

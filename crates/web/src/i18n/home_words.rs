@@ -17,16 +17,15 @@ pub(crate) fn heading(lang: Lang) -> &'static str {
 
 /// The totals in one sentence.
 pub(crate) fn lead(lang: Lang, counts: &FamilyCounts, governments: u64, today: Date) -> String {
-    let number = |n| format::number(n, lang);
-    let (total, day) = (number(counts.total()), format::day(today, lang));
-    let [kept, running, late, silent, broken] = crate::parts::SHOWN.map(|family| number(counts.of(family)));
+    let (day, standing) = (format::day(today, lang), super::words::standing_of_counts(lang, counts));
     match lang {
         Lang::Id => format!(
-            "Sampai {day} tercatat {total} janji dari {} pemerintah daerah: {kept} ditepati, {running} berjalan, {late} terlambat, {silent} tanpa kabar, dan {broken} tidak ditepati.",
-            number(governments)
+            "Sampai {day} tercatat {} janji dari {} pemerintah daerah: {standing}",
+            format::number(counts.total(), lang),
+            format::number(governments, lang)
         ),
         Lang::En => format!(
-            "As of {day}, {} by {} are on record: {kept} kept, {running} under way, {late} late, {silent} without word and {broken} not kept.",
+            "As of {day}, {} by {} are on record: {standing}",
             counted(counts.total(), "promise", "promises"),
             counted(governments, "local government", "local governments")
         ),
@@ -57,7 +56,7 @@ pub(crate) fn find_verb(lang: Lang) -> &'static str {
     lang.pick("Temukan", "Find")
 }
 pub(crate) fn or_province(lang: Lang) -> &'static str {
-    lang.pick("Atau pilih provinsinya; angka di belakang nama adalah janji yang tercatat di provinsi itu.", "Or choose its province; the number after a name is the promises on record there.")
+    lang.pick("Atau pilih provinsinya; angka di belakang nama adalah banyaknya pemerintah daerah di sana yang punya janji tercatat.", "Or choose its province; the number after a name counts the governments there with promises on record.")
 }
 pub(crate) fn changed_heading(lang: Lang) -> &'static str {
     lang.pick("Berubah minggu ini", "Changed this week")

@@ -75,7 +75,7 @@ pub(crate) fn found_none(lang: Lang, query: &str) -> String {
     }
 }
 pub(crate) fn counts_unit(lang: Lang) -> &'static str {
-    lang.pick("janji menurut status, dihitung hari ini", "promises by status, computed for today")
+    lang.pick("janji menurut status, dihitung hari ini; janji bersama dihitung pada setiap pemiliknya", "promises by status, computed for today; a joint promise counts for each of its owners")
 }
 pub(crate) fn counts_source(lang: Lang) -> &'static str {
     lang.pick(
@@ -109,19 +109,17 @@ pub(crate) fn clear_search(lang: Lang) -> &'static str {
 
 /// What it is and how its promises stand, in one sentence.
 pub(crate) fn government_lead(lang: Lang, name: &str, province: Option<&str>, counts: &FamilyCounts) -> String {
-    let n = |family| format::number(counts.of(family), lang);
-    let total = format::number(counts.total(), lang);
-    let parts = crate::parts::SHOWN.map(n);
-    let [kept, running, late, silent, broken] = parts;
-    match (lang, counts.total(), province) {
+    let all = counts.total();
+    let standing = super::words::standing_of_counts(lang, counts);
+    match (lang, all, province) {
         (Lang::Id, 0, Some(province)) => format!("Belum ada janji {name}, di {province}, yang tercatat di sini. Itu tidak berarti tidak ada janji yang dibuat."),
         (Lang::Id, 0, None) => format!("Belum ada janji {name} yang tercatat di sini. Itu tidak berarti tidak ada janji yang dibuat."),
         (Lang::En, 0, Some(province)) => format!("No promises of {name}, in {province}, are recorded here yet. That does not mean that none were made."),
         (Lang::En, 0, None) => format!("No promises of {name} are recorded here yet. That does not mean that none were made."),
-        (Lang::Id, _, Some(province)) => format!("{name}, di {province}, punya {total} janji tercatat: {kept} ditepati, {running} berjalan, {late} terlambat, {silent} tanpa kabar, dan {broken} tidak ditepati."),
-        (Lang::Id, _, None) => format!("{name} punya {total} janji tercatat: {kept} ditepati, {running} berjalan, {late} terlambat, {silent} tanpa kabar, dan {broken} tidak ditepati."),
-        (Lang::En, all, Some(province)) => format!("{name}, in {province}, has {} on record: {kept} kept, {running} under way, {late} late, {silent} without word and {broken} not kept.", counted(all, "promise", "promises")),
-        (Lang::En, all, None) => format!("{name} has {} on record: {kept} kept, {running} under way, {late} late, {silent} without word and {broken} not kept.", counted(all, "promise", "promises")),
+        (Lang::Id, _, Some(province)) => format!("{name}, di {province}, punya {} janji tercatat: {standing}", format::number(all, lang)),
+        (Lang::Id, _, None) => format!("{name} punya {} janji tercatat: {standing}", format::number(all, lang)),
+        (Lang::En, _, Some(province)) => format!("{name}, in {province}, has {} on record: {standing}", counted(all, "promise", "promises")),
+        (Lang::En, _, None) => format!("{name} has {} on record: {standing}", counted(all, "promise", "promises")),
     }
 }
 pub(crate) fn not_yet_recorded(lang: Lang) -> &'static str {
@@ -230,16 +228,26 @@ pub(crate) fn scores_caution(lang: Lang) -> &'static str {
     )
 }
 
-/// A unit as people write it; none when the value says it itself.
-pub(crate) fn unit<'a>(lang: Lang, unit: &'a str) -> Option<&'a str> {
-    match unit {
-        "IDR" => None,
-        "km2" => Some("km²"),
-        "persen" => Some(lang.pick("persen", "percent")),
-        "orang" => Some(lang.pick("orang", "people")),
-        "skor 0-100" => Some(lang.pick("dari 100", "of 100")),
-        other => Some(other),
-    }
+/// A number with its unit as people write it.
+pub(crate) fn measured(lang: Lang, number: &str, unit: &str) -> String {
+    let (id, en) = match unit {
+        "peringkat" => return format!("{} {number}", lang.pick("peringkat", "rank")),
+        "km2" => ("km²", "km²"),
+        "persen" => ("persen", "percent"),
+        "orang" => ("orang", "people"),
+        "siswa" => ("siswa", "pupils"),
+        "sekolah" => ("sekolah", "schools"),
+        "ruas" => ("ruas", "roads"),
+        "lokasi" => ("lokasi", "places"),
+        "usulan" => ("usulan", "proposals"),
+        "jembatan" => ("jembatan", "bridges"),
+        "kecamatan" => ("kecamatan", "districts"),
+        "desa" => ("desa", "villages"),
+        "kelurahan" => ("kelurahan", "urban villages"),
+        "skor 0-100" => ("dari 100", "of 100"),
+        other => (other, other),
+    };
+    format!("{number} {}", lang.pick(id, en))
 }
 pub(crate) fn posts(lang: Lang) -> &'static str {
     lang.pick("Siapa yang menjawab di sini", "Who answers here")

@@ -1,6 +1,6 @@
 //! The words of the frame, of lists, and of the parts that all pages share.
 
-use app::Row;
+use app::{FamilyCounts, Row};
 use domain::commitment::{Family, Word};
 use domain::organization::OrganizationKind;
 use domain::{Lang, Reference, SubjectKind, When};
@@ -167,6 +167,35 @@ pub(crate) fn family(family: Family, lang: Lang) -> &'static str {
         Family::Late => lang.pick("Terlambat", "Late"),
         Family::Running => lang.pick("Berjalan", "Under way"),
     }
+}
+
+/// How promises stand, as the end of a sentence: those families that have any, and whether none was kept yet.
+pub(crate) fn standing_of_counts(lang: Lang, counts: &FamilyCounts) -> String {
+    let some: Vec<(Family, u64)> = crate::parts::SHOWN.into_iter().map(|f| (f, counts.of(f))).filter(|(_, n)| *n > 0).collect();
+    let state = |family: Family| match family {
+        Family::Kept => lang.pick("ditepati", "kept"),
+        Family::Running => lang.pick("berjalan", "under way"),
+        Family::Late => lang.pick("terlambat", "late"),
+        Family::Silent => lang.pick("tanpa kabar", "without word"),
+        Family::Broken => lang.pick("tidak ditepati", "not kept"),
+    };
+    if let [(family, n)] = some[..] {
+        return match (lang, n) {
+            (Lang::Id, 1) => format!("{}.", state(family)),
+            (Lang::Id, _) => format!("semuanya {}.", state(family)),
+            (Lang::En, 1) => format!("{}.", state(family)),
+            (Lang::En, _) => format!("all of them {}.", state(family)),
+        };
+    }
+    let mut text = String::new();
+    for (at, (family, n)) in some.iter().enumerate() {
+        if at > 0 {
+            text.push_str(joiner(lang, at + 1 == some.len(), some.len()));
+        }
+        text.push_str(&format!("{} {}", format::number(*n, lang), state(*family)));
+    }
+    let none_kept = if counts.kept == 0 { lang.pick(". Belum ada yang ditepati.", ". None has been kept yet.") } else { "." };
+    text + none_kept
 }
 
 /// The value of a family in the addresses of Indonesian and English pages alike.
