@@ -77,7 +77,11 @@ fn make(path: &Path, origin: Option<&str>) -> Result<SigningKey, KeyError> {
     let write = || -> std::io::Result<()> {
         // Whole or not at all: half a key, left by a crash, would keep the record closed for good.
         let half = path.with_extension("new");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
+        match fs::remove_file(&half) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&half)?;
         writeln!(file, "{}", key.to_secret_text())?;
         file.sync_all()?;
         fs::rename(&half, path)?;
