@@ -1,19 +1,20 @@
 //! What went wrong, as a page: one place that turns errors into answers.
 //!
+//! What is withheld (403) or erased (410) is no error but a known gap, and record pages draw it themselves.
 //! A handler says what happened with [`PageError`]; the outermost layer draws the page, because only it knows the
 //! language and whether a person or a program asked.
 
-use app::{Gap, ReadError};
+use app::ReadError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Text;
-use maud::{Markup, html};
+use maud::html;
 
 use crate::answer;
 use crate::ctx::Ctx;
 use crate::frame::{self, Page};
 use crate::i18n::words;
-use crate::{format, parts};
+use crate::parts;
 
 /// Why there is no page to show.
 #[derive(Debug, Clone)]
@@ -24,10 +25,6 @@ pub(crate) enum PageError {
     BadRequest(Text),
     /// The address exists and does not answer to this method: 405.
     MethodNotAllowed,
-    /// What is here is kept back for now: 403.
-    Withheld(Box<Gap>),
-    /// What was here is erased for good: 410.
-    Erased(Box<Gap>),
     /// Something broke here, and readers are not told what: 500. The log of the program is.
     Internal,
 }
@@ -44,8 +41,6 @@ impl PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Withheld(_) => StatusCode::FORBIDDEN,
-            Self::Erased(_) => StatusCode::GONE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -88,10 +83,6 @@ pub(crate) fn page(ctx: &Ctx, error: &PageError) -> Response {
     let main = html! {
         h1 { (title) }
         p.lead { (text) }
-        @match error {
-            PageError::Withheld(gap) | PageError::Erased(gap) => { (hidden(ctx, gap)) }
-            _ => {}
-        }
         h2 { (words::error_next_heading(lang)) }
         (parts::search_box(ctx, "", words::search_label(lang)))
         ul {
@@ -101,14 +92,4 @@ pub(crate) fn page(ctx: &Ctx, error: &PageError) -> Response {
         }
     };
     frame::page_with(ctx, error.status(), &Page { title, ..Page::default() }, &main)
-}
-
-fn hidden(ctx: &Ctx, gap: &Gap) -> Markup {
-    html! {
-        dl.facts {
-            dt { (words::entry(ctx.lang)) } dd { (format::number(gap.entry, ctx.lang)) }
-            dt { (words::ground(ctx.lang)) } dd { (parts::text(&gap.ground, ctx.lang)) }
-            dt { (words::decided_by(ctx.lang)) } dd { (gap.decided_by) ", " (format::moment(gap.decided_at, ctx.lang)) }
-        }
-    }
 }

@@ -39,7 +39,8 @@ pub(crate) struct Outer {
 
 /// Answers from the cache where it can, else from the pages inside.
 pub(crate) async fn answer(State(outer): State<Outer>, request: Request, next: Next) -> Response {
-    let cacheable = request.method() == Method::GET && may_be_kept(request.uri().path());
+    let head = request.method() == Method::HEAD;
+    let cacheable = (head || request.method() == Method::GET) && may_be_kept(request.uri().path());
     if !cacheable {
         let uri = request.uri().clone();
         let response = next.run(request).await;
@@ -53,7 +54,7 @@ pub(crate) async fn answer(State(outer): State<Outer>, request: Request, next: N
         return secured(tagged((StatusCode::NOT_MODIFIED, Body::empty()).into_response(), &tag, false));
     }
     if let Some(kept) = outer.cache.find(&key) {
-        return secured(tagged(of(kept), &tag, gzip));
+        return secured(tagged(of(kept, head), &tag, gzip));
     }
     let uri = request.uri().clone();
     let response = drawn(&outer.app, &uri, next.run(request).await);
@@ -67,7 +68,7 @@ pub(crate) async fn answer(State(outer): State<Outer>, request: Request, next: N
     if outer.app.log_size() == key.size && outer.app.today() == key.day {
         outer.cache.keep(key, kept.clone());
     }
-    secured(tagged(of(kept), &tag, gzip))
+    secured(tagged(of(kept, head), &tag, gzip))
 }
 
 /// Pages are kept. What programs read is large, or has caching of its own; what a search finds may lag behind the log.
@@ -76,9 +77,14 @@ fn may_be_kept(path: &str) -> bool {
     !(apart.iter().any(|folder| path.starts_with(folder)) || matches!(path, "/cari" | "/en/cari"))
 }
 
-fn of(kept: Kept) -> Response {
-    let mut response = Response::new(Body::from(kept.bytes));
+/// A kept answer; its headers alone for HEAD.
+fn of(kept: Kept, head: bool) -> Response {
+    let length = kept.bytes.len();
+    let mut response = Response::new(if head { Body::empty() } else { Body::from(kept.bytes) });
     response.headers_mut().insert(header::CONTENT_TYPE, kept.kind);
+    if head {
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
     response
 }
 
@@ -120,7 +126,7 @@ fn matches(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// Whether the browser takes gzip: named, and not with a weight of zero.
-fn accepts_gzip(headers: &HeaderMap) -> bool {
+pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
     let Some(given) = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else { return false };
     given.split(',').any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
@@ -129,7 +135,7 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
 }
 
 /// The bytes compressed. None only if memory's own writer failed, which leaves the plain bytes.
-fn compressed(bytes: &[u8]) -> Option<Bytes> {
+pub(crate) fn compressed(bytes: &[u8]) -> Option<Bytes> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::new(5));
     encoder.write_all(bytes).ok()?;
     encoder.finish().ok().map(Bytes::from)

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::{HeaderName, header};
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::{IntoResponse, Response};
 
 use crate::errors::PageError;
+use crate::layer;
 
 static CSS: &str = include_str!("static/style.css");
 static ICON: &str = include_str!("static/sinergi.svg");
@@ -27,10 +28,17 @@ pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
 const TEXT_CSS: (HeaderName, &str) = (header::CONTENT_TYPE, "text/css; charset=utf-8");
 const FOREVER: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
 
+static COMPRESSED: LazyLock<Option<Bytes>> = LazyLock::new(|| layer::compressed(CSS.as_bytes()));
+
 /// `GET /static/{name}`
-pub(crate) async fn serve(Path(name): Path<String>) -> Result<impl IntoResponse, PageError> {
+pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, PageError> {
     if address().strip_prefix("/static/") == Some(&name) {
-        return Ok(([TEXT_CSS, FOREVER], Bytes::from_static(CSS.as_bytes())).into_response());
+        let packed = COMPRESSED.clone().filter(|_| layer::accepts_gzip(&headers));
+        let vary = (header::VARY, "accept-encoding");
+        return Ok(match packed {
+            Some(bytes) => ([TEXT_CSS, FOREVER, vary, (header::CONTENT_ENCODING, "gzip")], bytes).into_response(),
+            None => ([TEXT_CSS, FOREVER, vary], Bytes::from_static(CSS.as_bytes())).into_response(),
+        });
     }
     match name.as_str() {
         "sinergi.svg" => {

@@ -99,14 +99,6 @@ pub(crate) fn error(lang: Lang, error: &PageError) -> (String, String) {
             ("Cara ini tidak tersedia", "Alamat ini hanya dapat dibaca. Bukalah dengan peramban biasa."),
             ("This method is not available", "This address can only be read. Open it in an ordinary browser."),
         ),
-        PageError::Withheld(_) => lang.pick(
-            ("Isi catatan ini sedang ditahan", "Catatannya ada dan tetap terbukti, tetapi isinya untuk sementara tidak dibuka kepada umum."),
-            ("The content of this record is withheld", "The record exists and stays provable, but for now its content is not open to the public."),
-        ),
-        PageError::Erased(_) => lang.pick(
-            ("Isi catatan ini telah dihapus", "Catatannya pernah ada dan tetap terbukti, tetapi isinya telah dihapus untuk selamanya."),
-            ("The content of this record was erased", "The record existed and stays provable, but its content was erased for good."),
-        ),
         PageError::Internal => lang.pick(
             ("Terjadi kesalahan di pihak kami", "Halaman ini tidak dapat dibuat. Tidak ada catatan yang hilang atau berubah. Coba lagi sebentar lagi; bila tetap gagal, beri tahu pengelola situs."),
             ("Something went wrong on our side", "This page could not be made. No record was lost or changed. Try again in a moment; if it still fails, tell those who run this site."),
@@ -125,15 +117,6 @@ pub(crate) fn go_governments(lang: Lang) -> &'static str {
 }
 pub(crate) fn go_report(lang: Lang) -> &'static str {
     lang.pick("Laporkan kesalahan atau catatan yang hilang", "Report an error or a missing record")
-}
-pub(crate) fn entry(lang: Lang) -> &'static str {
-    lang.pick("Entri", "Entry")
-}
-pub(crate) fn ground(lang: Lang) -> &'static str {
-    lang.pick("Dasar", "Ground")
-}
-pub(crate) fn decided_by(lang: Lang) -> &'static str {
-    lang.pick("Diputuskan oleh", "Decided by")
 }
 
 // ---------------------------------------------------------------- statuses and kinds
