@@ -204,6 +204,8 @@ pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) ->
                 refuse.push(Refusal::CorrectionWithoutReason);
             }
             check_texts(&description, &mut refuse);
+            key.iter().for_each(|key| check_text("key", key, &mut refuse));
+            reason.iter().for_each(|reason| check_texts(reason, &mut refuse));
             S::check_description(state, &description, today, &mut refuse);
             (Event::Described { key, description, reason }, on)
         }
@@ -216,6 +218,8 @@ pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) ->
             }
             if key.is_empty() {
                 refuse.push(Refusal::Empty { field: "key" });
+            } else {
+                check_text("key", &key, &mut refuse);
             }
             check_texts(&fact, &mut refuse);
             S::check_fact(state, &key, &fact, on, today, &mut refuse);
@@ -282,19 +286,21 @@ fn walk(value: &Value, path: &mut String, refuse: &mut Vec<Refusal>) {
         path.truncate(length);
     };
     match value {
-        Value::String(text) => {
-            if let Some(problem) = problem_with(text) {
-                refuse.push(Refusal::BadText { path: path.clone(), text: text.chars().take(60).collect(), problem });
-            }
-        }
+        Value::String(text) => check_text(path, text, refuse),
         Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| below(&(at + 1).to_string(), item, refuse)),
         Value::Object(map) => map.iter().for_each(|(key, value)| below(key, value, refuse)),
         Value::Number(n) => {
-            if n.as_i64().is_none_or(|n| n.abs() > crate::number::MAX_INTEGER) {
+            if n.as_i64().is_none_or(|n| n.unsigned_abs() > crate::number::MAX_INTEGER.unsigned_abs()) {
                 refuse.push(Refusal::OutOfRange { field: "number", value: n.to_string(), range: "-(2^53-1) … 2^53-1" });
             }
         }
         Value::Null | Value::Bool(_) => {}
+    }
+}
+
+fn check_text(path: &str, text: &str, refuse: &mut Vec<Refusal>) {
+    if let Some(problem) = problem_with(text) {
+        refuse.push(Refusal::BadText { path: path.to_owned(), text: text.chars().take(60).collect(), problem });
     }
 }
 
@@ -310,5 +316,29 @@ pub fn problem_with(text: &str) -> Option<TextProblem> {
         Some(TextProblem::NotNfc)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::{Act, Description, Disclosure};
+
+    #[test]
+    fn keys_and_reasons_are_held_to_the_same_form_as_all_texts() {
+        let description = Description { entry: 1, act: Act::Withhold, ground: Text::id("dasar"), decided_by: "PPID".to_owned() };
+        let problems = |key: &str, reason: &str| {
+            let command = Command::<Disclosure>::Describe { key: Some(key.to_owned()), description: description.clone(), on: None, reason: Some(Text::id(reason)) };
+            decide(&State::default(), command, Date::constant(2026, 11, 22)).err().map_or(0, |refusals| refusals.len())
+        };
+        assert_eq!(problems("1", "sebab"), 0);
+        assert_eq!((problems("e\u{301}", "sebab"), problems("1", " sebab"), problems("", "\u{7}")), (1, 1, 2));
+    }
+
+    #[test]
+    fn the_least_number_is_out_of_range_and_no_panic() {
+        let mut refuse = Vec::new();
+        check_texts(&json!([i64::MIN, i64::MAX, -crate::number::MAX_INTEGER]), &mut refuse);
+        assert_eq!(refuse.len(), 2);
     }
 }
