@@ -224,91 +224,106 @@ fn gather(shown: &Shown, to: &mut Vec<Reference>) {
     }
 }
 
-/// The history of a record, first entry first.
+/// The history of a record, first entry first. Entries that one office recorded in one go share a line that says so.
 pub(crate) fn section(ctx: &Ctx, names: &Names, history: &[Change]) -> Markup {
     let lang = ctx.lang;
     html! {
         section #riwayat {
             h2 { (words::history(lang)) }
             p { (words::history_lead(lang, history.len())) }
-            ol.history {
-                @for change in history { li { (entry(ctx, names, change)) } }
+            @for together in history.chunk_by(|a, b| a.by == b.by && minute(a) == minute(b)) {
+                p.meta { (recorded(together, lang)) }
+                ul.history { @for change in together { li { (entry(ctx, names, change)) } } }
             }
         }
     }
 }
 
+fn minute(change: &Change) -> i64 {
+    change.at.0 / 60_000_000
+}
+
+fn recorded(together: &[Change], lang: Lang) -> String {
+    let Some(first) = together.first() else { return String::new() };
+    let at = format::moment(first.at, lang);
+    match &first.by {
+        Some(by) => words::recorded_by(lang, at, &by.office, words::by_role(&by.role, lang)),
+        None => words::recorded(lang, at),
+    }
+}
+
 fn entry(ctx: &Ctx, names: &Names, change: &Change) -> Markup {
-    let lang = ctx.lang;
+    let (lang, kind) = (ctx.lang, change.subject.kind);
+    let happened = html! {
+        strong { (words::happening(&change.kind, change.before.is_some(), lang)) }
+        @if let Some(on) = change.on { ", " (format::when_tag(on, lang)) }
+    };
+    let number = format::number(change.entry, lang);
+    let verify = html! { a href=(ctx.link(&format!("/verifikasi?q={}", change.entry))) { (words::verify_entry(lang, &number)) } };
     let reason = change.data.as_ref().and_then(|data| data.get("reason")).and_then(as_text);
-    html! {
-        p.head {
-            strong { (words::happening(&change.kind, change.before.is_some(), lang)) }
-            @if let Some(on) = change.on { ", " (format::when(on, lang)) }
-        }
-        p.meta {
-            @let at = format::moment(change.at, lang);
-            @match &change.by {
-                Some(by) => { (words::recorded_by(lang, at, &by.office, words::by_role(&by.role, lang))) }
-                None => { (words::recorded(lang, at)) }
+    let terms = change.data.as_ref().map(|data| changes(kind, change.before.as_ref(), data)).unwrap_or_default();
+    // What is told for the first time stands on the page already, so it is folded; a correction never is.
+    if change.hidden.is_none() && change.data.is_some() && change.before.is_none() {
+        return html! {
+            details {
+                summary { (happened) " " span.meta { (words::entry_number(lang, &number)) } }
+                (told(names, kind, &terms, lang))
+                p { (verify) }
             }
-            " " a href=(ctx.link(&format!("/verifikasi?q={}", change.entry))) { (words::entry_number(lang, format::number(change.entry, lang))) }
-        }
+        };
+    }
+    html! {
+        p.head { (happened) " " span.meta { (words::entry_number(lang, &number)) } }
         @if let Some(reason) = reason { p { (words::reason(lang)) " " (parts::text(&reason, lang)) } }
         @match (&change.hidden, &change.data) {
             (Some(gap), _) => { (hidden(lang, gap)) }
-            (None, Some(data)) => { (terms(names, change.subject.kind, change.before.is_some(), &changes(change.subject.kind, change.before.as_ref(), data), lang)) }
-            (None, None) => { p.hidden-body { (words::sealed(lang)) } }
+            (None, Some(_)) => { (corrected(names, kind, &terms, lang)) }
+            (None, None) => { p.gap { (words::sealed(lang)) } }
         }
+        p { (verify) }
     }
 }
 
 /// What was hidden, by whom, when and on what ground: the only thing that hiding leaves out is the content.
 pub(crate) fn hidden(lang: Lang, gap: &Gap) -> Markup {
     html! {
-        p.hidden-body {
+        p.gap {
             (words::hidden(lang, words::act(gap.act, lang), format::moment(gap.decided_at, lang), &gap.decided_by))
             " " (words::ground(lang)) " " (parts::text(&gap.ground, lang))
         }
     }
 }
 
-/// What an entry says, or what it changed. What is told for the first time is folded: the page says it already.
-pub(crate) fn terms(names: &Names, kind: SubjectKind, corrected: bool, terms: &[Term], lang: Lang) -> Markup {
-    if corrected {
-        return html! {
-            div.scroll tabindex="0" role="region" aria-label=(words::changed_terms(lang)) {
-                table.diff {
-                    thead { tr { th scope="col" { (words::term(lang)) } th scope="col" { (words::before(lang)) } th scope="col" { (words::after(lang)) } } }
-                    tbody {
-                        @for term in terms {
-                            tr {
-                                th scope="row" { (words::field(&term.field, lang)) }
-                                td { del { (side(names, kind, term.old.as_ref(), lang)) } }
-                                td { ins { (side(names, kind, term.new.as_ref(), lang)) } }
-                            }
+/// What an entry changed: every term old beside new.
+pub(crate) fn corrected(names: &Names, kind: SubjectKind, terms: &[Term], lang: Lang) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(words::changed_terms(lang)) {
+            table {
+                caption.hidden { (words::changed_terms(lang)) }
+                thead { tr { th scope="col" { (words::term(lang)) } th scope="col" { (words::before(lang)) } th scope="col" { (words::after(lang)) } } }
+                tbody {
+                    @for term in terms {
+                        tr {
+                            th scope="row" { (words::field(&term.field, lang)) }
+                            td { (side(names, kind, term.old.as_ref(), lang)) }
+                            td { (side(names, kind, term.new.as_ref(), lang)) }
                         }
                     }
-                }
-            }
-        };
-    }
-    html! {
-        @if !terms.is_empty() {
-            details {
-                summary { (words::what_was_recorded(lang, terms.len())) }
-                dl.facts {
-                    @for term in terms { dt { (words::field(&term.field, lang)) } dd { (side(names, kind, term.new.as_ref(), lang)) } }
                 }
             }
         }
     }
 }
 
+/// What an entry says for the first time.
+fn told(names: &Names, kind: SubjectKind, terms: &[Term], lang: Lang) -> Markup {
+    html! { dl.facts { @for term in terms { dt { (words::field(&term.field, lang)) } dd { (side(names, kind, term.new.as_ref(), lang)) } } } }
+}
+
 fn side(names: &Names, kind: SubjectKind, shown: Option<&Shown>, lang: Lang) -> Markup {
     match shown {
         Some(shown) => draw(names, kind, shown, lang),
-        None => html! { span.missing { (words::not_stated(lang)) } },
+        None => html! { span.unstated { (words::not_stated(lang)) } },
     }
 }
 

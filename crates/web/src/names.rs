@@ -80,12 +80,19 @@ impl Names {
     /// The numbers of these sources, each leading to its row in [`Names::sources`].
     pub(crate) fn cite(&self, citations: &[Citation]) -> Markup {
         let lang = self.lang;
+        let mut grouped: Vec<(usize, BTreeSet<u32>)> = Vec::new();
+        for citation in citations {
+            let number = self.number(citation);
+            match grouped.iter_mut().find(|(at, _)| *at == number) {
+                Some((_, paragraphs)) => paragraphs.extend(citation.paragraph),
+                None => grouped.push((number, citation.paragraph.into_iter().collect())),
+            }
+        }
         html! {
-            @for citation in citations {
-                @let number = self.number(citation);
+            @for (number, paragraphs) in grouped {
                 " " a.cite href={ "#sumber-" (number) } {
-                    span.vh { (words::source_word(lang)) " " } (number)
-                    @if let Some(paragraph) = citation.paragraph { ", ¶" (paragraph) }
+                    span.hidden { (words::source_word(lang)) " " } (number)
+                    @for (at, paragraph) in paragraphs.iter().enumerate() { (if at == 0 { " ¶" } else { "," }) (paragraph) }
                 }
             }
         }

@@ -92,8 +92,7 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
     let names = names_for(&ctx, &answer)?;
     let main = html! {
         h1 { (words::title(lang)) }
-        @if matches!(answer, Answer::Nothing) { p.lead { (words::lead(lang)) } } @else { (answered(&ctx, &names, &answer, &given)) }
-        (form(&ctx, &given))
+        @if given.is_empty() { p.lead { (words::lead(lang)) } (form(&ctx, "")) } @else { (answered(&ctx, &names, &answer, &given)) }
         @match &answer {
             Answer::Entry(check, later) => { (steps(&ctx, std::slice::from_ref(check))) @if let Some(later) = later { (difference(&ctx, &names, later)) } }
             Answer::Record(_, checks, shortened) => { (steps(&ctx, checks)) @if *shortened { p { (words::only_first(lang, CHECKED)) } } }
@@ -106,6 +105,7 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
             Answer::Record(_, checks, _) => { (technical(lang, checks)) }
             _ => {}
         }
+        @if !given.is_empty() { section #lain { h2 { (words::another(lang)) } (form(&ctx, &given)) } }
     };
     let title = if given.is_empty() { words::title(lang).to_owned() } else { format!("{}: {given}", words::title(lang)) };
     Ok(frame::page(&ctx, &Page { title, crumbs: vec![(words::title(lang).to_owned(), "/verifikasi")], description: None, unlisted: !given.is_empty() }, &main))
@@ -254,13 +254,20 @@ fn answered(ctx: &Ctx, names: &Names, answer: &Answer, given: &str) -> Markup {
             }
         }
     };
+    // Shape, word, colour: the colour never speaks alone.
+    let sign = match class {
+        "kept" => "✓",
+        "broken" => "✕",
+        "running" => "◐",
+        _ => "○",
+    };
     let subject = match answer {
         Answer::Entry(check, _) => check.subject,
         _ => None,
     };
     html! {
         section.answer role="status" aria-label=(words::answer(lang)) {
-            p.tags { span.tag.(class) { (tag) } }
+            p.tags { span.tag.(class) { span aria-hidden="true" { (sign) } (tag) } }
             p.lead { (sentence) }
             @if class == "broken" { p { (words::differs_keep(lang)) } }
             @if let Some(subject) = subject { p { (words::about(lang)) ": " (names.link(subject)) } }
@@ -272,7 +279,7 @@ fn difference(ctx: &Ctx, names: &Names, pair: &(Change, Change)) -> Markup {
     let change = compared(pair);
     let terms = change.data.as_ref().map(|data| history::changes(change.subject.kind, change.before.as_ref(), data)).unwrap_or_default();
     html! {
-        section #beda { h2 { (words::difference(ctx.lang)) } (history::terms(names, change.subject.kind, true, &terms, ctx.lang)) }
+        section #beda { h2 { (words::difference(ctx.lang)) } (history::corrected(names, change.subject.kind, &terms, ctx.lang)) }
     }
 }
 
@@ -306,7 +313,7 @@ fn steps(ctx: &Ctx, checks: &[EntryCheck]) -> Markup {
                     @if outside.is_empty() { p { (words::log_in(lang, numbers(&|_| true), format::number(last.size, lang))) } } @else { p { (words::log_not_in(lang, outside)) } }
                 }
                 li {
-                    h3 { (words::step_signed(lang)) ": " (verdict(signed, false)) }
+                    h3 { (words::step_signed(lang)) ": " @if signed { (words::signed_only(lang)) } @else { (words::failed(lang)) } }
                     p { @if signed { (words::signed_by(lang, &last.origin)) } @else { (words::not_signed(lang, &last.origin)) } }
                     p { (words::no_witnesses(lang)) }
                 }
@@ -318,10 +325,10 @@ fn steps(ctx: &Ctx, checks: &[EntryCheck]) -> Markup {
 
 /// By whom, when and on what ground a content is closed.
 fn closed(check: &EntryCheck, lang: Lang) -> Markup {
-    let gap = |gap: &Gap| html! { p.hidden-body { (record_words::entry_number(lang, format::number(gap.entry, lang))) ": " } (history::hidden(lang, gap)) };
+    let gap = |gap: &Gap| html! { p.gap { (record_words::entry_number(lang, format::number(gap.entry, lang))) ": " } (history::hidden(lang, gap)) };
     match &check.content {
         ContentCheck::Withheld(it) | ContentCheck::Erased(it) => gap(it),
-        ContentCheck::Sealed => html! { p.hidden-body { (words::content_sealed(lang, format::number(check.entry, lang))) } },
+        ContentCheck::Sealed => html! { p.gap { (words::content_sealed(lang, format::number(check.entry, lang))) } },
         ContentCheck::Matches | ContentCheck::Differs => html! {},
     }
 }
@@ -341,7 +348,7 @@ fn yourself(ctx: &Ctx) -> Markup {
         section #sendiri {
             h2 { (words::yourself(lang)) }
             p { (words::yourself_lead(lang)) }
-            pre.command tabindex="0" { code translate="no" { "sinergi verify \u{2039}" (words::address_of_site(lang)) "\u{203a} --key '" (key) "' --state sinergi.head" } }
+            pre.command { code translate="no" { "sinergi verify \u{2039}" (words::address_of_site(lang)) "\u{203a} --key '" (key) "' --state sinergi.head" } }
             p { (words::yourself_key(lang)) " " code.key translate="no" { (key) } }
             p {
                 (words::yourself_other(lang)) " "

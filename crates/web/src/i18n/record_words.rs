@@ -103,6 +103,7 @@ words! {
     recorded_by(at, office, role): "Dicatat {at} oleh {office}, {role}.", "Recorded {at} by {office}, {role}.";
     recorded(at): "Dicatat {at}.", "Recorded {at}.";
     entry_number(n): "Entri {n}", "Entry {n}";
+    verify_entry(n): "Periksa entri {n}", "Verify entry {n}";
     reason: "Alasan perbaikan:", "Reason for the correction:";
     sealed: "Isinya belum dibuka untuk umum.", "Its content is not open to the public yet.";
     hidden(act, at, by): "Isi entri ini {act} pada {at} oleh {by}.", "The content of this entry was {act} on {at} by {by}.";
@@ -139,15 +140,6 @@ pub(crate) fn history_lead(lang: Lang, n: usize) -> String {
         (Lang::Id, _) => format!("{n} entri, yang pertama di atas. Tidak ada yang dihapus: perbaikan ditambahkan, dan yang lama tetap terlihat."),
         (Lang::En, 1) => "One entry. Nothing is removed: corrections are added, and what stood before stays in sight.".to_owned(),
         (Lang::En, _) => format!("{n} entries, the first on top. Nothing is removed: corrections are added, and what stood before stays in sight."),
-    }
-}
-
-/// What a folded list of recorded terms is called.
-pub(crate) fn what_was_recorded(lang: Lang, n: usize) -> String {
-    match (lang, n) {
-        (Lang::Id, _) => format!("Isi entri ini ({n} butir)"),
-        (Lang::En, 1) => "What this entry says (1 term)".to_owned(),
-        (Lang::En, _) => format!("What this entry says ({n} terms)"),
     }
 }
 
@@ -502,6 +494,14 @@ mod tests {
             assert_eq!(field_at(field), Some(at), "{field} stands twice");
             assert!(!id.is_empty() && !en.is_empty());
         }
+    }
+
+    #[test]
+    fn a_sentence_without_slots_of_its_own_leaves_no_doubled_braces() {
+        for sentence in [commitment::disputed(Lang::Id), verify::matches_record(Lang::En), kinds::programme_lead(Lang::Id), agreement::lead_subjects(Lang::En)] {
+            assert!(sentence.contains('{') && !sentence.contains("{{"), "{sentence}");
+        }
+        assert_eq!(commitment::lead_no_due(Lang::En, "on Monday"), "Promised by {owners} on Monday, without naming a due date.");
     }
 
     #[test]

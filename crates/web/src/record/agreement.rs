@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::agreement::{Agreement, Description, Ending, Fact, PartyStanding, Signing, stage_ids};
 use domain::any::AnyState;
-use domain::commitment::Family;
+use domain::commitment::{Family, Schedule};
 use domain::id::OrganizationId;
 use domain::subject::State;
 use domain::{Lang, Reference, SubjectKind, When, law};
@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use super::charts::{Mark, Sign, timeline};
 use super::rail;
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::agreement as words;
@@ -35,7 +35,9 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
     let AnyState::Agreement(state) = record.view.state.clone() else { return Err(PageError::NotFound) };
     let Some(description) = &state.description else { return record.untitled() };
     let inside = Inside::read(&mut record, description)?;
-    let page = Page { lang: ctx.lang, record: &record, state: &state, description, inside: &inside };
+    let mut then = ctx.clone();
+    then.today = record.day;
+    let page = Page { lang: ctx.lang, record: &record, then: &then, state: &state, description, inside: &inside };
     record.page(&page.sheet())
 }
 
@@ -63,19 +65,30 @@ impl Inside {
         let mut children = Vec::new();
         for row in app.referring(subject, SubjectKind::Agreement, LISTED)? {
             if let Some(AnyState::Agreement(state)) = state_of(row.subject, moment)? {
-                children.push((row.subject, state));
+                children.extend(state.description.is_some().then_some((row.subject, state)));
             }
         }
         let mut promises = Vec::new();
         for mut row in app.referring(subject, SubjectKind::Commitment, LISTED)? {
             if let Some(AnyState::Commitment(state)) = state_of(row.subject, moment)? {
-                row.status = Some(state.status(record.day));
+                let schedule = Schedule::of(&state);
+                row.status = Some(schedule.status(record.day));
                 row.due = state.due();
-                promises.push((row, state.description.map(|d| d.owners).unwrap_or_default()));
+                row.last_word = schedule.last_word;
+                promises.extend(state.description.map(|d| (row, d.owners)));
             }
         }
-        let gatherings = app.referring(subject, SubjectKind::Gathering, LISTED)?;
-        let statements = app.referring(subject, SubjectKind::Statement, LISTED)?;
+        // At another moment, only what the record had by then.
+        let there = |kind| -> Result<Vec<Row>, PageError> {
+            let mut rows = Vec::new();
+            for row in app.referring(subject, kind, LISTED)? {
+                let shown = moment == Moment::Now || state_of(row.subject, moment)?.is_some_and(|state| state.is_described());
+                rows.extend(shown.then_some(row));
+            }
+            Ok(rows)
+        };
+        let gatherings = there(SubjectKind::Gathering)?;
+        let statements = there(SubjectKind::Statement)?;
         let more: Vec<_> = children.iter().map(|(subject, _)| *subject).chain(promises.iter().map(|(row, _)| row.subject)).collect();
         record.names.add(app, more)?;
         Ok(Self { parent, children, promises, gatherings, statements })
@@ -85,6 +98,8 @@ impl Inside {
 struct Page<'a> {
     lang: Lang,
     record: &'a Record<'a>,
+    /// The request as it would have been on the day shown: lists count days from it.
+    then: &'a Ctx,
     state: &'a State<Agreement>,
     description: &'a Description,
     inside: &'a Inside,
@@ -94,9 +109,10 @@ impl Page<'_> {
     fn sheet(&self) -> Sheet {
         let lang = self.lang;
         let d = self.description;
+        let (title, heading) = heading(&d.title, lang);
         Sheet {
-            title: d.title.read(lang).0.to_owned(),
-            heading: parts::text(&d.title, lang),
+            title,
+            heading,
             tags: self.tags(),
             lead: self.lead(),
             body: html! {
@@ -104,7 +120,6 @@ impl Page<'_> {
                 (self.rail())
                 (self.confirmations())
                 (self.duties())
-                (self.promises())
                 (self.document())
                 (self.family())
                 (self.amendments())
@@ -137,8 +152,8 @@ impl Page<'_> {
         let disputed = self.description.parties.iter().any(|party| matches!(self.state.standing_of(*party), PartyStanding::Disputed(_)));
         html! {
             p.tags {
-                span.tag.outlined { (word) }
-                @if disputed { " " span.tag.outlined { (record_words::commitment::disputed_tag(lang)) } }
+                span.tag.plain { (word) }
+                @if disputed { " " span.tag.plain { (record_words::commitment::disputed_tag(lang)) } }
             }
         }
     }
@@ -150,10 +165,14 @@ impl Page<'_> {
             Some((_, on)) => words::lead(lang, kind, on.map_or_else(|| record_words::commitment::no_date(lang).to_owned(), |on| at(on, lang))),
             None => words::lead_unsigned(lang, kind),
         };
-        let subjects = join(lang, d.subjects.iter().map(|subject| parts::text(subject, lang)).collect());
+        let subjects = html! { @for (at, subject) in d.subjects.iter().enumerate() { @if at > 0 { "; " } (parts::text(subject, lang)) } };
         html! {
             (fill(&first, &[("parties", self.record.names.links(&d.parties))])) " "
             (fill(words::lead_subjects(lang), &[("subjects", subjects)]))
+            @if let Some((ending, on)) = self.state.ending() {
+                @let ground = law::ending(&ending.ground).map_or(ending.ground.as_str(), |ground| ground.name(lang)).to_lowercase();
+                " " (words::lead_ended(lang, on.map_or_else(|| record_words::commitment::no_date(lang).to_owned(), |on| at(on, lang)), ground))
+            }
             @if let Some(last) = self.term_over() { @if self.state.ending().is_none() { " " (words::term_over(lang, at(last.into(), lang))) } }
         }
     }
@@ -245,6 +264,7 @@ impl Page<'_> {
         html! {
             section #kewajiban {
                 h2 { (words::duties(lang)) }
+                (self.promises())
                 @if let Some((signing, _)) = self.state.signing().filter(|(s, _)| !s.terms.is_empty()) {
                     h3 { (words::terms(lang)) }
                     ul { @for term in &signing.terms { li { (parts::text(term, lang)) (names.cite(&signing.sources)) } } }
@@ -252,29 +272,27 @@ impl Page<'_> {
                 @for party in &self.description.parties {
                     @let owed: Vec<_> = self.inside.promises.iter().filter(|(_, owners)| owners.contains(party)).map(|(row, _)| row.clone()).collect();
                     h3 { (names.link(*party)) }
-                    @if owed.is_empty() { p { (words::duties_none(lang)) } } @else { (parts::rows(self.record.ctx, &owed)) }
+                    @if owed.is_empty() { p { (words::duties_none(lang)) } } @else { (parts::rows(self.then, &owed)) }
                 }
             }
         }
     }
 
+    /// How many promises there are, by family, and those that no party owes.
     fn promises(&self) -> Markup {
         let (lang, promises) = (self.lang, &self.inside.promises);
         let count = |family: Family| promises.iter().filter(|(row, _)| row.status.is_some_and(|s| s.family == family)).count();
         let counts: Vec<_> = Family::ALL.into_iter().map(|f| (f, count(f))).filter(|(_, n)| *n > 0).collect();
+        let others: Vec<_> = promises.iter().filter(|(_, owners)| !owners.iter().any(|o| self.description.parties.contains(o))).map(|(row, _)| row.clone()).collect();
         html! {
-            section #janji {
-                h2 { (words::commitments(lang)) }
-                @if promises.is_empty() { p { (words::commitments_none(lang)) } }
-                @else {
-                    p {
-                        (words::promises(lang, promises.len())) " "
-                        (join(lang, counts.iter().map(|(f, n)| html! { (n) " " (family(*f, lang).to_lowercase()) }).collect())) "."
-                    }
-                    @let others: Vec<_> = promises.iter().filter(|(_, owners)| !owners.iter().any(|o| self.description.parties.contains(o))).map(|(row, _)| row.clone()).collect();
-                    @if !others.is_empty() { (parts::rows(self.record.ctx, &others)) }
+            @if promises.is_empty() { p { (words::commitments_none(lang)) } }
+            @else {
+                p {
+                    (words::promises(lang, promises.len())) " "
+                    (join(lang, counts.iter().map(|(f, n)| html! { (family(*f, lang).to_lowercase()) " " (n) }).collect())) "."
                 }
             }
+            @if !others.is_empty() { h3 { (words::by_others(lang)) } (parts::rows(self.then, &others)) }
         }
     }
 
@@ -291,9 +309,10 @@ impl Page<'_> {
                     dt { (words::instrument(lang)) } dd { (instrument(d.instrument, lang)) (names.cite(&d.sources)) }
                     @if let Some(scheme) = scheme {
                         dt { (words::rule_of_scheme(lang)) }
-                        dd { (scheme.name(lang)) " (" (law::citation(&scheme.source, lang)) @if !scheme.verified { ", " (unverified(lang)) } ")" }
+                        dd { (scheme.name(lang)) " (" (law::citation(&scheme.source, lang)) ")" @if !scheme.verified { " " span.unverified { (unverified(lang)) } } }
                     }
-                    dt { (words::affairs(lang)) } dd { (join(lang, d.subjects.iter().map(|subject| parts::text(subject, lang)).collect())) }
+                    dt { (words::affairs(lang)) }
+                    @for subject in &d.subjects { dd { (parts::text(subject, lang)) } }
                     @if let Some((signing, on)) = self.state.signing() { (self.signing(signing, on)) }
                 }
                 @if let Some((signing, _)) = self.state.signing() { (self.signatories(signing)) }
@@ -303,7 +322,7 @@ impl Page<'_> {
 
     fn signing(&self, signing: &Signing, on: Option<When>) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
-        let missing = html! { span.missing { (not_stated(lang)) } };
+        let missing = html! { span.unstated { (not_stated(lang)) } };
         html! {
             dt { (words::signed_on(lang)) }
             dd { @match on { Some(on) => { (format::when_tag(on, lang)) } None => { (missing) } } (names.cite(&signing.sources)) }
@@ -313,12 +332,11 @@ impl Page<'_> {
                 @let from = signing.from.or(on);
                 @match (from, signing.to) {
                     (Some(from), Some(to)) => { (words::term_from_to(lang, format::when(from, lang), format::when(to, lang))) }
-                    (Some(from), None) if signing.term.is_none() => { (words::term_from(lang, format::when(from, lang))) }
-                    (Some(from), None) => { (format::when(from, lang)) }
+                    (Some(from), None) => { (words::term_from(lang, format::when(from, lang))) }
                     (None, Some(to)) => { (format::when(to, lang)) }
                     (None, None) => { @if signing.term.is_none() { (missing) } }
                 }
-                @if let Some(term) = &signing.term { " (" (parts::text(term, lang)) ")" }
+                @if let Some(term) = &signing.term { @if from.is_some() || signing.to.is_some() { "; " } (words::term_in_words(lang)) " " (parts::text(term, lang)) }
             }
         }
     }
@@ -326,7 +344,7 @@ impl Page<'_> {
     /// Who signed for whom, with the number in each party's register: every party has its row.
     fn signatories(&self, signing: &Signing) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
-        let missing = || html! { span.missing { (not_stated(lang)) } };
+        let missing = || html! { span.unstated { (not_stated(lang)) } };
         html! {
             div.scroll tabindex="0" role="region" aria-label=(words::signatories(lang)) {
                 table {
@@ -403,7 +421,7 @@ impl Page<'_> {
                                         th scope="row" { (parts::text(&amendment.term, lang)) }
                                         td { del { (parts::text(&amendment.before, lang)) } }
                                         td { ins { (parts::text(&amendment.after, lang)) } (names.cite(&amendment.sources)) }
-                                        td { @match on { Some(on) => { (format::when_tag(on, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+                                        td { @match on { Some(on) => { (format::when_tag(on, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
                                     }
                                 }
                             }
@@ -443,8 +461,7 @@ impl Page<'_> {
                         Some(ground) => {
                             (ground.name(lang))
                             @if ground.source != "-" { " (" (law::citation(&ground.source, lang)) ")" }
-                            @if !ground.verified { " (" (unverified(lang)) ")" }
-                            @if let Some(note) = lang.pick(ground.note_id.as_deref(), ground.note_en.as_deref()) { br; span.meta { (note) } }
+                            @if !ground.verified { " " span.unverified { (unverified(lang)) } }
                         }
                         None => { (ending.ground) }
                     }
@@ -460,8 +477,8 @@ impl Page<'_> {
     fn related(&self) -> Markup {
         let (lang, inside) = (self.lang, self.inside);
         html! {
-            @if !inside.gatherings.is_empty() { section #kegiatan { h2 { (words::from_gathering(lang)) } (parts::rows(self.record.ctx, &inside.gatherings)) } }
-            @if !inside.statements.is_empty() { section #pernyataan { h2 { (words::statements(lang)) } (parts::rows(self.record.ctx, &inside.statements)) } }
+            @if !inside.gatherings.is_empty() { section #kegiatan { h2 { (words::from_gathering(lang)) } (parts::rows(self.then, &inside.gatherings)) } }
+            @if !inside.statements.is_empty() { section #pernyataan { h2 { (words::statements(lang)) } (parts::rows(self.then, &inside.statements)) } }
         }
     }
 

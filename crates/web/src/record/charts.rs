@@ -51,18 +51,18 @@ pub(crate) fn timeline(lang: Lang, caption: &str, marks: &mut Vec<Mark>, today: 
     let now = x(today);
     let label = words::timeline_label(lang, caption, format::day(first, lang), format::day(last, lang), marks.len());
     html! {
-        figure.timeline {
-            svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
-                line.base x1=(MARGIN) x2=(WIDTH - MARGIN) y1=(LINE) y2=(LINE) {}
+        figure {
+            svg.dates viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
+                line.axis-line x1=(MARGIN) x2=(WIDTH - MARGIN) y1=(LINE) y2=(LINE) {}
                 line.today x1=(now) x2=(now) y1="6" y2="52" {}
                 @for mark in marks.iter() { (sign(mark.sign, x(mark.at.last_day()))) }
                 @let (anchor, at) = if now > WIDTH * 3 / 4 { ("end", now.min(WIDTH - 2)) } else if now < WIDTH / 4 { ("start", now.max(2)) } else { ("middle", now) };
-                text.now x=(at) y="68" text-anchor=(anchor) { (words::today(lang)) }
+                text.axis x=(at) y="68" text-anchor=(anchor) { (words::today(lang)) }
             }
         }
         div.scroll tabindex="0" role="region" aria-label=(caption) {
-            table.dates {
-                caption { (caption) }
+            table {
+                caption.hidden { (caption) }
                 thead { tr { th scope="col" { (words::date(lang)) } th scope="col" { (words::what_happened(lang)) } } }
                 tbody {
                     @for mark in marks.iter() {

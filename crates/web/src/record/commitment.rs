@@ -7,11 +7,11 @@ use domain::commitment::{Commitment, Description, Fact, Link, LinkStanding, RHYT
 use domain::law::{self, Publicity};
 use domain::number::Decimal;
 use domain::subject::State;
-use domain::{Lang, SubjectKind};
+use domain::{Lang, SubjectKind, When};
 use maud::{Markup, html};
 
 use super::charts::{Mark, Sign, timeline};
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::commitment as words;
@@ -42,9 +42,10 @@ struct Page<'a> {
 impl Page<'_> {
     fn sheet(&self) -> Sheet {
         let lang = self.lang;
+        let (title, heading) = heading(&self.description.promise, lang);
         Sheet {
-            title: self.description.promise.read(lang).0.to_owned(),
-            heading: parts::text(&self.description.promise, lang),
+            title,
+            heading,
             tags: self.tags(),
             lead: html! { (self.promised_by()) " " (self.status_sentence()) },
             body: html! {
@@ -64,7 +65,7 @@ impl Page<'_> {
         html! {
             p.tags {
                 (parts::status_tag(self.status, self.lang))
-                @if !self.state.open_disputes().is_empty() { " " span.tag.outlined { (words::disputed_tag(self.lang)) } }
+                @if !self.state.open_disputes().is_empty() { " " span.tag.plain { (words::disputed_tag(self.lang)) } }
             }
         }
     }
@@ -85,7 +86,7 @@ impl Page<'_> {
     fn status_sentence(&self) -> String {
         let lang = self.lang;
         let schedule = domain::commitment::Schedule::of(self.state);
-        let since = self.status.since.map_or_else(String::new, |day| words::at(day.into(), lang));
+        let since = self.since().map_or_else(String::new, |when| words::at(when, lang));
         let last = schedule.last_word;
         let last_day = last.map_or_else(|| not_stated(lang).to_owned(), |day| format::day(day, lang));
         let ago = |from: Option<jiff::civil::Date>| format::duration(from.map_or(0, |from| format::days_between(from, self.record.day)), lang);
@@ -113,6 +114,17 @@ impl Page<'_> {
         }
     }
 
+    /// Since when the status holds, as precisely as the fact that decides it was dated.
+    fn since(&self) -> Option<When> {
+        let decides = |fact: &Fact| match self.status.word {
+            Word::Verified => matches!(fact, Fact::Accepted(_)),
+            Word::Withdrawn | Word::EndedUnfulfilled => matches!(fact, Fact::Closed(_)),
+            _ => false,
+        };
+        let dated = self.state.facts.iter().find(|n| decides(&n.fact)).and_then(|n| n.stamp.on);
+        dated.or(self.status.since.map(When::Day))
+    }
+
     fn rhythm(&self) -> u16 {
         self.description.rhythm_days.unwrap_or(RHYTHM_DAYS)
     }
@@ -122,9 +134,9 @@ impl Page<'_> {
     fn words_of_its_maker(&self) -> Markup {
         let (lang, names, d) = (self.lang, &self.record.names, self.description);
         html! {
-            figure.quote {
+            figure {
                 @match &d.quote {
-                    Some(quote) => { blockquote lang=[(lang != Lang::Id).then_some("id")] { p { "“" (quote) "”" } } }
+                    Some(quote) => { blockquote.promise lang=[(lang != Lang::Id).then_some("id")] { p { "“" (quote) "”" } } }
                     None => { p.meta { (words::in_our_words(lang)) } }
                 }
                 figcaption {
@@ -136,14 +148,14 @@ impl Page<'_> {
                                     (Some(person), Some(post)) => { (names.link(person)) ", " (names.link(post)) }
                                     (Some(person), None) => { (names.link(person)) }
                                     (None, Some(post)) => { (names.link(post)) }
-                                    (None, None) => { span.missing { (not_stated(lang)) } }
+                                    (None, None) => { span.unstated { (not_stated(lang)) } }
                                 }
                             }
                         }
                         @if let Some(gathering) = d.gathering { div { dt { (words::said_at(lang)) } dd { (names.link(gathering)) } } }
                         div {
                             dt { (words::said_on(lang)) }
-                            dd { @match self.state.on() { Some(on) => { (format::when_tag(on, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+                            dd { @match self.state.on() { Some(on) => { (format::when_tag(on, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
                         }
                         div { dt { (record_words::sources(lang)) } dd { (names.cite(&d.sources)) } }
                     }
@@ -157,7 +169,7 @@ impl Page<'_> {
     fn first_and_now(&self) -> Markup {
         let lang = self.lang;
         let drift = self.state.drift();
-        let or_missing = |text: Option<String>| html! { @match text { Some(text) => { (text) } None => { span.missing { (not_stated(lang)) } } } };
+        let or_missing = |text: Option<String>| html! { @match text { Some(text) => { (text) } None => { span.unstated { (not_stated(lang)) } } } };
         let when = |when: Option<domain::When>| or_missing(when.map(|when| format::when(when, lang)));
         html! {
             section #pergeseran {
@@ -226,13 +238,13 @@ impl Page<'_> {
                         tbody {
                             @for (moved, noted) in &drift.moves {
                                 tr {
-                                    td { @match noted.stamp.on { Some(on) => { (format::when_tag(on, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+                                    td { @match noted.stamp.on { Some(on) => { (format::when_tag(on, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
                                     td {
                                         @if let Some(due) = moved.due { (words::due_to(lang, format::when(due, lang))) }
                                         @if moved.due.is_some() && moved.target.is_some() { "; " }
                                         @if let Some(target) = moved.target { (words::target_only(lang, format::decimal(target, lang))) }
                                     }
-                                    td { @match moved.asked_by { Some(by) => { (names.link(by)) } None => { span.missing { (not_stated(lang)) } } } }
+                                    td { @match moved.asked_by { Some(by) => { (names.link(by)) } None => { span.unstated { (not_stated(lang)) } } } }
                                     td { (parts::text(&moved.reason, lang)) (names.cite(&moved.sources)) }
                                 }
                             }
@@ -262,13 +274,14 @@ impl Page<'_> {
             div.scroll tabindex="0" role="region" aria-label=(words::measured(lang)) {
                 table {
                     caption { (words::measured(lang)) ": " (parts::text(&indicator.name, lang)) " (" (indicator.unit) ")" }
-                    thead { tr { th scope="col" { (record_words::date(lang)) } th.number scope="col" { (words::value(lang)) } } }
+                    thead { tr { th scope="col" { (record_words::date(lang)) } th.n scope="col" { (words::value(lang)) } th scope="col" { (words::remark(lang)) } } }
                     tbody {
-                        @if let Some(baseline) = indicator.baseline { tr { th scope="row" { (words::baseline(lang)) } td.number { (format::decimal(baseline, lang)) } } }
+                        @if let Some(baseline) = indicator.baseline { tr { th scope="row" { (words::baseline(lang)) } td.n { (format::decimal(baseline, lang)) } td {} } }
                         @for (measured, on) in &measured {
                             tr {
                                 th scope="row" { @match on { Some(on) => { (format::when_tag(*on, lang)) } None => { (not_stated(lang)) } } }
-                                td.number { (format::decimal(measured.value, lang)) (names.cite(&measured.sources)) @if let Some(note) = &measured.note { br; (parts::text(note, lang)) } }
+                                td.n { (format::decimal(measured.value, lang)) }
+                                td { @if let Some(note) = &measured.note { (parts::text(note, lang)) } (names.cite(&measured.sources)) }
                             }
                         }
                     }
@@ -290,31 +303,36 @@ impl Page<'_> {
             section #rantai {
                 h2 { (words::chain(lang)) }
                 p { (reached) " " (words::chain_lead(lang)) }
-                ol.chain { @for link in self.state.chain() { (self.link(&link)) } }
+                ol.chain {
+                    @let links = self.state.chain();
+                    @for (at, link) in links.iter().enumerate() { (self.link(link, links.get(at + 1).is_some_and(|next| next.solid))) }
+                }
             }
         }
     }
 
-    fn link(&self, link: &Link<'_>) -> Markup {
+    /// One link. The line below it is solid only where the next one carries the number that ties it.
+    fn link(&self, link: &Link<'_>, ties_next: bool) -> Markup {
         let lang = self.lang;
         let Some(law) = law::chain_stage(link.stage.as_str()) else { return html! {} };
         let class = match link.standing {
-            Some(LinkStanding::Evidenced) if link.solid => "evidenced solid",
             Some(LinkStanding::Evidenced) => "evidenced",
-            Some(LinkStanding::NotFound) => "not-found",
-            Some(LinkStanding::NotNeeded) => "not-needed",
+            Some(LinkStanding::NotFound) => "missing",
+            Some(LinkStanding::NotNeeded) => "unneeded",
             None => "unknown",
         };
+        let line = if ties_next { " solid" } else { "" };
         html! {
-            li class=(class) {
-                h3 { (law.name(lang)) " " span.state { (link.standing.map_or(words::no_fact(lang), |standing| link_standing(standing, lang))) } }
+            li class={ "link " (class) (line) } {
+                h3 { (link.stage.order()) ". " (law.name(lang)) " " span.state { (link.standing.map_or(words::no_fact(lang), |standing| link_standing(standing, lang))) } }
                 p.question { (lang.pick(law.question_id.as_str(), law.question_en.as_str())) }
-                @if link.facts.is_empty() { p { (words::gap(lang, law.name(lang).to_lowercase())) } }
-                @for (fact, noted) in &link.facts { (self.link_fact(fact, noted)) }
-                @if link.standing == Some(LinkStanding::Evidenced) && !link.solid {
-                    p.meta { @if link.stage.order() == 1 { (words::first_link(lang)) } @else { (words::untied(lang)) } }
+                @if link.first_gap { p.stops { strong { (words::stops_here(lang)) "." } } }
+                @if link.facts.is_empty() {
+                    p.gap { @if link.first_gap { (words::gap(lang, law.name(lang).to_lowercase())) } @else { (words::gap_too(lang)) } }
                 }
-                @if link.first_gap { p.stop { strong { (words::stops_here(lang)) } } }
+                @for (fact, noted) in &link.facts { (self.link_fact(fact, noted)) }
+                // The first stage has none before it that it could be tied to.
+                @if link.standing == Some(LinkStanding::Evidenced) && !link.solid && link.stage.order() > 1 { p.meta { (words::untied(lang)) } }
                 (publicity(law, lang))
             }
         }
@@ -363,7 +381,7 @@ impl Page<'_> {
                     dt { (words::owed_by(lang)) } dd { (names.links(&d.owners)) }
                     dt { (words::owed_to(lang)) }
                     dd {
-                        @if d.beneficiaries.is_empty() { span.missing { (not_stated(lang)) } }
+                        @if d.beneficiaries.is_empty() { span.unstated { (not_stated(lang)) } }
                         @for (at, text) in d.beneficiaries.iter().enumerate() { @if at > 0 { ", " } (parts::text(text, lang)) }
                     }
                     @if d.agreement.is_some() || d.programme.is_some() || d.gathering.is_some() {
@@ -479,7 +497,7 @@ fn publicity(stage: &law::ChainStage, lang: Lang) -> Markup {
     html! {
         p.meta {
             (sentence) " " (words::law(lang, law::citation(&stage.source, lang)))
-            @if !stage.verified { " (" (unverified(lang)) ")" }
+            @if !stage.verified { " " span.unverified { (unverified(lang)) } }
         }
     }
 }

@@ -19,24 +19,26 @@ pub(crate) fn table(lang: Lang, names: &Names, figures: &[&Figure]) -> Markup {
         @if any_contradict { p { (words::contradict_note(lang)) } }
         div.scroll tabindex="0" role="region" aria-label=(words::figures(lang)) {
             table {
-                caption { (words::figures(lang)) }
+                caption.hidden { (words::figures(lang)) }
                 thead {
                     tr {
                         th scope="col" { (words::measure(lang)) } th scope="col" { (words::period(lang)) }
-                        th.number scope="col" { (words::value(lang)) } th scope="col" { (words::kind(lang)) } th scope="col" { (words::note(lang)) }
+                        th.n scope="col" { (words::value(lang)) } th scope="col" { (words::kind(lang)) }
                     }
                 }
                 tbody {
                     @for figure in &sorted {
                         tr {
-                            th scope="row" { (parts::text(&figure.measure, lang)) }
-                            td { @match figure.period { Some(period) => { (format::when_tag(period, lang)) } None => { span.missing { (not_stated(lang)) } } } }
-                            td.number { (value(figure, lang)) (names.cite(&figure.sources)) }
+                            th scope="row" {
+                                (parts::text(&figure.measure, lang))
+                                @if let Some(note) = &figure.note { p.meta { (parts::text(note, lang)) } }
+                            }
+                            td { @match figure.period { Some(period) => { (format::when_tag(period, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
+                            td.n { (value(figure, lang)) (names.cite(&figure.sources)) }
                             td {
                                 (record_words::figure_standing(figure.standing, lang))
-                                @if contradicted(figure, &sorted) { " " span.tag.outlined { (words::contradict(lang)) } }
+                                @if contradicted(figure, &sorted) { " " span.tag.plain { (words::contradict(lang)) } }
                             }
-                            td { @if let Some(note) = &figure.note { (parts::text(note, lang)) } }
                         }
                     }
                 }

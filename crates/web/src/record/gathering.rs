@@ -8,16 +8,16 @@ use domain::commitment::Status;
 use domain::gathering::{Attendance, Description, Fact, Gathering, Participant};
 use domain::id::OrganizationId;
 use domain::subject::State;
-use domain::{Lang, SubjectKind};
+use domain::{Lang, SubjectKind, When};
 use maud::{Markup, html};
 
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::commitment::at;
 use crate::i18n::record_words::kinds as words;
 use crate::i18n::record_words::{self, gathering_kind, not_stated};
-use crate::names::{fill, join};
+use crate::names::fill;
 use crate::{format, parts};
 
 /// Most records of one kind that the page lists.
@@ -50,9 +50,10 @@ struct Page<'a> {
 impl Page<'_> {
     fn sheet(&self) -> Result<Sheet, PageError> {
         let (lang, d) = (self.lang, self.description);
+        let (title, heading) = heading(&d.title, lang);
         Ok(Sheet {
-            title: d.title.read(lang).0.to_owned(),
-            heading: parts::text(&d.title, lang),
+            title,
+            heading,
             tags: html! {},
             lead: self.lead(),
             body: html! {
@@ -64,13 +65,28 @@ impl Page<'_> {
         })
     }
 
-    /// When it took place, as precisely as it is known.
+    /// Its first and last day, as precisely as they are known.
+    fn days(&self) -> (Option<When>, Option<When>) {
+        let first = self.description.from.or(self.state.on());
+        (first, self.description.to.filter(|to| Some(*to) != first))
+    }
+
+    /// When it took place, as part of a sentence.
     fn on(&self) -> String {
-        let (lang, d) = (self.lang, self.description);
-        match (d.from.or(self.state.on()), d.to) {
-            (Some(from), Some(to)) if from != to => words::from_to(lang, format::when(from, lang), format::when(to, lang)),
-            (Some(on), _) | (None, Some(on)) => at(on, lang),
+        let lang = self.lang;
+        match self.days() {
+            (Some(from), Some(to)) => words::from_to(lang, format::when(from, lang), format::when(to, lang)),
+            (Some(on), None) | (None, Some(on)) => at(on, lang),
             (None, None) => record_words::commitment::no_date(lang).to_owned(),
+        }
+    }
+
+    fn dates(&self) -> Markup {
+        let lang = self.lang;
+        match self.days() {
+            (Some(from), Some(to)) => html! { (format::when_tag(from, lang)) " – " (format::when_tag(to, lang)) },
+            (Some(on), None) | (None, Some(on)) => format::when_tag(on, lang),
+            (None, None) => html! { span.unstated { (not_stated(lang)) } },
         }
     }
 
@@ -102,15 +118,15 @@ impl Page<'_> {
             dl.facts {
                 dt { (words::when(lang)) }
                 dd {
-                    (self.on()) (names.cite(&d.sources))
+                    (self.dates()) (names.cite(&d.sources))
                     @if let Some(basis) = &d.date_basis { br; span.meta { (words::date_basis(lang)) " " (parts::text(basis, lang)) } }
                 }
                 dt { (words::place(lang)) }
-                dd { @match &d.place { Some(place) => { (parts::text(place, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+                dd { @match &d.place { Some(place) => { (parts::text(place, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
                 dt { (words::hosts(lang)) }
-                dd { @if d.hosts.is_empty() { span.missing { (not_stated(lang)) } } @else { (names.links(&d.hosts)) } }
+                dd { @if d.hosts.is_empty() { span.unstated { (not_stated(lang)) } } @else { (names.links(&d.hosts)) } }
                 @if !d.topics.is_empty() {
-                    dt { (words::topics(lang)) } dd { (join(lang, d.topics.iter().map(|topic| parts::text(topic, lang)).collect())) }
+                    dt { (words::topics(lang)) } @for topic in &d.topics { dd { (parts::text(topic, lang)) } }
                 }
             }
         }
@@ -171,7 +187,7 @@ impl Page<'_> {
                     }
                     div.scroll tabindex="0" role="region" aria-label=(words::attendance(lang)) {
                         table {
-                            caption { (words::attendance(lang)) }
+                            caption.hidden { (words::attendance(lang)) }
                             thead { tr { th scope="col" { (words::who(lang)) } th scope="col" { (words::for_body(lang)) } th scope="col" { (words::came(lang)) } } }
                             tbody { @for participant in &d.participants { (self.participant(participant)) } }
                         }
@@ -193,7 +209,7 @@ impl Page<'_> {
                     @if who.is_empty() { @if let Some(body) = p.organization { (names.link(body)) } }
                     @for (at, part) in who.iter().enumerate() { @if at > 0 { ", " } (part) }
                 }
-                td { @match p.organization { Some(body) => { (names.link(body)) } None => { span.missing { (not_stated(lang)) } } } }
+                td { @match p.organization { Some(body) => { (names.link(body)) } None => { span.unstated { (not_stated(lang)) } } } }
                 td {
                     @match p.represented_by {
                         Some(person) => { (fill(words::represented_by(lang), &[("person", names.link(person))])) }

@@ -8,7 +8,7 @@ use domain::{Lang, SubjectKind};
 use maud::{Markup, html};
 
 use super::figures;
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::kinds as words;
@@ -35,9 +35,10 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
     };
     let figures: Vec<_> = state.facts.iter().map(|noted| { let Fact::Figure(figure) = &noted.fact; figure }).collect();
     let lists = lists(&record)?;
+    let (title, heading) = heading(&description.name, lang);
     record.page(&Sheet {
-        title: description.name.read(lang).0.to_owned(),
-        heading: parts::text(&description.name, lang),
+        title,
+        heading,
         tags: html! {},
         lead,
         body: html! {
@@ -51,7 +52,7 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
 
 fn about(record: &Record<'_>, d: &Description, lang: Lang) -> Markup {
     let names = &record.names;
-    let missing = || html! { span.missing { (not_stated(lang)) } };
+    let missing = || html! { span.unstated { (not_stated(lang)) } };
     html! {
         section #tentang {
             h2 { (words::about_body(lang)) }

@@ -98,7 +98,7 @@ fn posts_held(record: &Record<'_>, held: &[(Reference, Membership)], lang: Lang)
                 h2 { (words::held(lang)) }
                 div.scroll tabindex="0" role="region" aria-label=(words::held(lang)) {
                     table {
-                        caption { (words::held(lang)) }
+                        caption.hidden { (words::held(lang)) }
                         thead { tr { th scope="col" { (words::post(lang)) } th scope="col" { (words::from(lang)) } th scope="col" { (words::to(lang)) } } }
                         tbody {
                             @for (post, membership) in held {

@@ -7,7 +7,7 @@ use domain::post::{Fact, Membership};
 use domain::{Lang, SubjectKind, When};
 use maud::{Markup, html};
 
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::kinds as words;
@@ -40,9 +40,10 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         ("pernyataan", words::made_statements(lang), ctx.app.referring(record.view.subject, SubjectKind::Statement, LISTED)?),
         ("kegiatan", words::its_gatherings(lang), ctx.app.referring(record.view.subject, SubjectKind::Gathering, LISTED)?),
     ];
+    let (title, heading) = heading(&description.title, lang);
     record.page(&Sheet {
-        title: description.title.read(lang).0.to_owned(),
-        heading: parts::text(&description.title, lang),
+        title,
+        heading,
         tags: html! {},
         lead,
         body: html! {
@@ -64,7 +65,7 @@ fn holders(record: &Record<'_>, held: &[&Membership], lang: Lang) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words::holders(lang)) {
             table {
-                caption { (words::holders(lang)) }
+                caption.hidden { (words::holders(lang)) }
                 thead { tr { th scope="col" { (words::person(lang)) } th scope="col" { (words::from(lang)) } th scope="col" { (words::to(lang)) } } }
                 tbody {
                     @for held in held {
@@ -86,12 +87,12 @@ pub(crate) fn from(held: &Membership, lang: Lang) -> Markup {
         @match (held.from, held.seen) {
             (Some(from), _) => { (format::when_tag(from, lang)) }
             (None, Some(seen)) => { (words::seen(lang, format::when(seen, lang))) }
-            (None, None) => { span.missing { (not_stated(lang)) } }
+            (None, None) => { span.unstated { (not_stated(lang)) } }
         }
     }
 }
 
 /// The last day in a post. That none is stated does not mean that the person still holds it.
 pub(crate) fn to(held: &Membership, lang: Lang) -> Markup {
-    html! { @match held.to { Some(to) => { (format::when_tag(to, lang)) } None => { span.missing { (words::to_open(lang)) } } } }
+    html! { @match held.to { Some(to) => { (format::when_tag(to, lang)) } None => { span.unstated { (words::to_open(lang)) } } } }
 }

@@ -12,7 +12,7 @@ use domain::{Lang, SubjectKind};
 use maud::{Markup, html};
 
 use super::figures;
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::commitment::at;
@@ -58,9 +58,10 @@ struct Page<'a> {
 impl Page<'_> {
     fn sheet(&self) -> Sheet {
         let (lang, d, names, ctx) = (self.lang, self.description, &self.record.names, self.record.ctx);
+        let (title, heading) = heading(&d.name, lang);
         Sheet {
-            title: d.name.read(lang).0.to_owned(),
-            heading: parts::text(&d.name, lang),
+            title,
+            heading,
             tags: html! {},
             lead: html! {
                 (fill(words::programme_lead(lang), &[("run_by", names.links(&d.run_by)), ("target_group", parts::text(&d.target_group, lang))]))
@@ -81,7 +82,7 @@ impl Page<'_> {
 
     fn what(&self) -> Markup {
         let (lang, d, names) = (self.lang, self.description, &self.record.names);
-        let missing = || html! { span.missing { (not_stated(lang)) } };
+        let missing = || html! { span.unstated { (not_stated(lang)) } };
         html! {
             dl.facts {
                 dt { (words::problem(lang)) } dd { (parts::text(&d.problem, lang)) (names.cite(&d.sources)) }
@@ -98,7 +99,7 @@ impl Page<'_> {
 
     fn costs(&self) -> Markup {
         let (lang, d, names) = (self.lang, self.description, &self.record.names);
-        let sum = |amount: Option<Rupiah>| html! { @match amount { Some(amount) => { (format::rupiah(amount, lang)) } None => { span.missing { (not_stated(lang)) } } } };
+        let sum = |amount: Option<Rupiah>| html! { @match amount { Some(amount) => { (format::rupiah(amount, lang)) } None => { span.unstated { (not_stated(lang)) } } } };
         html! {
             section #biaya {
                 h2 { (words::costs(lang)) }
@@ -109,8 +110,8 @@ impl Page<'_> {
                             caption { (words::costs_caption(lang)) }
                             thead {
                                 tr {
-                                    th scope="col" { (words::unit(lang)) } th.number scope="col" { (words::paid(lang)) }
-                                    th.number scope="col" { (words::true_cost(lang)) } th.number scope="col" { (words::gap_cost(lang)) }
+                                    th scope="col" { (words::unit(lang)) } th.n scope="col" { (words::paid(lang)) }
+                                    th.n scope="col" { (words::true_cost(lang)) } th.n scope="col" { (words::gap_cost(lang)) }
                                 }
                             }
                             tbody {
@@ -118,7 +119,7 @@ impl Page<'_> {
                                     @let gap = cost.true_cost.zip(cost.paid).map(|(real, paid)| Rupiah(real.0.saturating_sub(paid.0)));
                                     tr {
                                         th scope="row" { (parts::text(&cost.unit, lang)) (names.cite(&cost.sources)) }
-                                        td.number { (sum(cost.paid)) } td.number { (sum(cost.true_cost)) } td.number { (sum(gap)) }
+                                        td.n { (sum(cost.paid)) } td.n { (sum(cost.true_cost)) } td.n { (sum(gap)) }
                                     }
                                 }
                             }
@@ -137,9 +138,9 @@ impl Page<'_> {
                 h2 { (words::money(lang)) }
                 dl.facts {
                     dt { (words::funded_by(lang)) }
-                    dd { @if d.funded_by.is_empty() { span.missing { (not_stated(lang)) } } @else { (said(&d.funded_by)) (names.cite(&d.sources)) } }
+                    dd { @if d.funded_by.is_empty() { span.unstated { (not_stated(lang)) } } @else { (said(&d.funded_by)) (names.cite(&d.sources)) } }
                     dt { (words::not_funded_by(lang)) }
-                    dd { @if d.not_funded_by.is_empty() { span.missing { (words::not_funded_none(lang)) } } @else { (said(&d.not_funded_by)) (names.cite(&d.sources)) } }
+                    dd { @if d.not_funded_by.is_empty() { span.unstated { (words::not_funded_none(lang)) } } @else { (said(&d.not_funded_by)) (names.cite(&d.sources)) } }
                 }
             }
         }

@@ -17,6 +17,8 @@ enum Stands {
     Done,
     /// The next one, or one that has begun.
     Now,
+    /// Begun, and a later one is done or the agreement has ended: nothing says that it was finished.
+    Begun,
     /// Not reached.
     Ahead,
     /// A later one is done, and nothing was recorded of this one.
@@ -45,7 +47,7 @@ pub(crate) fn rail(state: &State<Agreement>, parent: Option<&State<Agreement>>, 
         Track::Foreign => words::rail_foreign(lang),
         Track::None => words::rail_chain(lang),
     };
-    let class = if track == Track::Domestic { "rail across" } else { "rail" };
+    let class = if track == Track::Domestic { "rail" } else { "rail tall" };
     html! {
         p { (sentence) }
         ol class=(class) {
@@ -86,10 +88,11 @@ fn standings(state: &State<Agreement>, parent: Option<&State<Agreement>>, descri
         .collect();
     let reached = told.iter().rposition(|stands| matches!(stands, Some(Stands::Done | Stands::Now)));
     let ended = state.ending().is_some();
-    let mut now_given = told.contains(&Some(Stands::Now));
+    let mut now_given = reached.is_some_and(|reached| told[reached] == Some(Stands::Now));
     told.iter()
         .enumerate()
         .map(|(at, stands)| match stands {
+            Some(Stands::Now) if ended || reached.is_some_and(|reached| at < reached) => Stands::Begun,
             Some(stands) => *stands,
             None if stops[at].stages.iter().all(|stage| is_parents(description, stage)) => Stands::Parents,
             None if reached.is_some_and(|reached| at < reached) => Stands::Missing,
@@ -107,24 +110,26 @@ fn drawn(state: &State<Agreement>, description: &Description, stop: &Stop, stand
     let (class, word) = match stands {
         Stands::Done => ("done", words::state_done(lang)),
         Stands::Now => ("now", words::state_now(lang)),
+        Stands::Begun => ("begun", words::state_begun(lang)),
         Stands::Ahead => ("ahead", words::state_ahead(lang)),
-        Stands::Missing => ("missing", words::state_missing(lang)),
-        Stands::NotRequired => ("not-required", words::state_not_required(lang)),
+        Stands::Missing => ("unknown", words::state_missing(lang)),
+        Stands::NotRequired => ("unneeded", words::state_not_required(lang)),
         Stands::Parents => ("parents", words::belongs_to_parent(lang)),
         Stands::Stopped => ("ahead", words::state_stopped(lang)),
     };
     let told = stop.stages.iter().rev().find_map(|stage| state.stage(stage));
     let date = told.and_then(|(_, on, _)| on);
     let reason = told.filter(|_| stands == Stands::NotRequired).and_then(|(_, _, note)| note);
-    let limit = stop.stages.iter().find_map(|stage| limit_of(description, stage));
+    // A rule without a number that nobody read in its article is told in the table below, not on the rail.
+    let limit = stop.stages.iter().find_map(|stage| limit_of(description, stage)).filter(|limit| limit.count.is_some() || limit.verified);
     html! {
-        li class=(class) aria-current=[(stands == Stands::Now).then_some("step")] {
-            strong { (stop.name) } " "
-            span.state { (word) }
-            @if let Some(date) = date { " " span.date { (format::when_tag(date, lang)) } }
-            @if let Some(reason) = reason { " " span.date { (parts::text(reason, lang)) } }
+        li class={ "stop " (class) } aria-current=[(stands == Stands::Now).then_some("step")] {
+            h3 { (stop.name) }
+            p.state { (word) }
+            @if let Some(date) = date { p.meta { (format::when_tag(date, lang)) } }
+            @if let Some(reason) = reason { p.meta { (parts::text(reason, lang)) } }
             @if let Some(limit) = limit.filter(|_| date.is_none() && matches!(stands, Stands::Now | Stands::Ahead)) {
-                " " span.date { (words::deadline(limit, lang)) " " (source(limit, lang)) }
+                p.meta { (words::deadline(limit, lang)) " " (source(limit, lang)) }
             }
         }
     }
@@ -136,10 +141,8 @@ fn limit_of(description: &Description, stage: &str) -> Option<&'static Deadline>
 
 fn source(limit: &Deadline, lang: Lang) -> Markup {
     html! {
-        "("
-        @if limit.source != "-" { (law::citation(&limit.source, lang)) @if !limit.verified { ", " } }
-        @if !limit.verified { (unverified(lang)) }
-        ")"
+        @if limit.source != "-" { "(" (law::citation(&limit.source, lang)) ")" }
+        @if !limit.verified { " " span.unverified { (unverified(lang)) } }
     }
 }
 
@@ -152,7 +155,7 @@ pub(crate) fn standing(told: Option<(StageStanding, Option<When>, Option<&Text>)
                 @if let Some(on) = on { ", " (format::when_tag(on, lang)) }
                 @if let Some(note) = note { ": " (parts::text(note, lang)) }
             }
-            None => { span.missing { (words::state_ahead(lang)) } }
+            None => { span.unstated { (words::state_ahead(lang)) } }
         }
     }
 }
@@ -183,7 +186,7 @@ pub(crate) fn detail(state: &State<Agreement>, description: &Description, lang: 
                                     td {
                                         (lang.pick(stage.does_id.as_str(), stage.does_en.as_str()))
                                         @if let Some(condition) = lang.pick(stage.condition_id.as_deref(), stage.condition_en.as_deref()) { br; (words::condition(lang)) " " (condition) }
-                                        br; span.meta { (law::citation(&stage.source, lang)) @if !stage.verified { " (" (unverified(lang)) ")" } }
+                                        br; span.meta { (law::citation(&stage.source, lang)) @if !stage.verified { " " span.unverified { (unverified(lang)) } } }
                                     }
                                     td { (limits(scheme, Some(&stage.id), lang)) }
                                 }
@@ -200,7 +203,7 @@ pub(crate) fn detail(state: &State<Agreement>, description: &Description, lang: 
 fn limits(scheme: &str, stage: Option<&str>, lang: Lang) -> Markup {
     let limits: Vec<_> = law::deadlines(scheme).filter(|limit| limit.stage.as_deref() == stage).collect();
     html! {
-        @if limits.is_empty() { span.missing { (words::no_limit(lang)) } }
+        @if limits.is_empty() { span.unstated { (words::no_limit(lang)) } }
         @for (at, limit) in limits.iter().enumerate() {
             @if at > 0 { br; }
             (limit.name(lang)) ": " (words::deadline(limit, lang)) " " span.meta { (source(limit, lang)) }
@@ -271,6 +274,14 @@ mod tests {
         let d = described(Instrument::KesepakatanBersama, Scheme::KsddSukarela, false);
         let stage = Fact::Stage(StagePassed { stage: "persetujuan_dprd".into(), standing: StageStanding::NotRequired, note: Some(Text::id("tidak membebani")), sources: vec![] });
         assert_eq!(standings_of(&d, vec![signed(), stage])[3], Stands::NotRequired);
+    }
+
+    #[test]
+    fn what_was_begun_is_not_now_once_a_later_stop_is_done() {
+        let d = described(Instrument::KesepakatanBersama, Scheme::KsddSukarela, false);
+        let begun = || Fact::Stage(StagePassed { stage: "persiapan".into(), standing: StageStanding::Begun, note: None, sources: vec![] });
+        assert_eq!(standings_of(&d, vec![begun()])[..2], [Stands::Now, Stands::Ahead]);
+        assert_eq!(standings_of(&d, vec![begun(), signed()])[..4], [Stands::Begun, Stands::Missing, Stands::Done, Stands::Now]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::citation::Difference;
 use domain::disclosure::Act;
-use domain::{Reference, SubjectKind};
+use domain::{Lang, Reference, SubjectKind, Text};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ use crate::frame::{self, Page};
 use crate::i18n::record_words as words;
 use crate::i18n::words::{kind_many, kind_one};
 use crate::names::Names;
-use crate::{history, moment, record_strip};
+use crate::{history, moment, parts, record_strip};
 
 /// A record as a page reads it.
 pub(crate) struct Record<'a> {
@@ -31,6 +31,13 @@ pub(crate) struct Record<'a> {
     pub(crate) history: Vec<Change>,
     /// The names of all that it points at.
     pub(crate) names: Names,
+}
+
+/// A title as a heading: without the full stop of the sentence that it is.
+pub(crate) fn heading(title: &Text, lang: Lang) -> (String, Markup) {
+    let bare = |text: &str| text.strip_suffix('.').unwrap_or(text).to_owned();
+    let title = Text { id: bare(&title.id), en: title.en.as_deref().map(bare) };
+    (title.read(lang).0.to_owned(), parts::text(&title, lang))
 }
 
 /// What differs from kind to kind.
@@ -138,10 +145,11 @@ impl Record<'_> {
             p.lead { (sheet.lead) }
             (sheet.body)
             (differences)
-            section #sumber { h2 { (words::sources(lang)) } (self.names.sources()) }
+            // A source is where facts come from; it cites nothing itself.
+            @if self.view.subject.kind != SubjectKind::Source { section #sumber { h2 { (words::sources(lang)) } (self.names.sources()) } }
             (self.foot()?)
         };
-        let title = format!("{}: {}", sheet.title, kind_one(self.view.subject.kind, lang));
+        let title = format!("{} ({})", sheet.title, kind_one(self.view.subject.kind, lang).to_lowercase());
         Ok(self.framed(StatusCode::OK, title, &main))
     }
 

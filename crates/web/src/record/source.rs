@@ -40,7 +40,7 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
 }
 
 fn about(d: &Description, lang: Lang) -> Markup {
-    let missing = || html! { span.missing { (not_stated(lang)) } };
+    let missing = || html! { span.unstated { (not_stated(lang)) } };
     let when = |when: Option<When>| html! { @match when { Some(when) => { (format::when_tag(when, lang)) } None => { (missing()) } } };
     let foreign = (lang != Lang::Id).then_some("id");
     html! {

@@ -7,14 +7,14 @@ use domain::statement::Description;
 use domain::{Lang, Reference, SubjectKind};
 use maud::{Markup, html};
 
-use super::sheet::{Record, Sheet, open};
+use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::record_words::commitment::{at, in_our_words, no_date};
 use crate::i18n::record_words::kinds as words;
 use crate::i18n::record_words::{self, force, force_means, not_stated};
 use crate::names::fill;
-use crate::{format, parts};
+use crate::format;
 
 /// The page of a statement.
 pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Response, PageError> {
@@ -27,10 +27,11 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
     let lang = ctx.lang;
     let on = state.on();
     let sentence = words::statement_lead(lang, on.map_or_else(|| no_date(lang).to_owned(), |on| at(on, lang)));
+    let (title, heading) = heading(&description.says, lang);
     record.page(&Sheet {
-        title: description.says.read(lang).0.to_owned(),
-        heading: parts::text(&description.says, lang),
-        tags: html! { p.tags { span.tag.outlined { (force(description.force, lang)) } } },
+        title,
+        heading,
+        tags: html! { p.tags { span.tag.plain { (force(description.force, lang)) } } },
         lead: html! { (fill(&sentence, &[("speaker", speaker(&record, description))])) " " (force_means(description.force, lang)) },
         body: body(&record, description, on, lang),
         differences: description.differences.clone(),
@@ -52,21 +53,21 @@ fn speaker(record: &Record<'_>, d: &Description) -> Markup {
 fn body(record: &Record<'_>, d: &Description, on: Option<domain::When>, lang: Lang) -> Markup {
     let names = &record.names;
     html! {
-        figure.quote {
+        div {
             @match &d.quote {
-                Some(quote) => { blockquote lang=[(lang != Lang::Id).then_some("id")] { p { "“" (quote) "”" } } }
+                Some(quote) => { blockquote.promise lang=[(lang != Lang::Id).then_some("id")] { p { "“" (quote) "”" } } }
                 None => { p.meta { (in_our_words(lang)) } }
             }
         }
         dl.facts {
             dt { (words::force(lang)) } dd { (force(d.force, lang)) (names.cite(&d.sources)) }
             dt { (words::said_on(lang)) }
-            dd { @match on { Some(on) => { (format::when_tag(on, lang)) } None => { span.missing { (not_stated(lang)) } } } }
+            dd { @match on { Some(on) => { (format::when_tag(on, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
             @if let Some(id) = d.speaker { dt { (words::speaker(lang)) } dd { (names.link(id)) } }
             @if let Some(id) = d.post { dt { (words::post(lang)) } dd { (names.link(id)) } }
             @if let Some(id) = d.organization { dt { (words::organization(lang)) } dd { (names.link(id)) } }
             dt { (words::addressed_to(lang)) }
-            dd { @if d.addressed_to.is_empty() { span.missing { (not_stated(lang)) } } @else { (names.links(&d.addressed_to)) } }
+            dd { @if d.addressed_to.is_empty() { span.unstated { (not_stated(lang)) } } @else { (names.links(&d.addressed_to)) } }
             @if let Some(id) = d.gathering { dt { (words::said_at(lang)) } dd { (names.link(id)) } }
             @if let Some(id) = d.agreement { dt { (words::about_agreement(lang)) } dd { (names.link(id)) } }
             @if let Some(id) = d.programme { dt { (words::about_programme(lang)) } dd { (names.link(id)) } }

@@ -6,7 +6,7 @@ use domain::law::{Deadline, Unit};
 words! {
     lead(instrument, on): "{{parties}} menandatangani {instrument} {on}.", "{{parties}} signed a {instrument} {on}.";
     lead_unsigned(instrument): "Belum ada sumber yang menyebut {instrument} antara {{parties}} ini sudah ditandatangani.", "No source says yet that this {instrument} between {{parties}} was signed.";
-    lead_subjects: "Pokoknya: {subjects}.", "It is about {subjects}.";
+    lead_subjects: "Urusannya: {subjects}.", "Its subjects: {subjects}.";
     ended_tag: "Berakhir", "Ended";
     in_force_tag: "Berlaku", "In force";
     signed_tag: "Ditandatangani", "Signed";
@@ -18,6 +18,7 @@ words! {
     rail_chain: "Skema ini tidak punya tahap dalam hukum; yang ditunjukkan adalah rangkaian dokumennya.", "The law sets no stages for this scheme; shown is its chain of documents.";
     state_done: "selesai", "done";
     state_now: "sekarang", "now";
+    state_begun: "dimulai", "begun";
     state_ahead: "belum", "not yet";
     state_missing: "tidak tercatat", "not on record";
     state_not_required: "tidak diperlukan", "not required";
@@ -47,7 +48,9 @@ words! {
     duties: "Yang harus dilakukan tiap pihak", "What each party must do";
     duties_none: "Tidak ada janji pihak ini yang tercatat di bawah perjanjian ini.", "No promise of this party is on record under this agreement.";
     terms: "Yang disepakati", "What was agreed";
-    commitments: "Janji di dalamnya", "Promises inside it";
+    by_others: "Janji lembaga lain di bawah perjanjian ini", "Promises of other bodies under this agreement";
+    lead_ended(on, ground): "Perjanjian ini berakhir {on}: {ground}.", "It ended {on}: {ground}.";
+    term_in_words: "menurut sumber:", "in the sources' words:";
     commitments_none: "Belum ada janji yang tercatat di bawah perjanjian ini. Itu tidak berarti tidak ada janji di dalam naskahnya.", "No promise is on record under this agreement. That does not mean that its text holds none.";
     document: "Dokumen", "Document";
     instrument: "Jenis", "Kind";

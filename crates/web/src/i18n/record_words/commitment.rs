@@ -46,6 +46,7 @@ words! {
     no_indicator: "Janji ini tidak menyebut ukuran, jadi tidak ada angka untuk mengujinya.", "This promise names no measure, so there is no number to test it by.";
     baseline: "nilai awal", "baseline";
     value: "Nilai", "Value";
+    remark: "Catatan dan sumber", "Note and source";
     chain: "Rantai tujuh tahap", "The chain of seven";
     chain_lead: "Garis penyambung utuh hanya bila sebuah tahap membawa nomor yang mengikatnya pada tahap sebelumnya.", "A connecting line is solid only where a stage carries the number that ties it to an earlier one.";
     reached(stage): "Bukti terakhir ada pada tahap {stage}.", "The last stage with evidence is {stage}.";
@@ -53,7 +54,7 @@ words! {
     stops_here: "Rantai berhenti di sini", "The chain stops here";
     tied(id): "Terikat dengan tahap sebelumnya oleh {id}.", "Tied to an earlier stage by {id}.";
     untied: "Tidak terikat: tidak membawa nomor dari tahap sebelumnya.", "Not tied: it carries no number from an earlier stage.";
-    first_link: "Tahap pertama; tidak ada tahap sebelumnya untuk diikat.", "The first stage; there is none before it to be tied to.";
+    gap_too: "Belum ada fakta yang tercatat.", "No fact has been recorded.";
     gap(stage): "Belum ada fakta tentang {stage} yang tercatat, dan belum tercatat ada yang mencarinya.", "No fact about {stage} has been recorded, and no search for one has.";
     searched(day): "Dicari {day}, tidak ditemukan:", "Looked for {day}, not found:";
     searched_undated: "Dicari, tidak ditemukan:", "Looked for, not found:";

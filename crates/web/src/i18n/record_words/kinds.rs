@@ -9,7 +9,7 @@ words! {
     gathering_lead_alone(kind): "{kind} {{on}}, {{place}}.", "{kind} {{on}}, {{place}}.";
     in_place: "di {place}", "at {place}";
     no_place: "di tempat yang tidak disebutkan", "at a place that no source states";
-    from_to(from, to): "{from} sampai {to}", "{from} to {to}";
+    from_to(from, to): "dari {from} sampai {to}", "from {from} to {to}";
     date_basis: "Dasar tanggalnya:", "How the date is known:";
     topics: "Yang dibahas", "What it was about";
     outcomes: "Apa hasilnya", "What came of it";
@@ -54,7 +54,6 @@ words! {
     period: "Masa", "Period";
     value: "Nilai", "Value";
     kind: "Jenis", "Kind";
-    note: "Catatan", "Note";
     contradict: "sumber berbeda", "sources differ";
     contradict_note: "Baris bertanda “sumber berbeda” memuat angka yang tidak sama untuk ukuran dan masa yang sama.", "Rows marked “sources differ” hold unequal numbers for the same measure and period.";
     lineage: "Disalin dari dan oleh siapa", "Copied from and by whom";

@@ -20,10 +20,10 @@ words! {
     tag_differs: "Tidak cocok", "Does not match";
 
     matches_entry(entry): "Entri {entry} sama persis dengan yang dicatat, dan ada dalam log yang bertanda tangan.", "Entry {entry} is exactly what was recorded, and it is in the signed log.";
-    matches_record: "Semua entri {{record}} sama persis dengan yang dicatat, dan ada dalam log yang bertanda tangan.", "Every entry of {{record}} is exactly what was recorded, and is in the signed log.";
+    matches_record: "Semua entri {record} sama persis dengan yang dicatat, dan ada dalam log yang bertanda tangan.", "Every entry of {record} is exactly what was recorded, and is in the signed log.";
     earlier(entry, later): "Entri {entry} sama persis dengan yang dicatat, tetapi sudah diperbaiki oleh entri {later}.", "Entry {entry} is exactly what was recorded, but entry {later} has corrected it since.";
     hidden_entry(entry): "Entri {entry} tetap terbukti ada dalam log; isinya tertutup, dengan dasar yang disebut di bawah.", "Entry {entry} is still proven to be in the log; its content is closed, on the ground told below.";
-    hidden_record: "Semua entri {{record}} terbukti ada dalam log; isi sebagian tertutup, dengan dasar yang disebut di bawah.", "Every entry of {{record}} is proven to be in the log; the content of some is closed, on the ground told below.";
+    hidden_record: "Semua entri {record} terbukti ada dalam log; isi sebagian tertutup, dengan dasar yang disebut di bawah.", "Every entry of {record} is proven to be in the log; the content of some is closed, on the ground told below.";
     absent(entry, size): "Tidak ada entri {entry}: log ini berisi {size} entri, bernomor dari 0.", "There is no entry {entry}: this log has {size} entries, numbered from 0.";
     absent_record(given): "Tidak ada catatan pada “{given}”. Periksa ejaannya, atau tempel tautan halamannya.", "There is no record at “{given}”. Check its spelling, or paste the link of its page.";
     not_understood(given): "“{given}” bukan tautan, alamat, nomor entri, atau kode catatan di situs ini. Tempel tautan halaman catatan, atau tulis nomor entrinya.", "“{given}” is no link, address, entry number or code of a record here. Paste the link of the record's page, or write its entry number.";
@@ -45,6 +45,8 @@ words! {
     signed_by(origin): "Akar itu ditandatangani dengan kunci log “{origin}”.", "That root is signed with the key of the log “{origin}”.";
     not_signed(origin): "Tidak ada tanda tangan yang sah dari kunci log “{origin}” atas akar itu.", "There is no valid signature of the key of the log “{origin}” on that root.";
     no_witnesses: "Saksi: 0 dari 0. Belum ada saksi yang dipasang, jadi belum ada pihak lain yang ikut menjamin log ini.", "Witnesses: 0 of 0. None has been set up, so nobody else vouches for this log yet.";
+    signed_only: "bertanda tangan, belum ada saksi", "signed, no witness yet";
+    another: "Periksa catatan lain", "Verify another record";
     passed: "lulus", "passed";
     failed: "gagal", "failed";
     partly: "lulus, isi tertutup", "passed, content closed";
