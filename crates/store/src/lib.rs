@@ -27,6 +27,9 @@ const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/sqlite/0001_log.
 /// How long a statement waits for another connection's lock.
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// Connections kept for the next reader. Each may hold 8 MB of pages, so a crowd's are closed when it has gone.
+const IDLE_READERS: usize = 16;
+
 /// The file that holds the record inside the data folder.
 pub const DATABASE_FILE: &str = "sinergi.db";
 
@@ -61,7 +64,10 @@ impl Store {
         conn.0.prepare_cached("BEGIN")?.execute([])?;
         let answer = reads(&Reader { conn: &conn });
         conn.0.prepare_cached("COMMIT")?.execute([])?;
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < IDLE_READERS {
+            readers.push(conn);
+        }
         answer
     }
 

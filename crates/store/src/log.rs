@@ -174,6 +174,8 @@ const PATIENCE_WITH_READERS: std::time::Duration = std::time::Duration::from_mil
 pub struct Writer {
     conn: Conn,
     head: Head,
+    /// Whether `head` may hold what was given up: then it is read again before anything is appended.
+    stale: bool,
     /// Whether erased bytes may still stand in the write-ahead file.
     erased: bool,
 }
@@ -181,7 +183,7 @@ pub struct Writer {
 impl Writer {
     pub(crate) fn new(conn: Conn) -> Result<Self, Error> {
         let head = load_head(&conn)?;
-        let mut writer = Self { conn, head, erased: false };
+        let mut writer = Self { conn, head, stale: false, erased: false };
         // A crash may have left erased bytes in the write-ahead file.
         writer.erased = !writer.empty_the_write_ahead_file().unwrap_or(false);
         Ok(writer)
@@ -194,16 +196,22 @@ impl Writer {
 
     /// Begins a transaction and takes the write lock.
     pub fn begin(&mut self) -> Result<(), Error> {
+        if self.stale {
+            // The last rollback failed half-way. To append to such a head would sign leaves that are stored nowhere.
+            self.rollback()?;
+        }
         self.conn.batch("BEGIN IMMEDIATE")
     }
 
     /// Gives up the transaction and reads the head again from disk: after a failed commit the disk is
     /// the only one who knows whether it happened.
     pub fn rollback(&mut self) -> Result<(), Error> {
+        self.stale = true;
         if !self.conn.0.is_autocommit() {
             self.conn.batch("ROLLBACK")?;
         }
         self.head = load_head(&self.conn)?;
+        self.stale = false;
         Ok(())
     }
 
@@ -405,5 +413,36 @@ impl tlog::HashReader for Hashes<'_> {
         };
         let reader = tile::TileReader { size: self.head.size, fetch };
         tlog::HashReader::hash(&reader, level, index).map_err(|e| Error::Corrupt(e.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_rollback_that_failed_half_way_nothing_is_appended_to_what_was_given_up() {
+        let mut writer = Writer::new(crate::Store::in_memory_conn().unwrap()).unwrap();
+        let append = |seq| Append {
+            subject: Reference::from_key(SubjectKind::Source, "kabar"),
+            seq,
+            kind: "described".to_owned(),
+            at: 1,
+            leaf: vec![b'x'],
+            body: vec![b'y'],
+            standing: Standing::Public,
+        };
+        writer.begin().unwrap();
+        writer.append(&append(0)).unwrap();
+        writer.commit("signed".to_owned()).unwrap();
+        let (edge, root) = (writer.head().edge.to_bytes(), writer.head().edge.root());
+        writer.begin().unwrap();
+        writer.append(&append(1)).unwrap();
+        writer.conn.batch("ROLLBACK; UPDATE head SET edge = x'00'").unwrap();
+        assert!(writer.rollback().is_err(), "the head cannot be read");
+        assert!(writer.begin().is_err(), "nor is anything begun on the one in memory");
+        writer.conn.0.execute("UPDATE head SET edge = ?1", [edge]).unwrap();
+        writer.begin().unwrap();
+        assert_eq!((writer.head().size, writer.head().edge.root()), (1, root));
     }
 }

@@ -85,7 +85,7 @@ impl Store {
         conn.0.execute("ATTACH DATABASE ?1 AS fresh", [temporary.to_string_lossy()])?;
         let differences = TABLES.iter().map(|(table, key)| differences(&conn, table, key)).collect::<Result<Vec<_>, _>>()?.concat();
         if replace {
-            replace_all(&conn)?;
+            replace_all(&conn, entries)?;
         }
         conn.batch("DETACH DATABASE fresh")?;
         Ok(Rebuilt { entries, subjects, differences })
@@ -99,8 +99,14 @@ fn remove(file: &Path) -> Result<(), Error> {
     }
 }
 
-fn replace_all(conn: &Conn) -> Result<(), Error> {
-    let mut script = String::from("BEGIN IMMEDIATE;");
+/// Puts the new rows in place of the old, unless the log has grown since they were made: they would lack what came after.
+fn replace_all(conn: &Conn, entries: u64) -> Result<(), Error> {
+    conn.batch("BEGIN IMMEDIATE")?;
+    let size = crate::Reader { conn }.head()?.size;
+    if size != entries {
+        return Err(Error::Grew(entries, size));
+    }
+    let mut script = String::new();
     for (table, _) in TABLES {
         script.push_str(&format!("DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM fresh.{table};"));
     }
@@ -164,31 +170,33 @@ pub(crate) fn fold_entry(state: &mut AnyState, stored: &StoredBody) -> Result<bo
     Ok(true)
 }
 
-/// Names every row of a table that is not the same on both sides.
+/// Names every row of a table that is not the same on both sides, by key. Each table is read once or twice by its
+/// key, however much differs: after a change of format every row may.
 fn differences(conn: &Conn, table: &'static str, key: &[&str]) -> Result<Vec<RowDifference>, Error> {
     let columns: Vec<String> = conn.0.prepare(&format!("SELECT * FROM main.{table} LIMIT 0"))?.column_names().iter().map(ToString::to_string).collect();
-    let mut rows: Vec<String> = Vec::new();
+    let named = name_of(key, "a");
+    let same_key = key.iter().map(|name| format!("a.{name} = b.{name}")).collect::<Vec<_>>().join(" AND ");
+    let mut found = Vec::new();
     for (one, other) in [("main", "fresh"), ("fresh", "main")] {
-        let sql = format!("SELECT {} FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table}) t", name_of(key, "t"));
-        let mut statement = conn.0.prepare(&sql)?;
-        for row in statement.query_map([], |row| row.get::<_, String>(0))? {
-            rows.push(row?);
+        let sql = format!("SELECT {named} FROM {one}.{table} a WHERE NOT EXISTS (SELECT 1 FROM {other}.{table} b WHERE {same_key})");
+        for row in conn.0.prepare(&sql)?.query_map([], |row| row.get(0))? {
+            found.push(RowDifference { table, row: row?, columns: Vec::new() });
         }
     }
-    rows.sort();
-    rows.dedup();
-    let (a, b) = (name_of(key, "a"), name_of(key, "b"));
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
+    let differs: Vec<String> = columns.iter().map(|column| format!("a.{column} IS NOT b.{column}")).collect();
+    let sql = format!("SELECT {named}, {} FROM main.{table} a JOIN fresh.{table} b ON {same_key} WHERE {}", differs.join(", "), differs.join(" OR "));
+    let mut statement = conn.0.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
         let mut differing = Vec::new();
-        for column in &columns {
-            let sql = format!("SELECT 1 FROM main.{table} a JOIN fresh.{table} b ON {a} = {b} WHERE {a} = ?1 AND a.{column} IS NOT b.{column}");
-            if conn.0.prepare_cached(&sql)?.exists([&row])? {
+        for (at, column) in columns.iter().enumerate() {
+            if row.get(at + 1)? {
                 differing.push(column.clone());
             }
         }
-        found.push(RowDifference { table, row, columns: differing });
+        found.push(RowDifference { table, row: row.get(0)?, columns: differing });
     }
+    found.sort_by(|one, other| one.row.cmp(&other.row));
     Ok(found)
 }
 

@@ -60,6 +60,9 @@ pub enum Error {
     /// Anything else the engine says.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
+    /// The log grew while the projections were made again.
+    #[error("the record grew from {0} to {1} entries meanwhile: nothing was replaced. Run it again")]
+    Grew(u64, u64),
     /// The search index.
     #[error("search index: {0}")]
     Search(String),
