@@ -1,0 +1,4 @@
+//! The rules held to what they promise, over facts that nobody picked.
+
+mod fold;
+mod status;
