@@ -13,8 +13,8 @@ use rusqlite::types::Value;
 use verify::{Report, What};
 
 use crate::common::{
-    Record, by_hand, cited, commitment, note, organization, province, sealed, source, statement,
-    verified, when,
+    Dice, Record, by_hand, cited, commitment, note, organization, province, sealed, source,
+    statement, verified, when,
 };
 
 /// A record with something of everything in more entries than a tile holds.
@@ -45,19 +45,6 @@ fn full() -> Record {
     record.disclose(20, Act::Withhold).unwrap();
     record.disclose(21, Act::Erase).unwrap();
     record
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
 }
 
 fn projected_tables(conn: &Connection) -> Vec<(String, Vec<(String, bool)>)> {
