@@ -75,7 +75,7 @@ impl App {
 }
 
 /// What an entry replaces: a description the one before it, a fact the one with its key.
-fn slot(kind: &str, data: &Value) -> String {
+pub(crate) fn slot(kind: &str, data: &Value) -> String {
     if kind == DESCRIBED { DESCRIBED.to_owned() } else { data["key"].as_str().unwrap_or_default().to_owned() + "\n" }
 }
 

@@ -57,7 +57,6 @@ pub enum ContentCheck {
 impl App {
     /// Checks one entry anew from what is stored; none if the log is not that long.
     pub fn check(&self, index: u64) -> Result<Option<EntryCheck>, Error> {
-        let checkpoint = self.checkpoint();
         let key = self.verifier_key();
         self.inner.store.read(|reader| {
             let Some(stored) = reader.entry(index)? else { return Ok(None) };
@@ -72,9 +71,10 @@ impl App {
             let leaf = tlog::leaf_hash(&stored.leaf);
             let (proof, root, size) = reader.inclusion(index)?;
             let in_log = tlog::verify_inclusion(leaf, index, size, root, &proof).is_ok();
-            // The page may be drawn a moment after another entry was added: the checkpoint must cover this one.
+            // The checkpoint of the same state as the proof: one of another size would say nothing of this root.
+            let checkpoint = reader.head()?.checkpoint;
             let opened = VerifierKey::parse(key).ok().and_then(|key| Checkpoint::open(checkpoint.as_bytes(), &key, Some(self.origin())).ok());
-            let signed = opened.is_some_and(|c| c.size != size || c.root == root) && index < size;
+            let signed = opened.is_some_and(|c| c.size == size && c.root == root);
             Ok(Some(EntryCheck {
                 entry: index,
                 at: entry.at,

@@ -17,6 +17,9 @@ use tracing::{error, info};
 /// How long the feed waits for more entries before it commits: one commit for a burst of writing.
 const GATHER: Duration = Duration::from_millis(300);
 
+/// How long the feed waits before it tries again what failed.
+const AGAIN: Duration = Duration::from_secs(10);
+
 /// Tells the feed that the log has grown. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Waker(Sender<u64>);
@@ -50,16 +53,20 @@ impl Handle {
         let theirs = Arc::clone(&progress);
         let run = move || {
             loop {
-                match feed(&store, &index, &theirs.stopping) {
+                let fed = feed(&store, &index, &theirs.stopping);
+                let behind = fed.is_err();
+                match fed {
                     Ok(size) => {
                         theirs.fed.store(size, Ordering::Release);
                         let _held = theirs.lock.lock().unwrap_or_else(PoisonError::into_inner);
                         theirs.moved.notify_all();
                     }
                     Err(_) if theirs.stopping.load(Ordering::Relaxed) => return,
-                    Err(error) => error!(%error, "search is behind the record; it is tried again with the next entry"),
+                    Err(error) => error!(%error, "search is behind the record; it is tried again with the next entry, or in a while"),
                 }
-                if inbox.recv().is_err() {
+                // What was withheld or erased must not stay in the index until somebody happens to write.
+                let next = if behind { inbox.recv_timeout(AGAIN) } else { inbox.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+                if next == Err(RecvTimeoutError::Disconnected) {
                     return;
                 }
                 while !matches!(inbox.recv_timeout(GATHER), Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)) {}
@@ -125,6 +132,13 @@ fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64
     let mut piece: Vec<Document> = Vec::new();
     let mut done = cursor;
     store.read(|reader| {
+        // An act on a body changes what its subject says without being one of the subject's entries. These come first: the
+        // first piece that is handed over moves the cursor, and after a stop nobody would look for earlier acts again.
+        for subject in acts.subjects {
+            let Some(row) = reader.subject(subject)? else { continue };
+            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            piece.push(document(reader, subject, &state, &mut codes)?);
+        }
         reader.each_changed_since(cursor, |row| {
             let subject = row.subject()?;
             if subject.kind == SubjectKind::Entry {
@@ -137,14 +151,7 @@ fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64
                 index.feed(done, piece.drain(..).map(stop))?;
             }
             Ok(())
-        })?;
-        // An act on a body changes what its subject says without being one of the subject's entries.
-        for subject in acts.subjects {
-            let Some(row) = reader.subject(subject)? else { continue };
-            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
-            piece.push(document(reader, subject, &state, &mut codes)?);
-        }
-        Ok(())
+        })
     })?;
     index.feed(size, piece.into_iter().map(stop))?;
     if size - done > 1_000 {

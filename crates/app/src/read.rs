@@ -15,10 +15,13 @@ use domain::{Reference, SubjectKind, Text, When};
 use jiff::civil::Date;
 use store::{BodyAnswer, Error, LogRead, Reader, Standing, SubjectLine, SubjectRow};
 
-use crate::{App, writer};
+use crate::{App, change, writer};
 
 /// How many rows a list shows at a time.
 pub const ROWS_A_PAGE: u32 = 25;
+
+/// How many rows are read at a time where all are.
+const PIECE: u32 = 500;
 
 /// One subject as the public sees it.
 #[derive(Debug, Clone)]
@@ -434,20 +437,21 @@ impl App {
         })
     }
 
-    /// Every subject of a kind as the API gives it, by id.
+    /// Every subject of a kind as the API gives it, by id; each as it is when its turn comes.
     pub fn public_records(&self, kind: SubjectKind, each: &mut dyn FnMut(PublicRecord) -> ControlFlow<()>) -> Result<(), Error> {
         let today = self.today();
-        let mut stopped = false;
-        self.inner.store.read(|reader| {
-            reader.each_of(kind, |row| {
-                if !stopped {
-                    if let Some(record) = public_record(row.subject()?, &row, today)? {
-                        stopped = each(record).is_break();
-                    }
+        let mut after = Vec::new();
+        loop {
+            // Each piece in a transaction of its own: a slow reader must not hold up the write-ahead file, which could then only grow.
+            let rows = self.inner.store.read(|reader| reader.page_of(kind, &after, PIECE))?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after.clone_from(&last.id);
+            for row in &rows {
+                if public_record(row.subject()?, row, today)?.is_some_and(|record| each(record).is_break()) {
+                    return Ok(());
                 }
-                Ok(())
-            })
-        })
+            }
+        }
     }
 }
 
@@ -507,19 +511,27 @@ fn count_governments(reader: &Reader<'_>, today: Date) -> Result<Vec<GovernmentR
 
 /// Folds what a subject's public entries said by a moment.
 ///
-/// By a day: what surely had happened by its end. "October 2025" counts from 31 October on. What carries no
-/// date describes the record and not an occurrence, and always counts.
+/// By a day: what surely had happened by its end. "October 2025" counts from 31 October on, or from the day it was
+/// recorded if that came first. What carries no date describes the record and not an occurrence, and always counts.
+/// When a thing happened is what its last correction says: an earlier date that was found wrong must not come back.
 fn fold_at(reader: &Reader<'_>, subject: Reference, moment: Moment) -> Result<AnyState, Error> {
+    let bodies = reader.bodies_of(subject)?;
+    let public = bodies.iter().filter(|b| b.standing == Standing::Public);
+    let entries = public.map(|stored| Ok((stored.index, writer::parse(stored)?))).collect::<Result<Vec<_>, Error>>()?;
+    let mut happened: HashMap<String, Option<Date>> = HashMap::new();
+    for (_, (entry, body)) in &entries {
+        let recorded = crate::clock::day_in_wib(entry.at);
+        happened.insert(change::slot(&body.kind, &body.data), body.on.map(|on| on.last_day().min(recorded.max(on.first_day()))));
+    }
     let mut state = AnyState::new(subject.kind);
-    for stored in reader.bodies_of(subject)?.iter().filter(|b| b.standing == Standing::Public) {
-        let (entry, body) = writer::parse(stored)?;
+    for (index, (entry, body)) in entries {
         let counts = match moment {
             Moment::Now => true,
-            Moment::AsOf(day) => body.on.is_none_or(|on| on.last_day() <= day),
+            Moment::AsOf(day) => happened.get(&change::slot(&body.kind, &body.data)).copied().flatten().is_none_or(|on| on <= day),
             Moment::KnownAt(at) => entry.at <= at,
         };
         if counts {
-            state.apply(&body.kind, body.data, Stamp { entry: stored.index, at: entry.at, on: body.on });
+            state.apply(&body.kind, body.data, Stamp { entry: index, at: entry.at, on: body.on });
         }
     }
     Ok(state)

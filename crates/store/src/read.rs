@@ -2,7 +2,7 @@
 
 use domain::commitment::{Family, Schedule, Word};
 use domain::{Reference, SubjectKind};
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::log::reference;
@@ -104,7 +104,8 @@ sql!(fn kind_counts(from: i64) -> CountRow = "SELECT kind AS name, COUNT(*) AS c
 sql!(fn governments(limit: i64) -> SubjectRow =
     "SELECT s.kind AS kind, s.id AS id, s.path AS path, s.version AS version, s.hidden AS hidden, s.last_entry AS last_entry, s.state AS state
      FROM organization o JOIN subject s ON s.kind = 'organization' AND s.id = o.id WHERE o.region IS NOT NULL ORDER BY o.region LIMIT ?1");
-sql!(fn each all_of(kind: &str) -> SubjectRow = "SELECT kind, id, path, version, hidden, last_entry, state FROM subject WHERE kind = ?1 ORDER BY id");
+sql!(fn page_of(kind: &str, after: &[u8], limit: i64) -> SubjectRow =
+    "SELECT kind, id, path, version, hidden, last_entry, state FROM subject WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
 sql!(fn each changed_since(entry: i64) -> SubjectRow = "SELECT kind, id, path, version, hidden, last_entry, state FROM subject WHERE last_entry >= ?1 ORDER BY last_entry");
 sql!(fn history_of(kind: &str, id: &[u8]) -> ChangeRow =
     "SELECT e.idx AS idx, e.at AS at, e.about_kind AS about_kind, e.about_id AS about_id, e.seq AS seq, e.kind AS kind, e.leaf AS leaf, b.standing AS standing, b.bytes AS bytes
@@ -234,9 +235,9 @@ impl Reader<'_> {
         governments(self.conn, 10_000)
     }
 
-    /// Every subject of a kind, by id.
-    pub fn each_of(&self, kind: SubjectKind, then: impl FnMut(SubjectRow) -> Result<(), Error>) -> Result<(), Error> {
-        all_of(self.conn, kind.as_str(), then)
+    /// The next subjects of a kind after an id, by id; after no bytes, the first.
+    pub fn page_of(&self, kind: SubjectKind, after: &[u8], limit: u32) -> Result<Vec<SubjectRow>, Error> {
+        page_of(self.conn, kind.as_str(), after, i64::from(limit))
     }
 
     /// Every subject with an entry from this one on.
@@ -279,7 +280,7 @@ impl ChangeRow {
 impl CommitmentRow {
     /// The dates as a schedule, whose status on a day is the commitment's.
     pub fn schedule(&self) -> Schedule {
-        let day = |number: Option<i64>| number.and_then(|n| Date::constant(1970, 1, 1).checked_add(n.days()).ok());
+        let day = |number: Option<i64>| number.and_then(|n| Date::constant(1970, 1, 1).checked_add(Span::new().try_days(n).ok()?).ok());
         Schedule {
             kept_from: day(self.kept_from),
             audited_from: day(self.audited_from),

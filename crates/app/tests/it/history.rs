@@ -274,3 +274,37 @@ fn a_page_of_a_government_looks_back_as_well() {
         "what carries no date describes the record and always counts"
     );
 }
+
+#[test]
+fn a_date_that_was_corrected_does_not_come_back() {
+    let record = road();
+    record.ok([note::<Commitment>(
+        "jalan",
+        "tunda",
+        moved("2026-06"),
+        Some(when("2025-12-01")),
+    )]);
+    for (day, facts) in [
+        (date(2025, 11, 30), &[][..]),
+        (date(2025, 12, 1), &["tunda"]),
+    ] {
+        assert_eq!(shown(&record, Moment::AsOf(day)).0, facts, "by {day}");
+    }
+}
+
+#[test]
+fn what_is_dated_by_a_year_has_happened_when_it_is_recorded() {
+    let record = road();
+    record.ok([note::<Commitment>(
+        "jalan",
+        "tunda lagi",
+        moved("2027-06"),
+        Some(when("2026")),
+    )]);
+    for (day, facts) in [
+        (date(2026, 11, 21), &["tunda", "terima"][..]),
+        (date(2026, 11, 22), &["tunda", "terima", "tunda lagi"]),
+    ] {
+        assert_eq!(shown(&record, Moment::AsOf(day)).0, facts, "by {day}");
+    }
+}
