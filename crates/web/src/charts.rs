@@ -111,6 +111,7 @@ pub(crate) fn provinces(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) 
                 @for (province, (column, row)) in tiles {
                     @let (x, y, shade) = (u32::from(column) * 40 + 1, u32::from(row) * 40 + 1, shade(&province.code));
                     rect class=(shade.class()) x=(x) y=(y) width="38" height="38" fill=[(shade == Shade::NoData).then_some("url(#provinces-silent)")] {}
+                    @if shade == Shade::NoData { rect.hatch-ground x=(x + 4) y=(y + 8) width="30" height="22" {} }
                     text class={ "on-" (shade.class()) } x=(x + 19) y=(y + 27) text-anchor="middle" { (province.code) }
                 }
             }
@@ -130,6 +131,7 @@ pub(crate) fn banten(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) -> 
                 @for (place, (column, row)) in tiles {
                     @let (x, y, shade) = (u32::from(column) * 120 + 1, u32::from(row) * 100 + 1, shade(&place.code));
                     rect class=(shade.class()) x=(x) y=(y) width="118" height="98" fill=[(shade == Shade::NoData).then_some("url(#banten-silent)")] {}
+                    @if shade == Shade::NoData { rect.hatch-ground x=(x + 8) y=(y + 12) width="102" height="74" {} }
                     text class={ "on-" (shade.class()) } text-anchor="middle" {
                         @for (at, word) in place.name.split(' ').enumerate() { tspan x=(x + 59) y=(y + 32 + 22 * at as u32) { (word) } }
                     }

@@ -26,7 +26,7 @@ pub(crate) struct Ctx {
     /// The path without `/en`, with its query.
     pub(crate) path: String,
     /// The query, decoded.
-    params: Vec<(String, String)>,
+    pub(crate) params: Vec<(String, String)>,
     /// The reader's day, in Jakarta.
     pub(crate) today: Date,
     /// The moment of the request.

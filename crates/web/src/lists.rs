@@ -91,7 +91,12 @@ fn list(ctx: &Ctx, kind: SubjectKind) -> Result<Response, PageError> {
     if ctx.param("format") == Some("csv") {
         return csv(ctx, filter);
     }
-    let list = ctx.app.list(&filter)?;
+    let mut list = ctx.app.list(&filter)?;
+    let by_title = has_no_day(kind) && (filter.organization.is_none() || list.pages == 1);
+    if by_title && list.pages == 1 {
+        // Those of one government come without an order of their own, and people do not sort capitals first.
+        list.rows.sort_by_cached_key(|row| row.title.id.to_lowercase());
+    }
     if asked.page > 1 && asked.page > list.pages {
         return Err(PageError::NotFound);
     }
@@ -110,7 +115,7 @@ fn list(ctx: &Ctx, kind: SubjectKind) -> Result<Response, PageError> {
             p.empty role="status" { @if filtered { (words::list_empty(lang)) } @else { (words::none_of(lang, kind)) } }
             @if filtered { p { a href=(ctx.link(ctx.bare_path())) { (words::take_off_all(lang)) } } }
         } @else {
-            p.meta role="status" { (words::list_count(lang, kind, first, last, list.total)) " " a href=(ctx.with("format", Some("csv"))) { (shared::as_csv(lang)) } }
+            p.meta role="status" { (words::list_count(lang, kind, by_title, first, last, list.total)) " " a href=(ctx.with("format", Some("csv"))) { (shared::as_csv(lang)) } }
             (parts::numbered_rows(ctx, &list.rows, first))
             (parts::pager(ctx, list.page, list.pages))
         }
@@ -118,6 +123,11 @@ fn list(ctx: &Ctx, kind: SubjectKind) -> Result<Response, PageError> {
     let crumbs = if filtered { vec![(shared::kind_many(kind, lang).to_owned(), ctx.bare_path())] } else { Vec::new() };
     let title = if list.page > 1 { format!("{title}, {}", shared::page_of(lang, list.page, list.pages).to_lowercase()) } else { title };
     Ok(frame::page(ctx, &Page { title, crumbs, description: Some(words::kind_lead(lang, kind).to_owned()), unlisted: filtered || list.page > 1 }, &main))
+}
+
+/// Whether records of this kind are listed by title, since nothing dates them.
+const fn has_no_day(kind: SubjectKind) -> bool {
+    matches!(kind, SubjectKind::Organization | SubjectKind::Post | SubjectKind::Person | SubjectKind::Source)
 }
 
 /// The filters of a list. Sources, officials and posts are of no family, and people of no government.
@@ -128,7 +138,7 @@ fn filters(ctx: &Ctx, kind: SubjectKind, asked: &Asked<'_>, governments: &[Gover
         _ => Vec::new(),
     };
     let years: Vec<_> = match kind {
-        SubjectKind::Organization | SubjectKind::Post | SubjectKind::Person => Vec::new(),
+        _ if has_no_day(kind) => Vec::new(),
         _ => (0..=YEARS_BACK).map(|back| (ctx.today.year() - back).to_string()).map(|year| (year.clone(), year, None)).collect(),
     };
     let by_government = !matches!(kind, SubjectKind::Source | SubjectKind::Person);

@@ -368,8 +368,8 @@ pub(crate) fn kind_lead(lang: Lang, kind: SubjectKind) -> &'static str {
             "The reports, releases, documents and data sets that facts here are from, with their original addresses where known.",
         ),
         SubjectKind::Organization => lang.pick(
-            "Perangkat daerah, DPRD, lembaga pengawas, dan pihak lain yang disebut dalam catatan, juga 552 pemerintah daerah.",
-            "Agencies, councils, supervisory bodies and others that the record names, and the 552 local governments.",
+            "Perangkat daerah, DPRD, lembaga pengawas, dan pihak lain yang disebut dalam catatan. Ke-552 pemerintah daerah punya daftarnya sendiri.",
+            "Agencies, councils, supervisory bodies and others that the record names. The 552 local governments have a list of their own.",
         ),
         SubjectKind::Post => lang.pick(
             "Jabatan publik dan siapa yang memegangnya, sejauh disebut sumber.",
@@ -384,8 +384,8 @@ pub(crate) fn kind_lead(lang: Lang, kind: SubjectKind) -> &'static str {
 }
 
 /// How many are shown of how many, and in which order.
-pub(crate) fn list_count(lang: Lang, kind: SubjectKind, first: u64, last: u64, total: u64) -> String {
-    let order = list_order(lang, kind);
+pub(crate) fn list_count(lang: Lang, kind: SubjectKind, by_title: bool, first: u64, last: u64, total: u64) -> String {
+    let order = list_order(lang, kind, by_title);
     let (first, last, all) = (format::number(first, lang), format::number(last, lang), kind_count(kind, total, lang));
     match lang {
         Lang::Id => format!("{first}–{last} dari {all}. {order}"),
@@ -393,10 +393,10 @@ pub(crate) fn list_count(lang: Lang, kind: SubjectKind, first: u64, last: u64, t
     }
 }
 
-fn list_order(lang: Lang, kind: SubjectKind) -> &'static str {
+fn list_order(lang: Lang, kind: SubjectKind, by_title: bool) -> &'static str {
     match kind {
+        _ if by_title => lang.pick("Menurut abjad judulnya.", "By title, in alphabetical order."),
         SubjectKind::Commitment => lang.pick("Menurut tanggal dijanjikan, terbaru lebih dahulu.", "By date promised, newest first."),
-        SubjectKind::Organization | SubjectKind::Post | SubjectKind::Person => lang.pick("Menurut waktu dicatat, terbaru lebih dahulu.", "By time of recording, newest first."),
         _ => lang.pick("Menurut tanggal kejadian, terbaru lebih dahulu.", "By date, newest first."),
     }
 }
