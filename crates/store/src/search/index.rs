@@ -1,6 +1,6 @@
 //! The index on disk: its fields, how documents become words in them, and how it is opened and fed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -95,7 +95,7 @@ enum Takes {
     Stems,
     /// The first letters of words: see [`LETTERS`].
     Letters,
-    /// Of words that are not too common, without the shortest.
+    /// Of words that are not too common: see [`LONG_LETTERS`].
     LongLetters,
     Codes,
     Pairs,
@@ -105,8 +105,8 @@ enum Takes {
 /// How many first letters are terms of their own. A query's word as short as this could begin thousands of words;
 /// their documents are found by one term instead.
 pub(crate) const LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
-/// The same in long texts, where two letters say too little.
-pub(crate) const LONG_LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
+/// The same in long texts, where fewer letters say too little.
+pub(crate) const LONG_LETTERS: std::ops::RangeInclusive<usize> = 4..=4;
 
 /// Hands a text's terms to tantivy.
 #[derive(Clone)]
@@ -335,10 +335,16 @@ impl SearchIndex {
         let _one = held(&self.0.feeding);
         // The writer lives for the feed only: at rest its memory is free.
         let writer: IndexWriter = self.0.index.writer_with_num_threads(1, FEED_MEMORY)?;
+        let searcher = self.0.reader.searcher();
+        let mut fed = HashSet::new();
         // A feed has at most one document per new entry, so numbers from the old cursor on stay below those of the next feed.
         for (order, document) in (self.cursor()..).zip(documents) {
             let document = document?;
-            writer.delete_term(Term::from_field_text(self.0.fields.subject, &document.subject.to_string()));
+            let subject = Term::from_field_text(self.0.fields.subject, &document.subject.to_string());
+            // Only what is there is deleted: a deletion costs memory until the commit, and a first feed needs none.
+            if !fed.insert(document.subject) || searcher.doc_freq(&subject)? > 0 {
+                writer.delete_term(subject);
+            }
             if document.title.id.is_empty() {
                 continue; // withheld or erased: the earlier document goes, and none comes
             }

@@ -144,7 +144,11 @@ impl Finder<'_> {
         for (segment, paint) in self.segments.iter().zip(&mut paints) {
             let mut brush = Brush { segment, paint };
             if sought.is_code() {
-                brush.word(f.codes, sought, weight::CODE, weight::CODE_BEGINS)?;
+                if sought.begins {
+                    brush.beginnings(f.codes, &sought.word, weight::CODE, weight::CODE_BEGINS)?;
+                } else {
+                    brush.term(f.codes, &sought.word, weight::CODE)?;
+                }
                 continue;
             }
             let length = sought.word.chars().count();
@@ -152,11 +156,13 @@ impl Finder<'_> {
                 (f.body, f.body_letters, LONG_LETTERS, weight::BODY, weight::BODY_BEGINS, weight::BODY_LETTERS),
                 (f.head, f.head_letters, LETTERS, weight::HEAD, weight::HEAD_BEGINS, weight::HEAD_LETTERS),
             ] {
-                if !sought.begins || length > *lengths.end() || !sought.word.chars().all(char::is_alphabetic) {
-                    brush.word(field, sought, whole, begins)?;
+                if sought.begins && (length > *lengths.end() || !sought.word.chars().all(char::is_alphabetic)) {
+                    brush.beginnings(field, &sought.word, whole, begins)?;
                 } else {
-                    brush.term(letters, &sought.word, by_letters)?;
                     brush.term(field, &sought.word, whole)?;
+                    if sought.begins {
+                        brush.term(letters, &sought.word, by_letters)?;
+                    }
                 }
             }
             for (field, weight) in [(f.body, weight::BODY_STEM), (f.body_stems, weight::BODY_STEM), (f.head, weight::HEAD_STEM), (f.head_stems, weight::HEAD_STEM)] {
@@ -294,12 +300,9 @@ impl Brush<'_> {
         each_doc(&terms, field, term, |doc| paint_one(self.paint, doc, weight))
     }
 
-    /// Paints what holds a word, or a longer one that begins like it where that is allowed.
-    fn word(&mut self, field: Field, sought: &Sought, whole: u8, begins: (u8, u8)) -> Result<(), Error> {
-        if !sought.begins {
-            return self.term(field, &sought.word, whole);
-        }
-        let word = sought.word.as_bytes();
+    /// Paints what holds a word or a longer one that begins like it.
+    fn beginnings(&mut self, field: Field, word: &str, whole: u8, begins: (u8, u8)) -> Result<(), Error> {
+        let word = word.as_bytes();
         let after = [word, &[u8::MAX]].concat(); // no UTF-8 holds this byte: whatever begins like the word sorts before
         let terms = self.segment.inverted_index(field)?;
         let mut stream = terms.terms().range().ge(word).lt(&after).into_stream().map_err(unreadable)?;

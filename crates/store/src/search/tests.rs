@@ -180,6 +180,12 @@ fn a_later_document_replaces_the_earlier_one_of_its_subject() {
     assert_eq!(index.search(&query("")).unwrap().total, 13);
     assert_eq!(index.search(&query("benyamin")).unwrap().total, 0);
     assert_eq!(titles(&index.search(&query("ichsan")).unwrap()), ["Pilar Saga Ichsan"]);
+    // Twice in one feed, the last one stays; one without a title takes the subject away.
+    let named = |title: &str| Document { title: Text::id(title), ..documents().remove(5) };
+    index.feed(21, ["Nama Satu", "Nama Dua"].map(|title| Ok(named(title))).into_iter()).unwrap();
+    assert_eq!(titles(&index.search(&query("nama")).unwrap()), ["Nama Dua"]);
+    index.feed(22, [Ok(named("Nama Tiga")), Ok(named(""))].into_iter()).unwrap();
+    assert_eq!((index.search(&query("nama")).unwrap().total, index.search(&query("")).unwrap().total), (0, 12));
     index.reset().unwrap();
     assert_eq!((index.cursor(), index.search(&query("")).unwrap().total), (0, 0));
 }

@@ -34,7 +34,7 @@ pub(crate) fn each_word(text: &str, mut then: impl FnMut(Word<'_>)) {
         let joins_next = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if c.is_alphanumeric() {
             cutter.push(at, c);
-        } else if is_combining_mark(c) || (is_apostrophe(c) && joins_next && !cutter.word.is_empty()) {
+        } else if (!c.is_ascii() && is_combining_mark(c)) || (is_apostrophe(c) && joins_next && !cutter.word.is_empty()) {
             // Part of the word before it, and folded away.
         } else {
             let joins = if joins_next && !cutter.word.is_empty() { joint(c) } else { None };
@@ -227,9 +227,12 @@ impl Lists {
         if indonesian != word && indonesian.len() > 2 {
             then(indonesian);
         }
-        let english = self.english.stem(word);
-        if root.is_none() && english != word && english != indonesian && english.len() > 2 {
-            then(&english);
+        // Only what may be an English plural, past, gerund or adverb: this spares Indonesian words.
+        if root.is_none() && word.ends_with(['s', 'd', 'g', 'e', 'y']) {
+            let english = self.english.stem(word);
+            if english != word && english != indonesian && english.len() > 2 {
+                then(&english);
+            }
         }
     }
 
