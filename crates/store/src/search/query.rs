@@ -165,10 +165,12 @@ impl Finder<'_> {
                     }
                 }
             }
-            for (field, weight) in [(f.body, weight::BODY_STEM), (f.body_stems, weight::BODY_STEM), (f.head, weight::HEAD_STEM), (f.head_stems, weight::HEAD_STEM)] {
-                // A form that is its own stem stands among the words only; one that is the stem of others, here.
-                for stem in sought.stems.iter().chain([&sought.word]) {
-                    brush.term(field, stem, weight)?;
+            // A form that is its own stem stands among the words only; one that is the stem of others, among the stems.
+            for (words, stems, weight) in [(f.body, f.body_stems, weight::BODY_STEM), (f.head, f.head_stems, weight::HEAD_STEM)] {
+                brush.term(stems, &sought.word, weight)?;
+                for stem in &sought.stems {
+                    brush.term(words, stem, weight)?;
+                    brush.term(stems, stem, weight)?;
                 }
             }
         }
