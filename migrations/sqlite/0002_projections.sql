@@ -40,6 +40,8 @@ CREATE TABLE commitment (
   last_word        @INT,
   running          TEXT NOT NULL
 ) @STRICT;
+-- In the order of lists, with all that decides a family: lists and counts read this and not the table.
+CREATE INDEX commitment_newest ON commitment (made_day DESC, id DESC, kept_from, broken_from, silent_from, late_from, at_risk_from, last_word);
 
 CREATE TABLE owner (
   organization @BLOB NOT NULL,
