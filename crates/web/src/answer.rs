@@ -12,8 +12,6 @@ pub(crate) struct Whole(pub(crate) Bytes);
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 /// Comma-separated values.
 pub(crate) const CSV: &str = "text/csv; charset=utf-8; header=present";
-/// JSON.
-pub(crate) const JSON: &str = "application/json";
 
 /// An answer with these bytes. It must depend on nothing but the address, the log's size and the reader's day.
 pub(crate) fn whole(status: StatusCode, kind: &'static str, bytes: impl Into<Bytes>) -> Response {

@@ -7,10 +7,11 @@
 use app::ReadError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::Text;
+use domain::{Lang, Text};
 use maud::html;
 
 use crate::answer;
+use crate::api;
 use crate::ctx::Ctx;
 use crate::frame::{self, Page};
 use crate::i18n::words;
@@ -69,13 +70,13 @@ impl IntoResponse for PageError {
     }
 }
 
-/// The designed page of an error; plain text or JSON for addresses that programs read.
+/// The designed page of an error; plain text or problem details for addresses that programs read.
 pub(crate) fn page(ctx: &Ctx, error: &PageError) -> Response {
     let lang = ctx.lang;
     let (title, text) = words::error(lang, error);
     if ctx.path.starts_with("/api/") {
-        let body = serde_json::json!({ "error": text, "status": error.status().as_u16() });
-        return answer::whole(error.status(), answer::JSON, body.to_string());
+        let (title_en, text_en) = words::error(Lang::En, error);
+        return api::problem(error.status(), &Text::both(title, title_en), &Text::both(text, text_en));
     }
     if ctx.path.starts_with("/log/") || ctx.path.starts_with("/static/") {
         return answer::whole(error.status(), "text/plain; charset=utf-8", format!("{text}\n"));

@@ -139,8 +139,8 @@ pub(crate) fn chain_heading(lang: Lang) -> &'static str {
 }
 pub(crate) fn chain_note(lang: Lang) -> &'static str {
     lang.pick(
-        "Setiap janji diikuti lewat tujuh tahap. Sebuah mata rantai digambar utuh hanya bila membawa nomor yang mengikatnya ke tahap sebelumnya. Rencana saja tidak dihitung sebagai hasil, dan tahap penindakan yang terbuka bukan tuduhan.",
-        "Every promise is followed through seven stages. A link is drawn solid only when it carries the identifier that ties it to the stage before. Plans alone do not count as results, and an open enforcement stage is no accusation.",
+        "Setiap janji diikuti lewat tujuh tahap. Sebuah mata rantai digambar utuh hanya bila membawa nomor yang mengikatnya ke tahap sebelumnya. Rencana saja tidak dihitung sebagai hasil, dan tahap penindakan yang terbuka bukan tuduhan. Kolom “bagi umum” sebagian besar adalah pembacaan proyek ini atas UU 14/2008 dan UU 27/2022.",
+        "Every promise is followed through seven stages. A link is drawn solid only when it carries the identifier that ties it to the stage before. Plans alone do not count as results, and an open enforcement stage is no accusation. The column “to the public” is mostly this project's reading of UU 14/2008 and UU 27/2022.",
     )
 }
 pub(crate) fn chain_caption(lang: Lang) -> &'static str {
