@@ -108,7 +108,9 @@ impl App {
         std::fs::create_dir_all(&folder).map_err(|e| OpenError::Folder(folder.clone(), e))?;
         let lock = lock(&folder)?;
         // The database is made before the key. A key alone is what is left of a log: beginning anew with it would fork that log.
-        if folder.join(key::KEY_FILE).exists() && !folder.join(DATABASE_FILE).exists() {
+        // An empty file is no database either: the engine would fill it with an empty log.
+        let no_database = std::fs::metadata(folder.join(DATABASE_FILE)).map_or(0, |file| file.len()) == 0;
+        if no_database && folder.join(key::KEY_FILE).exists() {
             return Err(OpenError::NoDatabase(folder));
         }
         let store = Store::open(&folder)?;

@@ -170,10 +170,15 @@ fn a_key_without_its_database_does_not_begin_the_log_anew() {
     for file in ["sinergi.db", "sinergi.db-wal", "sinergi.db-shm"] {
         let _ = fs::remove_file(record.folder().join(file));
     }
-    let Err(error) = record.try_open() else {
-        panic!("the log was forked")
-    };
-    assert!(matches!(error, OpenError::NoDatabase(_)), "{error}");
+    for restored in [None, Some("an empty file")] {
+        if restored.is_some() {
+            fs::write(record.database(), "").unwrap();
+        }
+        let Err(error) = record.try_open() else {
+            panic!("the log was forked")
+        };
+        assert!(matches!(error, OpenError::NoDatabase(_)), "{error}");
+    }
     assert!(!record.database().exists(), "nothing was begun");
 }
 
