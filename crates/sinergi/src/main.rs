@@ -11,6 +11,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Gives memory back to the system after a burst: feeding a large search index left 160 MB resident with the
+/// system's allocator and 36 MB with this one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The public record of what governments promise each other and their people.
 #[derive(Parser)]
 #[command(version, about, disable_help_subcommand = true)]
