@@ -33,7 +33,12 @@ pub(crate) struct Term {
     pub(crate) old: Option<Shown>,
     /// What it says now; none where it was taken out.
     pub(crate) new: Option<Shown>,
+    /// Whether only the changed items of a long list stand here.
+    pub(crate) partial: bool,
 }
+
+/// Items up to which a changed list is shown whole on both sides.
+const SHORT_LIST: usize = 6;
 
 /// A value of the log, ready to be put into words.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,14 +85,15 @@ fn compare(kind: SubjectKind, prefix: &str, before: &Value, after: &Value, terms
             (old, new) if old == new => {}
             (Some(old), Some(new)) if is_group(old) && is_group(new) => compare(kind, &path, old, new, terms),
             (Some(Value::Array(old)), Some(Value::Array(new))) => {
-                // Only what came or went; if nothing did, the order changed, and all of it is shown.
                 let gone: Vec<_> = old.iter().filter(|v| !new.contains(v)).cloned().collect();
                 let came: Vec<_> = new.iter().filter(|v| !old.contains(v)).cloned().collect();
-                let (gone, came) = if gone.is_empty() && came.is_empty() { (old.clone(), new.clone()) } else { (gone, came) };
-                let read = |items: Vec<Value>| if items.is_empty() { None } else { read(kind, field, &Value::Array(items)) };
-                terms.push(Term { field: path, old: read(gone), new: read(came) });
+                // Of a long list, only what came or went; if nothing did, the order changed, and all of it is shown.
+                let partial = old.len().max(new.len()) > SHORT_LIST && !(gone.is_empty() && came.is_empty());
+                let (gone, came) = if partial { (gone, came) } else { (old.clone(), new.clone()) };
+                let read = |items| read(kind, field, &Value::Array(items));
+                terms.push(Term { field: path, old: read(gone), new: read(came), partial });
             }
-            (old, new) => terms.push(Term { field: path, old: old.and_then(|v| read(kind, field, v)), new: new.and_then(|v| read(kind, field, v)) }),
+            (old, new) => terms.push(Term { field: path, old: old.and_then(|v| read(kind, field, v)), new: new.and_then(|v| read(kind, field, v)), partial: false }),
         }
     }
 }
@@ -288,7 +294,7 @@ fn entry(ctx: &Ctx, names: &Names, change: &Change) -> Markup {
 pub(crate) fn hidden(lang: Lang, gap: &Gap) -> Markup {
     html! {
         p.gap {
-            (words::hidden(lang, words::act(gap.act, lang), format::moment(gap.decided_at, lang), &gap.decided_by))
+            (words::hidden(lang, format::number(gap.entry, lang), words::act(gap.act, lang), format::moment(gap.decided_at, lang), &gap.decided_by))
             " " (words::ground(lang)) " " (parts::text(&gap.ground, lang))
         }
     }
@@ -304,9 +310,9 @@ pub(crate) fn corrected(names: &Names, kind: SubjectKind, terms: &[Term], lang: 
                 tbody {
                     @for term in terms {
                         tr {
-                            th scope="row" { (words::field(&term.field, lang)) }
-                            td { (side(names, kind, term.old.as_ref(), lang)) }
-                            td { (side(names, kind, term.new.as_ref(), lang)) }
+                            th scope="row" { (words::field(&term.field, lang)) @if term.partial { p.meta { (words::only_changes(lang)) } } }
+                            td { (side(names, kind, term.old.as_ref(), term.partial, lang)) }
+                            td { (side(names, kind, term.new.as_ref(), term.partial, lang)) }
                         }
                     }
                 }
@@ -317,12 +323,14 @@ pub(crate) fn corrected(names: &Names, kind: SubjectKind, terms: &[Term], lang: 
 
 /// What an entry says for the first time.
 fn told(names: &Names, kind: SubjectKind, terms: &[Term], lang: Lang) -> Markup {
-    html! { dl.facts { @for term in terms { dt { (words::field(&term.field, lang)) } dd { (side(names, kind, term.new.as_ref(), lang)) } } } }
+    html! { dl.facts { @for term in terms { dt { (words::field(&term.field, lang)) } dd { (side(names, kind, term.new.as_ref(), false, lang)) } } } }
 }
 
-fn side(names: &Names, kind: SubjectKind, shown: Option<&Shown>, lang: Lang) -> Markup {
+fn side(names: &Names, kind: SubjectKind, shown: Option<&Shown>, partial: bool, lang: Lang) -> Markup {
     match shown {
         Some(shown) => draw(names, kind, shown, lang),
+        // The other items of the list stand on both sides.
+        None if partial => html! { "–" },
         None => html! { span.unstated { (words::not_stated(lang)) } },
     }
 }
@@ -389,11 +397,17 @@ mod tests {
     }
 
     #[test]
-    fn of_a_list_only_what_came_or_went_is_shown() {
+    fn a_short_list_is_shown_whole_and_of_a_long_one_what_came_or_went() {
         let (banten, bengkulu) = (OrganizationId::from_key("36"), OrganizationId::from_key("17"));
         let owners = |ids: &[OrganizationId]| described(json!({ "owners": ids }));
         let terms = changes(KIND, Some(&owners(&[banten])), &owners(&[banten, bengkulu]));
-        assert_eq!(terms[0].old, None);
+        assert_eq!(terms[0].old, Some(Shown::List(vec![Shown::Subject(banten.into())])));
+        assert_eq!(terms[0].new, Some(Shown::List(vec![Shown::Subject(banten.into()), Shown::Subject(bengkulu.into())])));
+        let mut many: Vec<_> = ["1", "2", "3", "4", "5", "6"].map(OrganizationId::from_key).to_vec();
+        let before = owners(&many);
+        many.push(bengkulu);
+        let terms = changes(KIND, Some(&before), &owners(&many));
+        assert_eq!((terms[0].partial, &terms[0].old), (true, &None));
         assert_eq!(terms[0].new, Some(Shown::List(vec![Shown::Subject(bengkulu.into())])));
         let turned = changes(KIND, Some(&owners(&[bengkulu, banten])), &owners(&[banten, bengkulu]));
         assert_eq!(turned[0].old, Some(Shown::List(vec![Shown::Subject(bengkulu.into()), Shown::Subject(banten.into())])));

@@ -1,6 +1,6 @@
 //! `GET /verifikasi?q=`: whether a record is what was recorded, as one sentence first, then three steps with their facts.
 
-use app::{Change, ContentCheck, EntryCheck, Gap, Moment, ReadError};
+use app::{Change, ContentCheck, EntryCheck, Moment, ReadError};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::any::AnyState;
@@ -12,7 +12,7 @@ use crate::ctx::{Ctx, language, redirect};
 use crate::errors::PageError;
 use crate::frame::{self, Page};
 use crate::i18n::record_words::verify as words;
-use crate::i18n::record_words::{self, list};
+use crate::i18n::record_words::list;
 use crate::names::{Names, fill};
 use crate::{format, history};
 
@@ -325,9 +325,8 @@ fn steps(ctx: &Ctx, checks: &[EntryCheck]) -> Markup {
 
 /// By whom, when and on what ground a content is closed.
 fn closed(check: &EntryCheck, lang: Lang) -> Markup {
-    let gap = |gap: &Gap| html! { p.gap { (record_words::entry_number(lang, format::number(gap.entry, lang))) ": " } (history::hidden(lang, gap)) };
     match &check.content {
-        ContentCheck::Withheld(it) | ContentCheck::Erased(it) => gap(it),
+        ContentCheck::Withheld(gap) | ContentCheck::Erased(gap) => history::hidden(lang, gap),
         ContentCheck::Sealed => html! { p.gap { (words::content_sealed(lang, format::number(check.entry, lang))) } },
         ContentCheck::Matches | ContentCheck::Differs => html! {},
     }

@@ -106,7 +106,8 @@ words! {
     verify_entry(n): "Periksa entri {n}", "Verify entry {n}";
     reason: "Alasan perbaikan:", "Reason for the correction:";
     sealed: "Isinya belum dibuka untuk umum.", "Its content is not open to the public yet.";
-    hidden(act, at, by): "Isi entri ini {act} pada {at} oleh {by}.", "The content of this entry was {act} on {at} by {by}.";
+    hidden(entry, act, at, by): "Isi entri {entry} {act} pada {at} oleh {by}.", "The content of entry {entry} was {act} on {at} by {by}.";
+    only_changes: "hanya butir daftar yang berubah", "only the items of the list that changed";
     ground: "Dasar:", "Ground:";
     changed_terms: "Butir yang berubah, lama di samping baru", "Terms that changed, old beside new";
     term: "Butir", "Term";

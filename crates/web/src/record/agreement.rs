@@ -252,7 +252,7 @@ impl Page<'_> {
             _ => None,
         });
         html! {
-            (word) @if let Some(on) = on { " " (words::since(lang, format::when(on, lang))) }
+            (word) @if let Some(on) = on { " " (at(on, lang)) }
             @if let (PartyStanding::Disputed(_), Some(ground)) = (self.state.standing_of(party), ground) {
                 br; (words::dispute_ground(lang)) " " (parts::text(ground, lang))
             }

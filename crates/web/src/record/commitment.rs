@@ -47,7 +47,7 @@ impl Page<'_> {
             title,
             heading,
             tags: self.tags(),
-            lead: html! { (self.promised_by()) " " (self.status_sentence()) },
+            lead: html! { (self.promised_by()) " " @if let Some(drift) = self.drift_sentence() { (drift) " " } (self.status_sentence()) },
             body: html! {
                 (self.words_of_its_maker())
                 (self.first_and_now())
@@ -75,11 +75,21 @@ impl Page<'_> {
     }
 
     fn promised_by(&self) -> Markup {
-        let sentence = match self.state.due() {
+        // The first promise; how it moved is told by the next sentence.
+        let sentence = match self.description.due {
             Some(due) => words::lead_due(self.lang, self.made(), format::when(due, self.lang)),
             None => words::lead_no_due(self.lang, self.made()),
         };
         fill(&sentence, &[("owners", self.record.names.links(&self.description.owners))])
+    }
+
+    /// How the promise moved, with where it stands now; none if it did not.
+    fn drift_sentence(&self) -> Option<String> {
+        let (lang, drift) = (self.lang, self.state.drift());
+        let due = drift.due.filter(|_| drift.due_moves > 0).map(|due| (drift.due_moves, format::when(due, lang)));
+        let lowered = drift.first_target.zip(drift.target).filter(|(first, now)| now.compare(*first).is_lt());
+        let lowered = lowered.map(|(first, now)| (format::decimal(first, lang), format::decimal(now, lang)));
+        words::drift_told(lang, due, lowered)
     }
 
     /// What the status rests on, with dates and durations.
@@ -171,6 +181,22 @@ impl Page<'_> {
         let drift = self.state.drift();
         let or_missing = |text: Option<String>| html! { @match text { Some(text) => { (text) } None => { span.unstated { (not_stated(lang)) } } } };
         let when = |when: Option<domain::When>| or_missing(when.map(|when| format::when(when, lang)));
+        if drift.moves.is_empty() {
+            return html! {
+                section #pergeseran {
+                    h2 { (words::first_and_now(lang)) }
+                    p { (words::never_moved(lang)) }
+                    dl.facts {
+                        dt { (words::due(lang)) } dd { (when(drift.due)) }
+                        @if let Some(indicator) = &self.description.indicator {
+                            dt { (words::target(lang, indicator.name.read(lang).0, &indicator.unit)) }
+                            dd { (or_missing(drift.target.map(|value| format::decimal(value, lang)))) }
+                        }
+                    }
+                    (self.measurements())
+                }
+            };
+        }
         html! {
             section #pergeseran {
                 h2 { (words::first_and_now(lang)) }

@@ -40,6 +40,9 @@ pub(crate) fn heading(title: &Text, lang: Lang) -> (String, Markup) {
     (title.read(lang).0.to_owned(), parts::text(&title, lang))
 }
 
+/// Characters from which a heading is set smaller: promises and statements are whole sentences.
+const LONG_TITLE: usize = 70;
+
 /// What differs from kind to kind.
 pub(crate) struct Sheet {
     /// The title in plain words, for the head of the page.
@@ -69,8 +72,10 @@ pub(crate) fn open<'a>(ctx: &'a Ctx, kind: SubjectKind, segment: &str, moments: 
     if let Some(elsewhere) = ctx.moved(&path_today(ctx, &view, at_present)?) {
         return Ok(Err(elsewhere));
     }
-    // Facts may be older than what they are facts of: then there is nothing yet to call them facts of.
-    if !at_present && !view.state.is_described() && view.gaps.is_empty() {
+    // Facts may be older than what they are facts of: then there is nothing yet to call them facts of. A record that is
+    // described today was not hidden then either, whatever else of it is.
+    let described_today = || Ok::<_, PageError>(ctx.app.labels(&[subject])?.contains_key(&subject));
+    if !at_present && !view.state.is_described() && (view.gaps.is_empty() || described_today()?) {
         return Ok(Err(not_yet(ctx, subject, &moment)?));
     }
     let mut history = ctx.app.history(subject)?;
@@ -139,10 +144,10 @@ impl Record<'_> {
         let differences = self.names.differences(&sheet.differences);
         let main = html! {
             (moment::notice(ctx, &self.moment))
-            (self.gaps())
             (sheet.tags)
-            h1 { (sheet.heading) }
+            h1.long[sheet.title.chars().count() > LONG_TITLE] { (sheet.heading) }
             p.lead { (sheet.lead) }
+            (self.gaps())
             (sheet.body)
             (differences)
             // A source is where facts come from; it cites nothing itself.

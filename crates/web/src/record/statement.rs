@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
-use crate::i18n::record_words::commitment::{at, in_our_words, no_date};
+use crate::i18n::record_words::commitment::{at, no_date};
 use crate::i18n::record_words::kinds as words;
 use crate::i18n::record_words::{self, force, force_means, not_stated};
 use crate::names::fill;
@@ -56,7 +56,7 @@ fn body(record: &Record<'_>, d: &Description, on: Option<domain::When>, lang: La
         div {
             @match &d.quote {
                 Some(quote) => { blockquote.promise lang=[(lang != Lang::Id).then_some("id")] { p { "“" (quote) "”" } } }
-                None => { p.meta { (in_our_words(lang)) } }
+                None => { p.meta { (words::in_our_words(lang)) } }
             }
         }
         dl.facts {

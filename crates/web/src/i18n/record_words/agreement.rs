@@ -42,9 +42,8 @@ words! {
     some_confirmed(n, of): "{n} dari {of} pihak sudah mengonfirmasi catatan ini.", "{n} of {of} parties have confirmed this record.";
     not_confirmed: "belum mengonfirmasi", "has not confirmed";
     confirmed: "mengonfirmasi", "confirmed";
-    disputes: "menyanggah", "disputes it";
+    disputes: "menyanggah", "disputed it";
     settled: "sanggahannya selesai", "its dispute was settled";
-    since(on): "sejak {on}", "since {on}";
     duties: "Yang harus dilakukan tiap pihak", "What each party must do";
     duties_none: "Tidak ada janji pihak ini yang tercatat di bawah perjanjian ini.", "No promise of this party is on record under this agreement.";
     terms: "Yang disepakati", "What was agreed";

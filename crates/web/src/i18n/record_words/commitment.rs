@@ -116,6 +116,23 @@ pub(crate) fn drift(lang: Lang, due_moves: usize, lowered: usize) -> String {
     }
 }
 
+/// The same as a sentence of the lead: how often the due date moved and where to, and how far the target fell.
+pub(crate) fn drift_told(lang: Lang, due: Option<(usize, String)>, target: Option<(String, String)>) -> Option<String> {
+    Some(match (lang, due, target) {
+        (_, None, None) => return None,
+        (Lang::Id, Some((n, due)), None) => format!("Tenggatnya diubah {n} kali, kini {due}."),
+        (Lang::Id, None, Some((first, now))) => format!("Sasarannya diturunkan dari {first} menjadi {now}."),
+        (Lang::Id, Some((n, due)), Some((first, now))) => {
+            format!("Tenggatnya diubah {n} kali, kini {due}, dan sasarannya diturunkan dari {first} menjadi {now}.")
+        }
+        (Lang::En, Some((n, due)), None) => format!("Its due date was moved {}, now to {due}.", times(n)),
+        (Lang::En, None, Some((first, now))) => format!("Its target was lowered from {first} to {now}."),
+        (Lang::En, Some((n, due)), Some((first, now))) => {
+            format!("Its due date was moved {}, now to {due}, and its target lowered from {first} to {now}.", times(n))
+        }
+    })
+}
+
 fn times(n: usize) -> String {
     match n {
         1 => "once".to_owned(),

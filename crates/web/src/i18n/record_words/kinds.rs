@@ -65,6 +65,7 @@ words! {
 
     // Statements.
     statement_lead(on): "{{speaker}} mengatakannya {on}.", "{{speaker}} said this {on}.";
+    in_our_words: "Pernyataan ini ditulis dengan kata-kata kami dari sumbernya; ucapan aslinya tidak dikutip.", "This statement is told in our words from its sources; the speaker's own are not quoted.";
     force: "Bobot", "Force";
     speaker: "Pembicara", "Speaker";
     organization: "Untuk lembaga", "For the body";
