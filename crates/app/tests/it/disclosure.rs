@@ -195,7 +195,7 @@ fn what_is_withheld_leaves_a_gap_with_its_ground_and_the_rest_folds_without_it()
         decided_by: "Biro Hukum".to_owned(),
         decided_at: record.app().now(),
     };
-    assert_eq!(view.gaps, [gap.clone()]);
+    assert_eq!(view.gaps, std::slice::from_ref(&gap));
     assert_eq!(record.app().body(first).unwrap(), BodyAnswer::Withheld);
     assert_eq!(record.app().gap(first).unwrap(), Some(gap.clone()));
     let history = record.app().history(the_commitment("jalan")).unwrap();

@@ -1,5 +1,11 @@
 //! Stories of the record: what it takes, keeps, hides, shows and survives.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should fail where it stands"
+)]
+
 mod common;
 mod damage;
 mod disclosure;

@@ -169,15 +169,15 @@ impl Dice<'_> {
         AnyCommand: From<Command<S>>,
     {
         let on = self.maybe(Self::when);
-        if self.below(4) > 0 {
-            if let Some(fact) = fact(self) {
-                return Command::<S>::Note {
-                    key: self.of(&["a", "b", "c", "d", "e", "f", "g", ""]).to_owned(),
-                    fact,
-                    on,
-                }
-                .into();
+        if self.below(4) > 0
+            && let Some(fact) = fact(self)
+        {
+            return Command::<S>::Note {
+                key: self.of(&["a", "b", "c", "d", "e", "f", "g", ""]).to_owned(),
+                fact,
+                on,
             }
+            .into();
         }
         Command::<S>::Describe {
             key: self.maybe(|dice| dice.key().to_owned()),
