@@ -5,12 +5,13 @@ use tlog::bundle::MAX_ENTRY_BYTES;
 use tlog::tile::tile_width;
 use tlog::{
     Hash, TILE_WIDTH, bodies_path, decode_bodies, decode_bundle, decode_tile, entries_path,
-    leaf_hash, tile_path,
+    leaf_hash, root_of, tile_path,
 };
 use uuid::Uuid;
 
 use crate::Unreachable;
 use crate::finding::{Finding, Findings, What};
+use crate::leaf;
 use crate::source::{Got, Source};
 use crate::spill::{Head, Spills};
 
@@ -26,13 +27,28 @@ pub(crate) fn set(bits: &mut [u64], at: usize) {
     bits[at / 64] |= 1 << (at % 64);
 }
 
+/// The leaf hashes of one bundle.
+pub(crate) struct Leaves {
+    pub(crate) hashes: Vec<Hash>,
+    /// The root over all 256; none if there are fewer.
+    pub(crate) root: Option<Hash>,
+}
+
+impl Leaves {
+    /// Hashes the tree over a full bundle: done here, where several threads can.
+    fn new(hashes: Vec<Hash>) -> Self {
+        let root = (hashes.len() == WIDTH).then(|| root_of(&hashes));
+        Self { hashes, root }
+    }
+}
+
 /// What one bundle holds.
 #[derive(Default)]
 pub(crate) struct Bundle {
     /// Its leaf hashes; none if neither entries nor tile can be read.
-    pub(crate) leaves: Option<Vec<Hash>>,
+    pub(crate) leaves: Option<Leaves>,
     /// What the tile has instead, if it differs. Only the root can tell which of the two is right.
-    pub(crate) tile: Option<Vec<Hash>>,
+    pub(crate) tile: Option<Leaves>,
     /// Whether the entries could be read.
     pub(crate) has_entries: bool,
     /// The first and the last moment in it, the first with its entry.
@@ -43,7 +59,7 @@ pub(crate) struct Bundle {
     pub(crate) public: Bits,
     /// Entries whose body bundle could not be read, so that nobody can tell.
     pub(crate) unknown: u64,
-    /// Bodies that are as recorded and were put aside for the fold.
+    /// Bodies that are as recorded.
     pub(crate) to_fold: u64,
     pub(crate) tiles: u64,
     pub(crate) bytes_hashed: u64,
@@ -53,18 +69,18 @@ pub(crate) struct Bundle {
 /// Reads bundles, one after the other, into the same buffers.
 pub(crate) struct Reader<'a> {
     source: &'a Source,
-    /// Where bodies that are as recorded go, for the fold.
-    bodies: &'a Spills,
+    /// Where bodies that are as recorded go at once, for the fold; none if they are read again for it.
+    put_aside: Option<&'a Spills>,
     entry_bytes: Vec<u8>,
     body_bytes: Vec<u8>,
     tile_bytes: Vec<u8>,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(source: &'a Source, bodies: &'a Spills) -> Self {
+    pub(crate) fn new(source: &'a Source, put_aside: Option<&'a Spills>) -> Self {
         Self {
             source,
-            bodies,
+            put_aside,
             entry_bytes: Vec::new(),
             body_bytes: Vec::new(),
             tile_bytes: Vec::new(),
@@ -105,7 +121,8 @@ impl<'a> Reader<'a> {
             }
         };
         bundle.has_entries = true;
-        bundle.leaves = Some(items.iter().map(|item| leaf_hash(item)).collect());
+        let leaves = items.iter().map(|item| leaf_hash(item)).collect();
+        bundle.leaves = Some(Leaves::new(leaves));
         bundle.bytes_hashed += items.iter().map(|item| item.len() as u64).sum::<u64>();
         Ok(items
             .iter()
@@ -136,11 +153,11 @@ impl<'a> Reader<'a> {
         };
         let Some(leaves) = &bundle.leaves else {
             // The tile stands in for entries that cannot be read, so that the rest can be checked.
-            bundle.leaves = Some(served);
+            bundle.leaves = Some(Leaves::new(served));
             return Ok(());
         };
-        if served != *leaves {
-            bundle.tile = Some(served);
+        if served != leaves.hashes {
+            bundle.tile = Some(Leaves::new(served));
         }
         Ok(())
     }
@@ -181,15 +198,82 @@ impl<'a> Reader<'a> {
             set(&mut bundle.public, at);
             bundle.bytes_hashed += bytes.len() as u64;
             let number = index * TILE_WIDTH + at as u64;
-            match self.bodies.body(number, entry, bytes)? {
-                Ok(()) => bundle.to_fold += 1,
-                Err(what) => bundle
-                    .findings
-                    .push(Finding::at(place.as_str(), what).entry(number)),
+            let hash = body_hash(bytes);
+            let problem = if hash != entry.body {
+                Some(What::BodyDiffers {
+                    entry_says: Hash(entry.body),
+                    body_has: Hash(hash),
+                })
+            } else {
+                bundle.to_fold += 1;
+                match self.put_aside {
+                    Some(spills) => put_aside(spills, number, entry.at, bytes)?,
+                    None => None,
+                }
+            };
+            if let Some(what) = problem {
+                let finding = Finding::at(place.as_str(), what).entry(number);
+                bundle.findings.push(finding);
             }
         }
         Ok(())
     }
+
+    /// Reads the bodies of a bundle that was checked before and puts those aside that are as
+    /// recorded; gives their number. What is wrong in the bundle was reported by the check.
+    pub(crate) fn gather(
+        &mut self,
+        index: u64,
+        width: u16,
+        spills: &Spills,
+    ) -> Result<(u64, Findings), Unreachable> {
+        let path = |width| format!("log/{}", entries_path(index, width));
+        let bytes = &mut self.entry_bytes;
+        let found = read_wide(self.source, path, width, MAX_BUNDLE_BYTES, bytes)?;
+        let entries = found.and_then(|found| exactly(decode_bundle(bytes), found, width));
+        let entries = entries.unwrap_or_default().into_iter().map(leaf::parse);
+        let path = |width| format!("log/{}", bodies_path(index, width));
+        let bytes = &mut self.body_bytes;
+        let found = read_wide(self.source, path, width, MAX_BODIES_BYTES, bytes)?;
+        let bodies = found.and_then(|found| exactly(decode_bodies(bytes), found, width));
+        let (mut count, mut findings) = (0, Findings::default());
+        for (at, (bytes, entry)) in bodies
+            .unwrap_or_default()
+            .into_iter()
+            .zip(entries)
+            .enumerate()
+        {
+            let (Some(bytes), Ok(entry)) = (bytes, entry) else {
+                continue;
+            };
+            // Hashed again, so that a folder that changes meanwhile is not taken at its word.
+            if body_hash(bytes) != entry.body {
+                continue;
+            }
+            count += 1;
+            let number = index * TILE_WIDTH + at as u64;
+            if let Some(what) = put_aside(spills, number, entry.at, bytes)? {
+                findings.push(Finding::at(path(width), what).entry(number));
+            }
+        }
+        Ok((count, findings))
+    }
+}
+
+/// Puts a body aside for the fold, or says why it cannot be one.
+fn put_aside(
+    spills: &Spills,
+    number: u64,
+    at: Micros,
+    bytes: &[u8],
+) -> Result<Option<What>, Unreachable> {
+    let id = match about(bytes) {
+        Ok(id) => id.as_u128(),
+        Err(why) => return Ok(Some(What::Body { why })),
+    };
+    let tag = at.0;
+    let pushed = spills.push(Head { id, number, tag }, bytes);
+    pushed.map(|()| None).map_err(Unreachable::Temporary)
 }
 
 /// The path of the bundle that holds an entry's body, in a log of `size` entries.
@@ -200,7 +284,7 @@ pub(crate) fn bodies_place(entry: u64, size: u64) -> String {
 
 /// Reads one leaf and notes what the bundle says of it.
 fn entry(number: u64, at: usize, bytes: &[u8], place: &str, bundle: &mut Bundle) -> Option<Entry> {
-    let entry = match Entry::parse(bytes) {
+    let entry = match leaf::parse(bytes) {
         Ok(entry) => entry,
         Err(error) => {
             let what = What::Entry {
@@ -230,35 +314,6 @@ fn entry(number: u64, at: usize, bytes: &[u8], place: &str, bundle: &mut Bundle)
         set(&mut bundle.open, at);
     }
     Some(entry)
-}
-
-impl Spills {
-    /// Checks a body against its entry and puts it aside for the fold.
-    fn body(
-        &self,
-        number: u64,
-        entry: Entry,
-        bytes: &[u8],
-    ) -> Result<Result<(), What>, Unreachable> {
-        let hash = body_hash(bytes);
-        if hash != entry.body {
-            return Ok(Err(What::BodyDiffers {
-                entry_says: Hash(entry.body),
-                body_has: Hash(hash),
-            }));
-        }
-        let id = match about(bytes) {
-            Ok(id) => id,
-            Err(why) => return Ok(Err(What::Body { why })),
-        };
-        let head = Head {
-            id: id.as_u128(),
-            number,
-            tag: entry.at.0,
-        };
-        self.push(head, bytes).map_err(Unreachable::Temporary)?;
-        Ok(Ok(()))
-    }
 }
 
 /// The id of the subject that a body is about.

@@ -221,15 +221,9 @@ impl What {
         }
     }
 
+    /// Indonesian and English.
     fn both(&self) -> (String, String) {
-        self.head()
-            .or_else(|| self.tree())
-            .or_else(|| self.entries())
-            .unwrap_or_else(|| self.records())
-    }
-
-    fn head(&self) -> Option<(String, String)> {
-        Some(match self {
+        match self {
             Self::Key { why } => both(
                 format!(
                     "kunci yang disajikan tidak terbaca ({why}); tanda tangan tidak dapat diperiksa"
@@ -274,12 +268,6 @@ impl What {
                 format!("log menyusut selama pemeriksaan, dari {before} ke {size} entri"),
                 format!("the log shrank during the check, from {before} to {size} entries"),
             ),
-            _ => return None,
-        })
-    }
-
-    fn tree(&self) -> Option<(String, String)> {
-        Some(match self {
             Self::Missing => both(
                 "tidak disajikan, padahal bagian dari log ini",
                 "not served, though it is part of this log",
@@ -331,12 +319,6 @@ impl What {
                 ),
                 format!("hash {at} of the tile is {served}, but the entries make {computed}"),
             ),
-            _ => return None,
-        })
-    }
-
-    fn entries(&self) -> Option<(String, String)> {
-        Some(match self {
             Self::Entry { why } => both(format!("bukan entri: {why}"), format!("no entry: {why}")),
             Self::Earlier { at, before } => both(
                 format!(
@@ -409,12 +391,6 @@ impl What {
                     "{missing} steps of this subject are missing, more than there are bodies that are not served"
                 ),
             ),
-            _ => return None,
-        })
-    }
-
-    fn records(&self) -> (String, String) {
-        match self {
             Self::Line { line, why } => both(
                 format!("baris {line} tidak terbaca: {why}"),
                 format!("line {line} is not readable: {why}"),
@@ -475,8 +451,6 @@ impl What {
                 ),
                 format!("the status was computed for {day}, others in this file for {usual}"),
             ),
-            // The cases above and those of the other three functions are all there are.
-            _ => both("tidak cocok", "does not agree"),
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::spill::{Item, Spill, Spills};
 use crate::tree::Walked;
 
 /// Bytes of bodies and records that a thread folds at once; a part that is larger is split first.
-const PART_BYTES: u64 = 24 * 1024 * 1024;
+pub(crate) const PART_BYTES: u64 = 24 * 1024 * 1024;
 
 /// How often a part is split. Only a subject that is itself larger than a part stays larger.
 const MAX_DEPTH: u32 = 6;
@@ -54,63 +54,60 @@ pub(crate) struct LastAct {
     pub(crate) by: u64,
 }
 
-/// What the fold of a part needs to know of the whole.
-struct Context<'a> {
-    walked: &'a Walked,
+/// How to fold: what the log was found to hold, and with what means.
+pub(crate) struct Folding<'a> {
+    pub(crate) walked: &'a Walked,
     /// The log's size when the public JSON was asked for. Later entries may be in it or not.
-    size_before: u64,
-    /// Bodies that are not served or not as recorded: no subject can lack more steps than these.
-    not_folded: u64,
-    folder: &'a Path,
+    pub(crate) size_before: u64,
+    /// For temporary files.
+    pub(crate) folder: &'a Path,
+    pub(crate) threads: usize,
+    /// [`PART_BYTES`]; less in tests.
+    pub(crate) part_bytes: u64,
 }
 
-/// Folds and compares all parts with `threads` threads; `each` gets what each part came to.
-pub(crate) fn fold(
-    bodies: Spills,
-    records: Spills,
-    walked: &Walked,
-    size_before: u64,
-    folder: &Path,
-    threads: usize,
-    mut each: impl FnMut(Folded),
-) -> Result<(), Unreachable> {
-    let context = Context {
-        walked,
-        size_before,
-        not_folded: walked.entries - walked.to_fold,
-        folder,
-    };
-    let parts = Mutex::new(bodies.into_parts().zip(records.into_parts()));
-    let stop = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let (to, results) = sync_channel(threads);
-        for _ in 0..threads {
-            let (to, parts, stop, context) = (to.clone(), &parts, &stop, &context);
-            scope.spawn(move || {
-                while !stop.load(Ordering::Relaxed) {
-                    // The lock is held for taking the next part only.
-                    let Some((bodies, records)) =
-                        parts.lock().unwrap_or_else(PoisonError::into_inner).next()
-                    else {
-                        return;
-                    };
-                    if let Err(error) = context.part(bodies, records, 0, &to) {
-                        stop.store(true, Ordering::Relaxed);
-                        // Nobody waits any more once another thread has failed.
-                        let _ = to.send(Err(error));
+impl Folding<'_> {
+    /// Folds and compares all parts; `each` gets what each part came to.
+    pub(crate) fn run(
+        &self,
+        bodies: Spills,
+        records: Spills,
+        mut each: impl FnMut(Folded),
+    ) -> Result<(), Unreachable> {
+        let parts = Mutex::new(bodies.into_parts().zip(records.into_parts()));
+        let stop = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let (to, results) = sync_channel(self.threads);
+            for _ in 0..self.threads {
+                let (to, parts, stop) = (to.clone(), &parts, &stop);
+                scope.spawn(move || {
+                    while !stop.load(Ordering::Relaxed) {
+                        // The lock is held for taking the next part only.
+                        let next = parts.lock().unwrap_or_else(PoisonError::into_inner).next();
+                        let Some((bodies, records)) = next else {
+                            return;
+                        };
+                        if let Err(error) = self.part(bodies, records, 0, &to) {
+                            stop.store(true, Ordering::Relaxed);
+                            // Nobody waits any more once another thread has failed.
+                            let _ = to.send(Err(error));
+                        }
                     }
-                }
-            });
-        }
-        drop(to);
-        results.into_iter().try_for_each(|result| {
-            each(result.map_err(Unreachable::Temporary)?);
-            Ok(())
+                });
+            }
+            drop(to);
+            results.into_iter().try_for_each(|result| {
+                each(result.map_err(Unreachable::Temporary)?);
+                Ok(())
+            })
         })
-    })
-}
+    }
 
-impl Context<'_> {
+    /// Bodies that are not served or not as recorded: no subject can lack more steps than these.
+    fn not_folded(&self) -> u64 {
+        self.walked.entries - self.walked.to_fold
+    }
+
     fn place(&self, entry: u64) -> String {
         bodies_place(entry, self.walked.entries)
     }
@@ -122,7 +119,7 @@ impl Context<'_> {
         depth: u32,
         to: &SyncSender<std::io::Result<Folded>>,
     ) -> std::io::Result<()> {
-        if bodies.bytes() + records.bytes() > PART_BYTES && depth < MAX_DEPTH {
+        if bodies.bytes() + records.bytes() > self.part_bytes && depth < MAX_DEPTH {
             let bodies = bodies.split(depth + 1, self.folder)?;
             let records = records.split(depth + 1, self.folder)?;
             return bodies
@@ -178,7 +175,7 @@ fn by_id<'a>(
 /// The subjects of one id: one, unless two kinds share it.
 struct Subjects<'a, 'b> {
     id: Uuid,
-    context: &'a Context<'a>,
+    context: &'a Folding<'a>,
     folded: &'b mut Folded,
     kinds: BTreeMap<SubjectKind, Evidence<'a>>,
 }
@@ -245,7 +242,7 @@ impl<'a> Subjects<'a, '_> {
 impl Evidence<'_> {
     /// `seq` numbers a subject's entries from 0 in log order. Two of one number are two versions of
     /// one step. A number may be absent only where a body is not served.
-    fn check_seq(&self, subject: Reference, context: &Context<'_>, findings: &mut Findings) {
+    fn check_seq(&self, subject: Reference, context: &Folding<'_>, findings: &mut Findings) {
         let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
         let mut report = |entry: u64, what| {
             findings.push(
@@ -281,13 +278,13 @@ impl Evidence<'_> {
             return;
         };
         let missing = highest.saturating_add(1) - seen.len() as u64;
-        if missing > context.not_folded {
+        if missing > context.not_folded() {
             report(*entry, What::SeqGap { missing });
         }
     }
 
     /// The acts on one entry's body: the last one counts.
-    fn disclosures(self, subject: Reference, context: &Context<'_>, folded: &mut Folded) {
+    fn disclosures(self, subject: Reference, context: &Folding<'_>, folded: &mut Folded) {
         let mut state = AnyState::new(SubjectKind::Entry);
         let mut last = None;
         for (entry, at, body) in self.entries {
@@ -343,7 +340,7 @@ impl Evidence<'_> {
     ///
     /// If the log grew between the reading of the JSON and of the entries, the record may have been
     /// served before or after each entry of that time: any of these states is right.
-    fn compare(self, subject: Reference, context: &Context<'_>, folded: &mut Folded) {
+    fn compare(self, subject: Reference, context: &Folding<'_>, folded: &mut Folded) {
         let place = served::path(subject.kind);
         let entries: Vec<u64> = self.entries.iter().map(|(entry, ..)| *entry).collect();
         let (Some(last), Some((line, served))) = (entries.last().copied(), self.served) else {
@@ -379,10 +376,9 @@ impl Evidence<'_> {
                 },
             );
         }
-        if let Some(day) = day {
-            if folded.days.contains_key(&day) || folded.days.len() < MAX_DAYS {
-                folded.days.entry(day).or_insert((0, subject)).0 += 1;
-            }
+        let counted = |day: &Date| folded.days.contains_key(day) || folded.days.len() < MAX_DAYS;
+        if let Some(day) = day.filter(counted) {
+            folded.days.entry(day).or_insert((0, subject)).0 += 1;
         }
         let Some(difference) = (!agrees)
             .then(|| difference(subject, &state, day, served))
@@ -447,4 +443,89 @@ pub(crate) fn bit(bits: &[u64], entry: u64) -> bool {
         .ok()
         .and_then(|word| bits.get(word));
     word.is_some_and(|word| word >> (entry % 64) & 1 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spill::Head;
+    use serde_json::json;
+
+    /// A body about one of 20 organizations, and what is then recorded of it.
+    fn body(entry: u64) -> (Reference, Vec<u8>) {
+        let key = format!("o{}", entry % 20);
+        let about = Reference::from_key(SubjectKind::Organization, &key);
+        let name = format!("{} {entry}", "Badan".repeat(20));
+        let body = json!({
+            "about": about, "by": {"office": "Biro", "role": "import"}, "kind": "described", "seq": entry / 20,
+            "data": {"description": {"name": {"id": name}, "kind": "agency"}, "key": key}, "salt": "0".repeat(32),
+        });
+        (about, body.to_string().into_bytes())
+    }
+
+    #[test]
+    fn a_part_too_large_for_memory_is_folded_in_smaller_ones_to_the_same_end() {
+        const ENTRIES: u64 = 2_000;
+        let at = Micros(1_763_800_000_000_000);
+        let folder = std::env::temp_dir();
+        let walked = Walked {
+            entries: ENTRIES,
+            to_fold: ENTRIES,
+            ..Walked::default()
+        };
+        for (part_bytes, at_least) in [(PART_BYTES, 1), (2_000, 20)] {
+            let (bodies, records) = (Spills::new(&folder), Spills::new(&folder));
+            let mut states = BTreeMap::new();
+            for entry in 0..ENTRIES {
+                let (about, bytes) = body(entry);
+                let head = Head {
+                    id: about.id.as_u128(),
+                    number: entry,
+                    tag: at.0,
+                };
+                bodies.push(head, &bytes).unwrap();
+                let state = states
+                    .entry(about)
+                    .or_insert_with(|| AnyState::new(about.kind));
+                let body = Body::parse(&bytes).unwrap();
+                state.apply(
+                    &body.kind,
+                    body.data,
+                    Stamp {
+                        entry,
+                        at,
+                        on: None,
+                    },
+                );
+            }
+            for (line, (subject, state)) in (1..).zip(&states) {
+                let record = PublicRecord::of(*subject, state, Date::default()).unwrap();
+                let head = Head {
+                    id: subject.id.as_u128(),
+                    number: line,
+                    tag: 1,
+                };
+                records
+                    .push(head, &serde_json::to_vec(&record).unwrap())
+                    .unwrap();
+            }
+            let folding = Folding {
+                walked: &walked,
+                size_before: ENTRIES,
+                folder: &folder,
+                threads: 2,
+                part_bytes,
+            };
+            let (mut subjects, mut filled, mut findings) = (0, 0, Findings::default());
+            folding
+                .run(bodies, records, |folded| {
+                    subjects += folded.subjects;
+                    filled += u64::from(folded.subjects > 0);
+                    findings.append(folded.findings);
+                })
+                .unwrap();
+            assert_eq!((subjects, findings.listed.as_slice()), (20, [].as_slice()));
+            assert!(filled >= at_least, "{filled} parts");
+        }
+    }
 }

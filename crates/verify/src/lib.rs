@@ -16,6 +16,7 @@ mod diff;
 mod finding;
 mod fold;
 mod head;
+mod leaf;
 mod report;
 mod served;
 mod source;
@@ -34,7 +35,7 @@ pub use report::{Counts, Report, Timings};
 pub use source::Target;
 
 use finding::Findings;
-use fold::bit;
+use fold::{Folding, bit};
 use head::{Head, Kept};
 use source::Source;
 use spill::Spills;
@@ -62,7 +63,7 @@ pub enum Phase {
     ServedRecords,
     /// Hashing entries and bodies; counted in entries.
     TreeAndBodies,
-    /// Folding and comparing; counted in public bodies.
+    /// Folding and comparing; counted in public bodies, twice where they are read again for it.
     FoldAndCompare,
 }
 
@@ -187,7 +188,9 @@ pub fn verify(
             total,
         })
     };
-    let mut walked = tree::walk(&source, &bodies, newest, &anchors, threads, &show)?;
+    // From a folder the bodies are read again for the fold: that costs less than writing them aside.
+    let put_aside = (!source.is_near()).then_some(&bodies);
+    let mut walked = tree::walk(&source, put_aside, newest, &anchors, threads, &show)?;
     timings.tree_and_bodies = stopwatch() - start;
     timings.bytes_hashed = walked.bytes_hashed;
     findings.append(std::mem::take(&mut walked.findings));
@@ -202,22 +205,33 @@ pub fn verify(
     // Of a log of which a part is missing, every subject could differ: that would hide what is missing.
     if walked.whole {
         let mut tally = Tally::new(&walked);
-        fold::fold(
-            bodies,
-            records,
-            &walked,
+        let again = if source.is_near() { walked.to_fold } else { 0 };
+        let show = |done| {
+            progress(Progress {
+                phase: Phase::FoldAndCompare,
+                done,
+                total: again + walked.to_fold,
+            });
+        };
+        if source.is_near() {
+            let mut gathered = 0;
+            tree::gather(&source, &bodies, total, threads, |count, found| {
+                gathered += count;
+                findings.append(found);
+                show(gathered);
+            })?;
+        }
+        let folding = Folding {
+            walked: &walked,
             size_before,
-            &folder,
+            folder: &folder,
             threads,
-            |folded| {
-                tally.add(folded);
-                progress(Progress {
-                    phase: Phase::FoldAndCompare,
-                    done: tally.bodies,
-                    total: tally.public,
-                });
-            },
-        )?;
+            part_bytes: fold::PART_BYTES,
+        };
+        folding.run(bodies, records, |folded| {
+            tally.add(folded);
+            show(again + tally.bodies);
+        })?;
         tally.close(&mut counts, &mut findings);
     }
     timings.fold_and_compare = stopwatch() - start;

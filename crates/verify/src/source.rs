@@ -78,6 +78,11 @@ impl Source {
         }
     }
 
+    /// Whether reading twice costs little, so that nothing needs to be put aside the first time.
+    pub(crate) fn is_near(&self) -> bool {
+        matches!(self, Self::Dir(_))
+    }
+
     /// Reads a whole file into `into`, replacing what was there, and at most `limit` bytes of it.
     pub(crate) fn read(
         &self,

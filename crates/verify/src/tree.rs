@@ -5,10 +5,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use domain::entry::Micros;
-use tlog::{Edge, Frontier, Hash, TILE_WIDTH, decode_tile, entries_path, root_of, tile_path};
+use tlog::{Edge, Frontier, Hash, TILE_WIDTH, decode_tile, entries_path, tile_path};
 
 use crate::Unreachable;
-use crate::bundle::{Bundle, MAX_TILE_BYTES, Reader, exactly, read_wide};
+use crate::bundle::{Bundle, Leaves, MAX_TILE_BYTES, Reader, exactly, read_wide};
 use crate::finding::{Finding, Findings, MAX_LISTED, What};
 use crate::head::CHECKPOINT;
 use crate::source::Source;
@@ -39,7 +39,7 @@ pub(crate) struct Walked {
     pub(crate) public: Vec<u64>,
     /// Entries of which nobody can tell whether a body is served.
     pub(crate) unknown: u64,
-    /// Bodies that were put aside for the fold.
+    /// Bodies that are as recorded, for the fold.
     pub(crate) to_fold: u64,
     pub(crate) tiles: u64,
     pub(crate) bytes_hashed: u64,
@@ -48,30 +48,73 @@ pub(crate) struct Walked {
     pub(crate) findings: Findings,
 }
 
-/// Reads and checks all bundles of a log whose head is `head`, with `threads` threads.
+/// Reads and checks all bundles of a log whose head is `head`, with `threads` threads, and puts
+/// the bodies aside if there is where.
 ///
 /// `anchors` are older heads, of at most the same size.
 pub(crate) fn walk(
     source: &Source,
-    bodies: &Spills,
+    put_aside: Option<&Spills>,
     head: Anchor,
     anchors: &[Anchor],
     threads: usize,
     progress: &dyn Fn(u64),
 ) -> Result<Walked, Unreachable> {
-    let bundles = head.size.div_ceil(TILE_WIDTH);
+    let reader = || Reader::new(source, put_aside);
+    let mut joiner = Joiner::new(source, head, anchors);
+    in_order(
+        head.size,
+        threads,
+        reader,
+        Reader::check,
+        |index, bundle| {
+            let on = joiner.add(index, bundle)?;
+            progress(joiner.walked.entries);
+            Ok(on)
+        },
+    )?;
+    joiner.finish()
+}
+
+/// Reads all bodies of a log again and puts them aside for the fold.
+pub(crate) fn gather(
+    source: &Source,
+    spills: &Spills,
+    size: u64,
+    threads: usize,
+    mut each: impl FnMut(u64, Findings),
+) -> Result<(), Unreachable> {
+    let reader = || Reader::new(source, None);
+    let work = |reader: &mut Reader<'_>, index, width| reader.gather(index, width, spills);
+    in_order(size, threads, reader, work, |_, (count, findings)| {
+        each(count, findings);
+        Ok(true)
+    })
+}
+
+/// Works on all bundles of a log with several threads and hands the results over in the log's
+/// order, until `each` says false.
+fn in_order<'a, T: Send>(
+    size: u64,
+    threads: usize,
+    reader: impl Fn() -> Reader<'a> + Sync,
+    work: impl Fn(&mut Reader<'a>, u64, u16) -> Result<T, Unreachable> + Sync,
+    mut each: impl FnMut(u64, T) -> Result<bool, Unreachable>,
+) -> Result<(), Unreachable> {
+    let bundles = size.div_ceil(TILE_WIDTH);
+    let (reader, work) = (&reader, &work);
     thread::scope(|scope| {
         // Thread t takes bundles t, t + threads, …; asked in turn, they come in the log's order.
         let lanes: Vec<Receiver<_>> = (0..threads)
             .map(|lane| {
                 let (to, lane_end) = sync_channel(AHEAD);
                 scope.spawn(move || {
-                    let mut reader = Reader::new(source, bodies);
+                    let mut reader = reader();
                     for index in (lane as u64..bundles).step_by(threads) {
-                        let bundle = reader.check(index, width(head.size, index));
-                        let failed = bundle.is_err();
+                        let result = work(&mut reader, index, width(size, index));
+                        let failed = result.is_err();
                         // The other end is gone once the check was given up.
-                        if to.send(bundle).is_err() || failed {
+                        if to.send(result).is_err() || failed {
                             return;
                         }
                     }
@@ -79,17 +122,14 @@ pub(crate) fn walk(
                 lane_end
             })
             .collect();
-        let mut joiner = Joiner::new(source, head, anchors);
         for (index, lane) in (0..bundles).zip(lanes.iter().cycle()) {
             // A lane ends early only after it sent an error, which ended this loop.
-            let Ok(bundle) = lane.recv() else { break };
-            if !joiner.add(index, bundle?)? {
-                joiner.settle();
-                return Ok(joiner.walked);
+            let Ok(result) = lane.recv() else { break };
+            if !each(index, result?)? {
+                break;
             }
-            progress(joiner.walked.entries);
         }
-        joiner.finish()
+        Ok(())
     })
 }
 
@@ -107,15 +147,12 @@ struct Tree {
 }
 
 impl Tree {
-    /// Adds the leaves of the next bundle; gives its root if it is full.
-    fn push(&mut self, leaves: &[Hash]) -> Option<Hash> {
-        if (leaves.len() as u64) < TILE_WIDTH {
-            self.tail = leaves.to_vec();
-            return None;
+    /// Adds the leaves of the next bundle.
+    fn push(&mut self, leaves: &Leaves) {
+        match leaves.root {
+            Some(root) => self.row.push(root),
+            None => self.tail = leaves.hashes.clone(),
         }
-        let root = root_of(leaves);
-        self.row.push(root);
-        Some(root)
     }
 
     /// The root of the full bundles so far and of `tail` behind them, which is less than a bundle.
@@ -155,6 +192,7 @@ struct Joiner<'a> {
     /// Whether some leaf is unknown, so that no root can be computed any more.
     broken: bool,
     missing_in_row: u64,
+    given_up: bool,
     buffer: Vec<u8>,
     walked: Walked,
 }
@@ -174,6 +212,7 @@ impl<'a> Joiner<'a> {
             last: None,
             broken: false,
             missing_in_row: 0,
+            given_up: false,
             buffer: Vec::new(),
             walked: Walked::default(),
         }
@@ -202,9 +241,9 @@ impl<'a> Joiner<'a> {
             let what = What::EndsEarly {
                 size: self.head.size,
             };
-            self.walked
-                .findings
-                .push(Finding::at("log/tile/entries", what).entry(first));
+            let finding = Finding::at("log/tile/entries", what).entry(first);
+            self.walked.findings.push(finding);
+            self.given_up = true;
             return Ok(false);
         }
         match bundle.leaves {
@@ -231,25 +270,27 @@ impl<'a> Joiner<'a> {
     fn leaves(
         &mut self,
         index: u64,
-        leaves: Vec<Hash>,
-        tile: Option<Vec<Hash>>,
+        leaves: Leaves,
+        tile: Option<Leaves>,
     ) -> Result<(), Unreachable> {
         let start = index * TILE_WIDTH;
         while let Some(anchor) = self
             .anchors
             .pop_if(|anchor| anchor.size - start < TILE_WIDTH)
         {
-            let tail = &leaves[..leaves.len().min((anchor.size - start) as usize)];
+            let hashes = &leaves.hashes;
+            let tail = &hashes[..hashes.len().min((anchor.size - start) as usize)];
             self.check_anchor(anchor, self.entries.root_with(tail));
         }
         self.tiles.push(tile.as_ref().unwrap_or(&leaves));
-        if let Some(root) = self.entries.push(&leaves) {
+        self.entries.push(&leaves);
+        if let Some(root) = leaves.root {
             for tile in self.upper.append(root) {
                 self.check_tile(tile.level + 1, tile.index, &tile.hashes)?;
             }
         }
         if let Some(tile) = tile.filter(|_| self.disputes.len() < MAX_LISTED) {
-            let pairs = tile.into_iter().zip(leaves).enumerate();
+            let pairs = tile.hashes.into_iter().zip(leaves.hashes).enumerate();
             let hashes = pairs
                 .filter(|(_, (served, computed))| served != computed)
                 .map(|(at, (served, computed))| (at, served, computed));
@@ -334,9 +375,9 @@ impl<'a> Joiner<'a> {
     }
 
     fn finish(mut self) -> Result<Walked, Unreachable> {
-        self.walked.whole = true;
+        self.walked.whole = !self.given_up;
         self.settle();
-        if self.broken {
+        if self.broken || self.given_up {
             // What is missing was reported where it is missing.
             return Ok(self.walked);
         }

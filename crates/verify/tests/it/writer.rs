@@ -212,8 +212,7 @@ impl Log {
             .collect()
     }
 
-    pub(crate) fn leaves(&self) -> Vec<Vec<u8>> {
-        let bodies = self.bodies();
+    fn leaves(&self, bodies: &[Vec<u8>]) -> Vec<Vec<u8>> {
         let leaf = |(recorded, body): (&Recorded, &Vec<u8>)| {
             Entry {
                 at: recorded.at,
@@ -222,12 +221,13 @@ impl Log {
             }
             .encode()
         };
-        self.entries.iter().zip(&bodies).map(leaf).collect()
+        self.entries.iter().zip(bodies).map(leaf).collect()
     }
 
     /// The files that a Sinergi serves.
     pub(crate) fn files(&self) -> Files {
-        let leaves = self.leaves();
+        let bodies = self.bodies();
+        let leaves = self.leaves(&bodies);
         let hashes: Vec<Hash> = leaves.iter().map(|leaf| leaf_hash(leaf)).collect();
         let mut files = Files::new();
         let checkpoint = Checkpoint::new(ORIGIN, leaves.len() as u64, root_of(&hashes));
@@ -240,7 +240,7 @@ impl Log {
             format!("{}\n", self.key.verifier()).into_bytes(),
         );
         self.tiles(hashes, &mut files);
-        self.bundles(&leaves, &mut files);
+        self.bundles(&leaves, &bodies, &mut files);
         self.records(&mut files);
         files
     }
@@ -261,12 +261,11 @@ impl Log {
         }
     }
 
-    fn bundles(&self, leaves: &[Vec<u8>], files: &mut Files) {
-        let bodies = self.bodies();
+    fn bundles(&self, leaves: &[Vec<u8>], bodies: &[Vec<u8>], files: &mut Files) {
         let bodies: Vec<Option<&[u8]>> = self
             .entries
             .iter()
-            .zip(&bodies)
+            .zip(bodies)
             .map(|(entry, body)| entry.served.then_some(&body[..]))
             .collect();
         let width = TILE_WIDTH as usize;
