@@ -169,7 +169,8 @@ impl Record<'_> {
             (self.gaps())
             (self.foot()?)
         };
-        let erased = self.view.gaps.iter().any(|gap| gap.act == Act::Erase);
+        // What is only withheld may be opened again, so it is not gone.
+        let erased = !self.view.gaps.is_empty() && self.view.gaps.iter().all(|gap| gap.act == Act::Erase);
         Ok(self.framed(if erased { StatusCode::GONE } else { StatusCode::FORBIDDEN }, title, &main))
     }
 

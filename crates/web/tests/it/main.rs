@@ -1,5 +1,7 @@
 //! The router as browsers and programs meet it, over a record on its first day.
 
+mod records;
+
 use app::{App, Clock, Config};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
