@@ -182,7 +182,8 @@ impl Acknowledged {
 
 /// Starts the writer on a folder and kills it after a while; gives what it said.
 fn killed_after(folder: &Path, round: u32, dice: &mut Dice) -> String {
-    let mut child = Command::new(std::env::current_exe().unwrap())
+    // This very program, also when a build has put another one in its place meanwhile.
+    let mut child = Command::new("/proc/self/exe")
         .args([
             "kill::writer_that_is_killed",
             "--exact",

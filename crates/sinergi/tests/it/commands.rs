@@ -201,7 +201,11 @@ fn a_kept_head_notices_a_log_that_lost_an_entry() {
         other.data().join("signing.key"),
     )
     .unwrap();
-    fs::write(other.database(), "").unwrap();
+    // A database in which nothing was recorded yet.
+    other
+        .by_hand()
+        .execute_batch("PRAGMA journal_mode = WAL")
+        .unwrap();
     let shorter = &SMALL[..SMALL.find("[[statement]]").unwrap()];
     other.write("catatan.toml", shorter);
     other.run(&["import", &other.path("catatan.toml")]).ends(0);
