@@ -1,6 +1,7 @@
 //! The thread that keeps the search index up with the log, at most a second behind.
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -13,6 +14,8 @@ use domain::{Reference, SubjectKind};
 use serde_json::Value;
 use store::{Document, Error, LogRead, SearchIndex, Store};
 use tracing::{error, info};
+
+use crate::last_head;
 
 /// How long the feed waits for more entries before it commits: one commit for a burst of writing.
 const GATHER: Duration = Duration::from_millis(300);
@@ -47,12 +50,13 @@ pub(crate) struct Handle {
 }
 
 impl Handle {
-    pub(crate) fn start(store: Store, index: SearchIndex) -> Self {
+    pub(crate) fn start(store: Store, index: SearchIndex, folder: PathBuf) -> Self {
         let (sender, inbox) = channel::<u64>();
         let progress = Arc::new(Progress::default());
         let theirs = Arc::clone(&progress);
         let run = move || {
             loop {
+                keep_head(&store, &folder);
                 let fed = feed(&store, &index, &theirs.stopping);
                 let behind = fed.is_err();
                 match fed {
@@ -105,6 +109,14 @@ impl Drop for Handle {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+/// Keeps the published head beside the database; a disk that refuses is told of and tried again with the next entry.
+fn keep_head(store: &Store, folder: &Path) {
+    let kept = store.read(|reader| Ok(reader.head()?.checkpoint)).map_err(|e| e.to_string());
+    if let Err(error) = kept.and_then(|checkpoint| last_head::keep(folder, &checkpoint).map_err(|e| e.to_string())) {
+        error!(error, "the last published head could not be kept beside the database");
     }
 }
 

@@ -10,6 +10,7 @@ mod export;
 mod feed;
 mod import;
 pub mod key;
+mod last_head;
 mod read;
 mod writer;
 
@@ -71,6 +72,18 @@ pub enum OpenError {
     /// The stored checkpoint does not cover the log.
     #[error("the stored checkpoint does not match the stored tree: {0}. The database was edited by hand or damaged; restore it from a backup")]
     Torn(String),
+    /// The database is older than what was published.
+    #[error(
+        "the database has {size} entries, but {published} were published, as {file} tells. It was put back from an older copy, or copied without its write-ahead file. Put the newest one back: to go on from here would sign a second log under the same key, and every reader who keeps a head would be told so. Who has lost the rest for good, and has told the readers, moves that file away"
+    )]
+    Behind {
+        /// Entries in the database.
+        size: u64,
+        /// Entries published.
+        published: u64,
+        /// The file that tells.
+        file: String,
+    },
 }
 
 /// The record, open. Cheap to clone.
@@ -127,9 +140,12 @@ impl App {
         } else {
             check_head(&head, &key)?;
         }
+        if let Some((file, published)) = last_head::ahead_of(&folder, &key, head.size, head.edge.root()) {
+            return Err(OpenError::Behind { size: head.size, published, file: file.display().to_string() });
+        }
         let published = Arc::new(RwLock::new(Published { size: writer.head().size, checkpoint: writer.head().checkpoint.as_str().into() }));
         let search = SearchIndex::open(&folder.join("search"))?;
-        let feed = feed::Handle::start(store.clone(), search.clone());
+        let feed = feed::Handle::start(store.clone(), search.clone(), folder.clone());
         let (origin, verifier_key) = (key.name().to_owned(), key.verifier().to_string());
         let writer = writer::Handle::start(writer, key, clock.clone(), Arc::clone(&published), feed.waker());
         let inner = Inner { clock, store, search, origin, verifier_key, published, writer, feed, governments: Mutex::new(None), folder, _lock: lock };

@@ -394,7 +394,8 @@ impl App {
             Ok(SearchResults {
                 hits,
                 total: found.total,
-                pages: pages(found.total),
+                // Nobody reads past this; the page asks for one more word instead.
+                pages: pages(found.total.min(store::MAX_REACH as u64)),
                 understood: found.understood,
                 suggestion: found.suggestion,
                 by_kind: found.by_kind,
@@ -528,13 +529,22 @@ fn fold_at(reader: &Reader<'_>, subject: Reference, moment: Moment) -> Result<An
         let counts = match moment {
             Moment::Now => true,
             Moment::AsOf(day) => happened.get(&change::slot(&body.kind, &body.data)).copied().flatten().is_none_or(|on| on <= day),
-            Moment::KnownAt(at) => entry.at <= at,
+            // What was sealed and opened later was not said before it was opened.
+            Moment::KnownAt(at) => entry.at <= at && (entry.open || opened(reader, index)?.is_some_and(|opened| opened <= at)),
         };
         if counts {
             state.apply(&body.kind, body.data, Stamp { entry: index, at: entry.at, on: body.on });
         }
     }
     Ok(state)
+}
+
+/// When a sealed entry was last opened.
+fn opened(reader: &Reader<'_>, index: u64) -> Result<Option<Micros>, Error> {
+    let subject = Reference::of_entry(index);
+    let Some(row) = reader.subject(subject)? else { return Ok(None) };
+    let AnyState::Entry(state) = state_of(subject, &row)? else { return Ok(None) };
+    Ok(state.described.last().map(|stamp| stamp.at))
 }
 
 /// A subject's withheld and erased entries. One that was sealed from the start and never announced is not told of.

@@ -276,7 +276,7 @@ impl Loop {
                 continue;
             }
             if let AnyCommand::Entry(Command::Describe { description, .. }) = &request.command {
-                if let Some(refusal) = self.cannot_disclose(description)? {
+                if let Some(refusal) = self.cannot_disclose(subject, description)? {
                     refuse(vec![refusal]);
                     continue;
                 }
@@ -353,7 +353,10 @@ impl Loop {
     }
 
     /// Why the body of an entry cannot be opened, withheld or erased now.
-    fn cannot_disclose(&self, act: &Disclosure) -> Result<Option<Refusal>, StoreError> {
+    fn cannot_disclose(&self, subject: Reference, act: &Disclosure) -> Result<Option<Refusal>, StoreError> {
+        if subject != Reference::of_entry(act.entry) {
+            return Ok(Some(Refusal::DoesNotMatch { field: "entry", given: act.entry.to_string(), recorded: subject.to_string() }));
+        }
         let refuse = |problem| Ok(Some(Refusal::BodyState { entry: act.entry, problem }));
         let Some(stored) = self.writer.entry(act.entry)? else { return refuse(BodyProblem::NoSuchEntry) };
         match (stored.standing, act.act) {

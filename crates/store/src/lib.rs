@@ -17,7 +17,7 @@ pub use log::{Append, BodyAnswer, Head, LogRead, Standing, StoredBody, SubjectHe
 pub use project::day_number;
 pub use read::{ChangeRow, CommitmentRow, CountRow, Filter, GovernmentCount, LinkRow, SubjectLine, SubjectRow};
 pub use rebuild::{Rebuilt, RowDifference};
-pub use search::{Document, Found, Query, SearchIndex, Words};
+pub use search::{Document, Found, MAX_REACH, Query, SearchIndex, Words};
 pub use sql::Error;
 use sql::Conn;
 

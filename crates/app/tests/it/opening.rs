@@ -271,3 +271,27 @@ fn what_is_torn_is_said_in_words() {
         "{words}"
     );
 }
+
+#[test]
+fn a_database_put_back_from_an_older_copy_is_refused_rather_than_forked() {
+    let mut record = closed();
+    let copy = record.folder().join("salinan.db");
+    fs::copy(record.database(), &copy).unwrap();
+    record.reopen();
+    record.one(statement("lagi", "Sesudah salinan dibuat"));
+    assert!(record.app().wait_for_search());
+    record.close();
+    fs::copy(&copy, record.database()).unwrap();
+    let Err(error @ OpenError::Behind { .. }) = record.try_open() else {
+        panic!("it went on from an older copy")
+    };
+    let words = error.to_string();
+    assert!(
+        words.contains("2 entries") && words.contains("3 were published"),
+        "{words}"
+    );
+    // Who has lost the rest for good says so by moving the file away.
+    fs::remove_file(record.folder().join("last-head")).unwrap();
+    record.reopen();
+    assert_eq!(record.app().log_size(), 2);
+}

@@ -19,6 +19,7 @@ use domain::commitment::{Family, Schedule};
 use domain::{Reference, SubjectKind, Text};
 use jiff::civil::Date;
 
+pub use query::MAX_REACH;
 pub use snippet::Words;
 
 /// What is indexed of one subject.

@@ -21,7 +21,7 @@ use super::{Found, FoundHit, Query, SearchIndex};
 use crate::sql::Error;
 
 /// The most hits that one question can reach into, so that its memory stays small.
-const MAX_REACH: usize = 10_000;
+pub const MAX_REACH: usize = 10_000;
 
 /// How much a match weighs by its way. A beginning weighs between the two of its pair, more the less is missing.
 mod weight {
