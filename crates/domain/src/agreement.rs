@@ -411,8 +411,8 @@ impl Subject for Agreement {
                     refuse.push(Refusal::NotInScheme { what: "ending", id: ending.ground.clone(), scheme: scheme.as_str() });
                 }
                 let earlier = state.facts.iter().find(|n| n.key != key && matches!(n.fact, Fact::Ended(_)));
-                if let Some(on) = earlier.and_then(|n| n.stamp.on) {
-                    refuse.push(Refusal::AlreadyEnded { on });
+                if let Some(earlier) = earlier {
+                    refuse.push(Refusal::AlreadyEnded { on: earlier.stamp.day() });
                 }
             }
             Fact::Disputed(act) if act.ground.is_none() => refuse.push(Refusal::Empty { field: "ground" }),

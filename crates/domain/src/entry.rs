@@ -38,6 +38,11 @@ impl Micros {
         // Every value in MOMENTS is one that jiff can hold; a value from elsewhere falls back to 1970.
         jiff::Timestamp::from_microsecond(self.0).unwrap_or_default()
     }
+
+    /// The day in Jakarta (WIB, UTC+7 the year round).
+    pub fn day_in_wib(self) -> jiff::civil::Date {
+        self.timestamp().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date()
+    }
 }
 
 impl From<Micros> for String {

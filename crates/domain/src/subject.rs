@@ -104,6 +104,13 @@ pub struct Stamp {
     pub on: Option<When>,
 }
 
+impl Stamp {
+    /// When what it tells happened; where that is not known, the day it was recorded.
+    pub fn day(&self) -> When {
+        self.on.unwrap_or_else(|| self.at.day_in_wib().into())
+    }
+}
+
 /// A fact with its place in the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Noted<F> {

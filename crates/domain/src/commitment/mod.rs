@@ -403,8 +403,8 @@ impl Subject for Commitment {
             Fact::Verdict(f) if owns(&f.by) => refuse.push(Refusal::OwnVerification(f.by.into())),
             Fact::Closed(_) => {
                 let earlier = state.facts.iter().find(|n| n.key != key && matches!(n.fact, Fact::Closed(_)));
-                if let Some(on) = earlier.and_then(|n| n.stamp.on) {
-                    refuse.push(Refusal::AlreadyEnded { on });
+                if let Some(earlier) = earlier {
+                    refuse.push(Refusal::AlreadyEnded { on: earlier.stamp.day() });
                 }
             }
             _ => {}

@@ -5,7 +5,7 @@
 //! and pages compare it with the reader's day. The precedence is the one that the method page states.
 
 use jiff::civil::Date;
-use jiff::{ToSpan, tz::TimeZone};
+use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
 use super::{Closing, Commitment, Fact, LinkStanding, Stage};
@@ -128,11 +128,6 @@ pub struct Schedule {
     pub running: Option<Word>,
 }
 
-/// The day in Jakarta (WIB, UTC+7 the year round) at a moment. Used where a fact carries no day of its own.
-fn recorded_day(noted_at: crate::entry::Micros) -> Date {
-    noted_at.timestamp().to_zoned(TimeZone::fixed(jiff::tz::offset(7))).date()
-}
-
 /// Adds days; a date at the end of the calendar stays there.
 fn plus(day: Date, days: u16) -> Date {
     day.checked_add(i64::from(days).days()).unwrap_or(Date::MAX)
@@ -144,14 +139,14 @@ fn minus(day: Date, days: u16) -> Date {
 
 /// The last day a fact can have happened: its `on`, or the day it was recorded.
 fn day_of(noted: &Noted<Fact>) -> Date {
-    noted.stamp.on.map_or_else(|| recorded_day(noted.stamp.at), |on| on.last_day().min(recorded_day(noted.stamp.at).max(on.first_day())))
+    noted.stamp.on.map_or_else(|| noted.stamp.at.day_in_wib(), |on| on.last_day().min(noted.stamp.at.day_in_wib().max(on.first_day())))
 }
 
 impl Schedule {
     /// The dates that the facts give.
     pub fn of(state: &State<Commitment>) -> Self {
         let Some(made) = state.described.first() else { return Self::default() };
-        let made = state.on().map_or_else(|| recorded_day(made.at), |on| on.last_day().min(recorded_day(made.at).max(on.first_day())));
+        let made = state.on().map_or_else(|| made.at.day_in_wib(), |on| on.last_day().min(made.at.day_in_wib().max(on.first_day())));
         let days = |wanted: fn(&Fact) -> bool| state.facts.iter().filter(move |n| wanted(&n.fact)).map(day_of);
         let rhythm = state.description.as_ref().and_then(|d| d.rhythm_days).unwrap_or(RHYTHM_DAYS);
 

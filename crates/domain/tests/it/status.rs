@@ -1,6 +1,7 @@
 //! The status held to a second statement of its rules, written from the design page and not from the code: it looks
 //! at every fact on every day, and knows no schedule.
 
+use domain::any::AnyState;
 use domain::citation::{Citation, How};
 use domain::commitment::{
     Accepted, ChainFact, Claimed, Closed, Closing, Commitment, Completion, Description, Dispute,
@@ -9,8 +10,8 @@ use domain::commitment::{
 use domain::entry::Micros;
 use domain::id::{OrganizationId, SourceId};
 use domain::number::Decimal;
-use domain::subject::{Event, Stamp, State};
-use domain::{Text, When};
+use domain::subject::{Command, Event, Stamp, State};
+use domain::{Refusal, Text, When};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use jiff::tz::{TimeZone, offset};
@@ -367,4 +368,42 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_promise_ends_once_also_where_no_day_is_known() {
+    let story = Story {
+        made: None,
+        due: None,
+        rhythm: None,
+        facts: vec![(None, Told::Closed(Closing::Ended))],
+    };
+    let mut state = AnyState::Commitment(state(&story));
+    let close = |key: &str, how| Command::<Commitment>::Note {
+        key: key.to_owned(),
+        fact: fact(&Told::Closed(how)),
+        on: None,
+    };
+    let refused = state.decide(close("lain", Closing::Withdrawn).into(), RECORDED);
+    assert_eq!(
+        refused,
+        Err(vec![Refusal::AlreadyEnded {
+            on: RECORDED.into()
+        }])
+    );
+    // Under its own key the ending is corrected.
+    let corrected = state
+        .decide(close("1", Closing::Withdrawn).into(), RECORDED)
+        .unwrap()
+        .unwrap();
+    let stamp = Stamp {
+        entry: 9,
+        at: Micros(1_800_000_000_000_000),
+        on: None,
+    };
+    state.apply(&corrected.kind, corrected.data, stamp);
+    let AnyState::Commitment(state) = state else {
+        panic!("another kind")
+    };
+    assert_eq!(state.status(date(2027, 6, 1)).word, Word::Withdrawn);
 }
