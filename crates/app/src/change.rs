@@ -48,7 +48,10 @@ impl App {
             for row in reader.history(subject)? {
                 let Some(mut change) = change(&row, label.as_ref())? else {
                     let stored = reader.entry(row.idx as u64)?;
-                    let Some(gap) = stored.map(|s| read::gap(reader, &s)).transpose()?.flatten() else { continue };
+                    let Some(gap) = stored.map(|s| read::gap(reader, &s)).transpose()?.flatten()
+                    else {
+                        continue;
+                    };
                     changes.push(hidden(&row, label.as_ref(), gap)?);
                     continue;
                 };
@@ -76,11 +79,26 @@ impl App {
 
 /// What an entry replaces: a description the one before it, a fact the one with its key.
 pub(crate) fn slot(kind: &str, data: &Value) -> String {
-    if kind == DESCRIBED { DESCRIBED.to_owned() } else { data["key"].as_str().unwrap_or_default().to_owned() + "\n" }
+    if kind == DESCRIBED {
+        DESCRIBED.to_owned()
+    } else {
+        data["key"].as_str().unwrap_or_default().to_owned() + "\n"
+    }
 }
 
 fn title(label: Option<&store::SubjectLine>) -> (Text, String) {
-    label.map_or_else(|| (Text::default(), String::new()), |l| (Text { id: l.title.clone(), en: l.title_en.clone() }, l.path.clone()))
+    label.map_or_else(
+        || (Text::default(), String::new()),
+        |l| {
+            (
+                Text {
+                    id: l.title.clone(),
+                    en: l.title_en.clone(),
+                },
+                l.path.clone(),
+            )
+        },
+    )
 }
 
 /// The change of a public entry; none where the body is not public.
@@ -88,7 +106,8 @@ fn change(row: &ChangeRow, label: Option<&store::SubjectLine>) -> Result<Option<
     if row.standing != 0 {
         return Ok(None);
     }
-    let body: Body = serde_json::from_slice(&row.bytes).map_err(|e| Error::Corrupt(format!("entry {}: {e}", row.idx)))?;
+    let body: Body = serde_json::from_slice(&row.bytes)
+        .map_err(|e| Error::Corrupt(format!("entry {}: {e}", row.idx)))?;
     let (title, path) = title(label);
     Ok(Some(Change {
         entry: row.idx as u64,
@@ -107,6 +126,20 @@ fn change(row: &ChangeRow, label: Option<&store::SubjectLine>) -> Result<Option<
 
 fn hidden(row: &ChangeRow, label: Option<&store::SubjectLine>, gap: Gap) -> Result<Change, Error> {
     let (title, path) = title(label);
-    let at = Entry::parse(&row.leaf).map_err(|e| Error::Corrupt(format!("entry {}: {e}", row.idx)))?.at;
-    Ok(Change { entry: row.idx as u64, at, on: None, by: None, subject: row.subject()?, title, path, kind: String::new(), data: None, before: None, hidden: Some(gap) })
+    let at = Entry::parse(&row.leaf)
+        .map_err(|e| Error::Corrupt(format!("entry {}: {e}", row.idx)))?
+        .at;
+    Ok(Change {
+        entry: row.idx as u64,
+        at,
+        on: None,
+        by: None,
+        subject: row.subject()?,
+        title,
+        path,
+        kind: String::new(),
+        data: None,
+        before: None,
+        hidden: Some(gap),
+    })
 }

@@ -59,10 +59,15 @@ impl App {
     pub fn check(&self, index: u64) -> Result<Option<EntryCheck>, Error> {
         let key = self.verifier_key();
         self.inner.store.read(|reader| {
-            let Some(stored) = reader.entry(index)? else { return Ok(None) };
-            let entry = Entry::parse(&stored.leaf).map_err(|e| Error::Corrupt(format!("entry {index}: {e}")))?;
+            let Some(stored) = reader.entry(index)? else {
+                return Ok(None);
+            };
+            let entry = Entry::parse(&stored.leaf)
+                .map_err(|e| Error::Corrupt(format!("entry {index}: {e}")))?;
             let content = match (stored.standing, read::gap(reader, &stored)?) {
-                (Standing::Public, _) if body_hash(&stored.bytes) == entry.body => ContentCheck::Matches,
+                (Standing::Public, _) if body_hash(&stored.bytes) == entry.body => {
+                    ContentCheck::Matches
+                }
                 (Standing::Public, _) => ContentCheck::Differs,
                 (Standing::Withheld, Some(gap)) => ContentCheck::Withheld(gap),
                 (Standing::Erased, Some(gap)) => ContentCheck::Erased(gap),
@@ -73,7 +78,9 @@ impl App {
             let in_log = tlog::verify_inclusion(leaf, index, size, root, &proof).is_ok();
             // The checkpoint of the same state as the proof: one of another size would say nothing of this root.
             let checkpoint = reader.head()?.checkpoint;
-            let opened = VerifierKey::parse(key).ok().and_then(|key| Checkpoint::open(checkpoint.as_bytes(), &key, Some(self.origin())).ok());
+            let opened = VerifierKey::parse(key).ok().and_then(|key| {
+                Checkpoint::open(checkpoint.as_bytes(), &key, Some(self.origin())).ok()
+            });
             let signed = opened.is_some_and(|c| c.size == size && c.root == root);
             Ok(Some(EntryCheck {
                 entry: index,

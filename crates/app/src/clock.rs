@@ -26,7 +26,10 @@ impl Clock {
     /// Now.
     pub fn now(&self) -> Micros {
         Micros::clamped(match self {
-            #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+            #[allow(
+                clippy::disallowed_methods,
+                reason = "this is the one place that reads the clock"
+            )]
             Self::System => jiff::Timestamp::now().as_microsecond(),
             Self::Set(micros) => micros.load(Ordering::Relaxed),
         })

@@ -20,7 +20,9 @@ pub enum ExportError {
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
     /// The folder is in use.
-    #[error("{0} is not empty. Choose a new folder, so that no older file is taken for a part of this log")]
+    #[error(
+        "{0} is not empty. Choose a new folder, so that no older file is taken for a part of this log"
+    )]
     NotEmpty(PathBuf),
     /// The record cannot be read.
     #[error(transparent)]
@@ -35,14 +37,21 @@ pub enum ExportError {
 
 impl App {
     /// Writes `log/…` and `api/v1/…` into an empty folder; answers with how many entries it holds.
-    pub fn export_log(&self, folder: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<u64, ExportError> {
+    pub fn export_log(
+        &self,
+        folder: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<u64, ExportError> {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(ExportError::NotEmpty(folder.to_owned()));
         }
         let (checkpoint, size) = self.published();
         let log = folder.join("log");
         write(&log.join("checkpoint"), checkpoint.as_bytes())?;
-        write(&log.join("key"), format!("{}\n", self.verifier_key()).as_bytes())?;
+        write(
+            &log.join("key"),
+            format!("{}\n", self.verifier_key()).as_bytes(),
+        )?;
         for path in tile::tiles_for(size) {
             let path = tile::tile_path(path.level, path.index, path.width);
             self.copy(&log, &path)?;
@@ -59,19 +68,27 @@ impl App {
             self.export_kind(&api, kind)?;
         }
         let now = self.log_size();
-        if now == size { Ok(size) } else { Err(ExportError::Grew(size, now)) }
+        if now == size {
+            Ok(size)
+        } else {
+            Err(ExportError::Grew(size, now))
+        }
     }
 
     /// The checkpoint and the size it covers.
     fn published(&self) -> (String, u64) {
         let checkpoint = self.checkpoint();
-        let opened = VerifierKey::parse(self.verifier_key()).ok().and_then(|key| Checkpoint::open(checkpoint.as_bytes(), &key, None).ok());
+        let opened = VerifierKey::parse(self.verifier_key())
+            .ok()
+            .and_then(|key| Checkpoint::open(checkpoint.as_bytes(), &key, None).ok());
         let size = opened.map_or_else(|| self.log_size(), |c| c.size);
         (checkpoint, size)
     }
 
     fn copy(&self, log: &Path, path: &str) -> Result<(), ExportError> {
-        let bytes = self.tile(path)?.ok_or_else(|| Error::Corrupt(format!("{path} is missing")))?;
+        let bytes = self
+            .tile(path)?
+            .ok_or_else(|| Error::Corrupt(format!("{path} is missing")))?;
         write(&log.join(path), &bytes)
     }
 
@@ -87,7 +104,9 @@ impl App {
             let mut one = || -> Result<(), ExportError> {
                 let mut json = serde_json::to_vec(&record)?;
                 json.push(b'\n');
-                lines.write_all(&json).map_err(|e| ExportError::File(whole.clone(), e))?;
+                lines
+                    .write_all(&json)
+                    .map_err(|e| ExportError::File(whole.clone(), e))?;
                 let path = folder.join(record.id.to_string());
                 fs::write(&path, &json).map_err(|e| ExportError::File(path, e))
             };

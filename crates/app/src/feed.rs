@@ -66,18 +66,34 @@ impl Handle {
                         theirs.moved.notify_all();
                     }
                     Err(_) if theirs.stopping.load(Ordering::Relaxed) => return,
-                    Err(error) => error!(%error, "search is behind the record; it is tried again with the next entry, or in a while"),
+                    Err(error) => {
+                        error!(%error, "search is behind the record; it is tried again with the next entry, or in a while")
+                    }
                 }
                 // What was withheld or erased must not stay in the index until somebody happens to write.
-                let next = if behind { inbox.recv_timeout(AGAIN) } else { inbox.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+                let next = if behind {
+                    inbox.recv_timeout(AGAIN)
+                } else {
+                    inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                };
                 if next == Err(RecvTimeoutError::Disconnected) {
                     return;
                 }
-                while !matches!(inbox.recv_timeout(GATHER), Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)) {}
+                while !matches!(
+                    inbox.recv_timeout(GATHER),
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)
+                ) {}
             }
         };
-        let thread = std::thread::Builder::new().name("search".to_owned()).spawn(run).ok();
-        Self { waker: Some(Waker(sender)), progress, thread }
+        let thread = std::thread::Builder::new()
+            .name("search".to_owned())
+            .spawn(run)
+            .ok();
+        Self {
+            waker: Some(Waker(sender)),
+            progress,
+            thread,
+        }
     }
 
     pub(crate) fn waker(&self) -> Waker {
@@ -93,9 +109,16 @@ impl Handle {
 
     /// Waits until the index has read a log of this size; false after ten seconds.
     pub(crate) fn wait_for(&self, size: u64) -> bool {
-        let held = self.progress.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self
+            .progress
+            .lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let behind = |_: &mut ()| self.progress.fed.load(Ordering::Acquire) < size;
-        let waited = self.progress.moved.wait_timeout_while(held, Duration::from_secs(10), behind);
+        let waited = self
+            .progress
+            .moved
+            .wait_timeout_while(held, Duration::from_secs(10), behind);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 }
@@ -114,9 +137,16 @@ impl Drop for Handle {
 
 /// Keeps the published head beside the database; a disk that refuses is told of and tried again with the next entry.
 fn keep_head(store: &Store, folder: &Path) {
-    let kept = store.read(|reader| Ok(reader.head()?.checkpoint)).map_err(|e| e.to_string());
-    if let Err(error) = kept.and_then(|checkpoint| last_head::keep(folder, &checkpoint).map_err(|e| e.to_string())) {
-        error!(error, "the last published head could not be kept beside the database");
+    let kept = store
+        .read(|reader| Ok(reader.head()?.checkpoint))
+        .map_err(|e| e.to_string());
+    if let Err(error) =
+        kept.and_then(|checkpoint| last_head::keep(folder, &checkpoint).map_err(|e| e.to_string()))
+    {
+        error!(
+            error,
+            "the last published head could not be kept beside the database"
+        );
     }
 }
 
@@ -132,13 +162,23 @@ fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64
     if cursor == size {
         return Ok(size);
     }
-    let acts = if cursor == 0 { Acts::default() } else { store.read(|reader| Acts::since(reader, cursor))? };
+    let acts = if cursor == 0 {
+        Acts::default()
+    } else {
+        store.read(|reader| Acts::since(reader, cursor))?
+    };
     if acts.erased {
         // A deleted document lies in its segment until that is merged; what is erased must be gone now.
         index.reset()?;
         cursor = 0;
     }
-    let stop = |document| if stopping.load(Ordering::Relaxed) { Err(Error::Search("stopping".to_owned())) } else { Ok(document) };
+    let stop = |document| {
+        if stopping.load(Ordering::Relaxed) {
+            Err(Error::Search("stopping".to_owned()))
+        } else {
+            Ok(document)
+        }
+    };
     let mut codes: HashMap<Reference, Option<String>> = HashMap::new();
     // Documents are made while rows are read, and handed over in pieces that stay small in memory.
     let mut piece: Vec<Document> = Vec::new();
@@ -147,8 +187,11 @@ fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64
         // An act on a body changes what its subject says without being one of the subject's entries. These come first: the
         // first piece that is handed over moves the cursor, and after a stop nobody would look for earlier acts again.
         for subject in acts.subjects {
-            let Some(row) = reader.subject(subject)? else { continue };
-            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            let Some(row) = reader.subject(subject)? else {
+                continue;
+            };
+            let state = AnyState::from_json(subject.kind, &row.state)
+                .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
             piece.push(document(reader, subject, &state, &mut codes)?);
         }
         reader.each_changed_since(cursor, |row| {
@@ -156,7 +199,8 @@ fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64
             if subject.kind == SubjectKind::Entry {
                 return Ok(());
             }
-            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            let state = AnyState::from_json(subject.kind, &row.state)
+                .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
             piece.push(document(reader, subject, &state, &mut codes)?);
             if piece.len() >= 20_000 {
                 done = row.last_entry as u64;
@@ -189,11 +233,15 @@ impl Acts {
             if subject.kind != SubjectKind::Entry {
                 return Ok(());
             }
-            let state = AnyState::from_json(subject.kind, &row.state).map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
-            let AnyState::Entry(state) = state else { return Ok(()) };
+            let state = AnyState::from_json(subject.kind, &row.state)
+                .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+            let AnyState::Entry(state) = state else {
+                return Ok(());
+            };
             if let Some(act) = state.description {
                 acts.erased |= act.act == Act::Erase;
-                acts.subjects.extend(reader.entry(act.entry)?.map(|stored| stored.subject));
+                acts.subjects
+                    .extend(reader.entry(act.entry)?.map(|stored| stored.subject));
             }
             Ok(())
         })?;
@@ -202,12 +250,24 @@ impl Acts {
 }
 
 /// What is indexed of a subject; without a title, nothing: an earlier document of it goes.
-fn document(reader: &store::Reader<'_>, subject: Reference, state: &AnyState, codes: &mut HashMap<Reference, Option<String>>) -> Result<Document, Error> {
-    let json = state.to_json().map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
+fn document(
+    reader: &store::Reader<'_>,
+    subject: Reference,
+    state: &AnyState,
+    codes: &mut HashMap<Reference, Option<String>>,
+) -> Result<Document, Error> {
+    let json = state
+        .to_json()
+        .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
     let (mut names, mut text) = (Vec::new(), String::new());
     gather(&json, "", &mut names, &mut text);
     let mut governments = Vec::new();
-    for reference in state.references().into_iter().chain([subject]).filter(|r| r.kind == SubjectKind::Organization) {
+    for reference in state
+        .references()
+        .into_iter()
+        .chain([subject])
+        .filter(|r| r.kind == SubjectKind::Organization)
+    {
         let code = match codes.get(&reference) {
             Some(code) => code.clone(),
             None => {
@@ -224,7 +284,15 @@ fn document(reader: &store::Reader<'_>, subject: Reference, state: &AnyState, co
         AnyState::Commitment(state) => Some(Schedule::of(state)),
         _ => None,
     };
-    Ok(Document { subject, title: state.title(), names, text, governments, year: state.on().map(domain::When::year), schedule })
+    Ok(Document {
+        subject,
+        title: state.title(),
+        names,
+        text,
+        governments,
+        year: state.on().map(domain::When::year),
+        schedule,
+    })
 }
 
 /// The code of the government that an organization is or belongs to.
@@ -232,9 +300,17 @@ fn region_of(reader: &store::Reader<'_>, organization: Reference) -> Result<Opti
     let mut at = Some(organization);
     // An agency's parent is its government; a chain longer than this is a mistake in the record.
     for _ in 0..4 {
-        let Some(row) = at.map(|o| reader.subject(o)).transpose()?.flatten() else { return Ok(None) };
-        let Ok(AnyState::Organization(state)) = AnyState::from_json(SubjectKind::Organization, &row.state) else { return Ok(None) };
-        let Some(description) = state.description else { return Ok(None) };
+        let Some(row) = at.map(|o| reader.subject(o)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let Ok(AnyState::Organization(state)) =
+            AnyState::from_json(SubjectKind::Organization, &row.state)
+        else {
+            return Ok(None);
+        };
+        let Some(description) = state.description else {
+            return Ok(None);
+        };
         if description.region.is_some() {
             return Ok(description.region);
         }
@@ -244,14 +320,24 @@ fn region_of(reader: &store::Reader<'_>, organization: Reference) -> Result<Opti
 }
 
 /// Fields that hold names, numbers and codes rather than sentences.
-const NAME_FIELDS: [&str; 8] = ["name", "also_known_as", "titles", "region", "number", "identifier", "outlet", "seat"];
+const NAME_FIELDS: [&str; 8] = [
+    "name",
+    "also_known_as",
+    "titles",
+    "region",
+    "number",
+    "identifier",
+    "outlet",
+    "seat",
+];
 
 /// Gathers what is worth finding: texts in both languages, and names. Ids and codes of kinds are not.
 fn gather(value: &Value, field: &str, names: &mut Vec<String>, text: &mut String) {
     match value {
         Value::Object(map) => {
             // A text in two languages has these keys and no others; a reference has an id too, and a kind.
-            let is_text = map.contains_key("id") && map.keys().all(|key| key == "id" || key == "en");
+            let is_text =
+                map.contains_key("id") && map.keys().all(|key| key == "id" || key == "en");
             for (key, value) in map {
                 match value.as_str().filter(|_| is_text) {
                     Some(words) => {
@@ -265,7 +351,9 @@ fn gather(value: &Value, field: &str, names: &mut Vec<String>, text: &mut String
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| gather(item, field, names, text)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| gather(item, field, names, text)),
         Value::String(words) if NAME_FIELDS.contains(&field) => names.push(words.clone()),
         Value::String(words) if matches!(field, "quote" | "title") => {
             text.push_str(words);

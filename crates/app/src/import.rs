@@ -70,22 +70,71 @@ pub enum ImportError {
 
 impl App {
     /// Imports a folder or a file on the operator's behalf. With `dry_run` nothing is recorded.
-    pub fn import(&self, path: &Path, office: &str, dry_run: bool, lang: Lang, progress: &mut dyn FnMut(ImportStep)) -> Result<Imported, ImportError> {
+    pub fn import(
+        &self,
+        path: &Path,
+        office: &str,
+        dry_run: bool,
+        lang: Lang,
+        progress: &mut dyn FnMut(ImportStep),
+    ) -> Result<Imported, ImportError> {
         progress(ImportStep::Reading);
         let files = read_files(path)?;
-        let files: Vec<File<'_>> = files.iter().map(|(name, text)| File { name, text }).collect();
+        let files: Vec<File<'_>> = files
+            .iter()
+            .map(|(name, text)| File { name, text })
+            .collect();
         self.import_files(&files, office, dry_run, lang, progress)
     }
 
     /// Imports files that are already in memory.
-    pub fn import_files(&self, files: &[File<'_>], office: &str, dry_run: bool, lang: Lang, progress: &mut dyn FnMut(ImportStep)) -> Result<Imported, ImportError> {
-        let known = |subject: &Reference| self.inner.store.read(|reader| reader.line(*subject)).is_ok_and(|line| line.is_some());
+    pub fn import_files(
+        &self,
+        files: &[File<'_>],
+        office: &str,
+        dry_run: bool,
+        lang: Lang,
+        progress: &mut dyn FnMut(ImportStep),
+    ) -> Result<Imported, ImportError> {
+        let known = |subject: &Reference| {
+            self.inner
+                .store
+                .read(|reader| reader.line(*subject))
+                .is_ok_and(|line| line.is_some())
+        };
         let founding = founding::parse(files, &known).map_err(|problems| {
-            ImportError::Problems(problems.into_iter().map(|p| ImportProblem { message: p.explain(lang), file: p.file, line: p.line, value: p.value }).collect())
+            ImportError::Problems(
+                problems
+                    .into_iter()
+                    .map(|p| ImportProblem {
+                        message: p.explain(lang),
+                        file: p.file,
+                        line: p.line,
+                        value: p.value,
+                    })
+                    .collect(),
+            )
         })?;
-        let places: Vec<_> = founding.records.iter().map(|r| (r.file.clone(), r.line, r.path.clone())).collect();
-        let requests: Vec<_> = founding.records.into_iter().map(|r| Request { subject: r.subject, expected: None, command: r.command, open: true }).collect();
-        let by = || By { office: office.to_owned(), role: "import".to_owned(), account: None };
+        let places: Vec<_> = founding
+            .records
+            .iter()
+            .map(|r| (r.file.clone(), r.line, r.path.clone()))
+            .collect();
+        let requests: Vec<_> = founding
+            .records
+            .into_iter()
+            .map(|r| Request {
+                subject: r.subject,
+                expected: None,
+                command: r.command,
+                open: true,
+            })
+            .collect();
+        let by = || By {
+            office: office.to_owned(),
+            role: "import".to_owned(),
+            account: None,
+        };
         let read = requests.len();
         let placed = |error| match error {
             ExecuteError::Refused(refused) => ImportError::Problems(
@@ -94,7 +143,12 @@ impl App {
                     .flat_map(|r| r.refusals.iter().map(move |refusal| (r.at, refusal)))
                     .map(|(at, refusal)| {
                         let (file, line, path) = places[at].clone();
-                        ImportProblem { file, line, value: path, message: refusal.explain(lang) }
+                        ImportProblem {
+                            file,
+                            line,
+                            value: path,
+                            message: refusal.explain(lang),
+                        }
                     })
                     .collect(),
             ),
@@ -102,8 +156,13 @@ impl App {
         };
         progress(ImportStep::Trying);
         // The trial finds every refusal before anything is written.
-        let Receipt { entries, size, .. } = self.try_blocking(by(), requests.clone()).map_err(placed)?;
-        let imported = |entries: Vec<u64>, size| Imported { read, entries: entries.len() as u64, size };
+        let Receipt { entries, size, .. } =
+            self.try_blocking(by(), requests.clone()).map_err(placed)?;
+        let imported = |entries: Vec<u64>, size| Imported {
+            read,
+            entries: entries.len() as u64,
+            size,
+        };
         if dry_run || entries.is_empty() {
             return Ok(imported(entries, size));
         }
@@ -134,6 +193,12 @@ fn read_files(path: &Path) -> Result<Vec<(String, String)>, ImportError> {
     if paths.is_empty() {
         return Err(ImportError::Nothing(path.to_owned()));
     }
-    let name = |file: &Path| file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    paths.iter().map(|file| Ok((name(file), fs::read_to_string(file).map_err(failed(file))?))).collect()
+    let name = |file: &Path| {
+        file.file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
+    };
+    paths
+        .iter()
+        .map(|file| Ok((name(file), fs::read_to_string(file).map_err(failed(file))?)))
+        .collect()
 }

@@ -26,7 +26,9 @@ pub enum KeyError {
     #[error("{0} holds no signing key: {1}. Put the key back from its backup")]
     Unreadable(PathBuf, String),
     /// The key is another log's.
-    #[error("{path} is the key of '{key}', but the log's checkpoint does not open with it: {why}. Put the log's own key back: another one would fork the log")]
+    #[error(
+        "{path} is the key of '{key}', but the log's checkpoint does not open with it: {why}. Put the log's own key back: another one would fork the log"
+    )]
     Wrong {
         /// The file.
         path: PathBuf,
@@ -44,24 +46,39 @@ pub enum KeyError {
 }
 
 /// Reads the key, or makes one if there is neither key nor log.
-pub(crate) fn open(folder: &Path, origin: Option<&str>, checkpoint: &str) -> Result<SigningKey, KeyError> {
+pub(crate) fn open(
+    folder: &Path,
+    origin: Option<&str>,
+    checkpoint: &str,
+) -> Result<SigningKey, KeyError> {
     let path = folder.join(KEY_FILE);
     let key = match fs::read_to_string(&path) {
         Ok(text) => {
-            let mode = fs::metadata(&path).map_err(|e| KeyError::File(path.clone(), e))?.permissions().mode() & 0o777;
+            let mode = fs::metadata(&path)
+                .map_err(|e| KeyError::File(path.clone(), e))?
+                .permissions()
+                .mode()
+                & 0o777;
             if mode & 0o077 != 0 {
                 return Err(KeyError::Exposed(path, mode));
             }
-            SigningKey::parse(text.trim()).map_err(|e| KeyError::Unreadable(path.clone(), e.to_string()))?
+            SigningKey::parse(text.trim())
+                .map_err(|e| KeyError::Unreadable(path.clone(), e.to_string()))?
         }
-        Err(error) if error.kind() == ErrorKind::NotFound && checkpoint.is_empty() => make(&path, origin)?,
+        Err(error) if error.kind() == ErrorKind::NotFound && checkpoint.is_empty() => {
+            make(&path, origin)?
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(KeyError::Missing(path)),
         Err(error) => return Err(KeyError::File(path, error)),
     };
     if !checkpoint.is_empty() {
         let verifier = key.verifier();
         tlog::checkpoint::Checkpoint::open(checkpoint.as_bytes(), &verifier, Some(key.name()))
-            .map_err(|e| KeyError::Wrong { path, key: key.name().to_owned(), why: e.to_string() })?;
+            .map_err(|e| KeyError::Wrong {
+                path,
+                key: key.name().to_owned(),
+                why: e.to_string(),
+            })?;
     }
     Ok(key)
 }
@@ -70,10 +87,19 @@ fn make(path: &Path, origin: Option<&str>) -> Result<SigningKey, KeyError> {
     let mut random = [0; 36];
     getrandom::fill(&mut random).map_err(KeyError::Random)?;
     let (seed, tail) = random.split_at(32);
-    let origin = origin.map_or_else(|| format!("sinergi-{}", tail.iter().map(|b| format!("{b:02x}")).collect::<String>()), str::to_owned);
+    let origin = origin.map_or_else(
+        || {
+            format!(
+                "sinergi-{}",
+                tail.iter().map(|b| format!("{b:02x}")).collect::<String>()
+            )
+        },
+        str::to_owned,
+    );
     let mut bytes = [0; 32];
     bytes.copy_from_slice(seed);
-    let key = SigningKey::from_seed(&origin, &bytes).map_err(|e| KeyError::Unreadable(path.to_owned(), e.to_string()))?;
+    let key = SigningKey::from_seed(&origin, &bytes)
+        .map_err(|e| KeyError::Unreadable(path.to_owned(), e.to_string()))?;
     let write = || -> std::io::Result<()> {
         // Whole or not at all: half a key, left by a crash, would keep the record closed for good.
         let half = path.with_extension("new");
@@ -81,12 +107,17 @@ fn make(path: &Path, origin: Option<&str>) -> Result<SigningKey, KeyError> {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&half)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&half)?;
         writeln!(file, "{}", key.to_secret_text())?;
         file.sync_all()?;
         fs::rename(&half, path)?;
         // The name is durable only once its folder is.
-        path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
+        path.parent()
+            .map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
     };
     write().map_err(|e| KeyError::File(path.to_owned(), e))?;
     Ok(key)

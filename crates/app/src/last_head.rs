@@ -20,7 +20,12 @@ pub(crate) fn keep(folder: &Path, checkpoint: &str) -> std::io::Result<()> {
 }
 
 /// The file and the size it tells, if a longer log than `size`, or another one of this size, was published.
-pub(crate) fn ahead_of(folder: &Path, key: &SigningKey, size: u64, root: tlog::Hash) -> Option<(PathBuf, u64)> {
+pub(crate) fn ahead_of(
+    folder: &Path,
+    key: &SigningKey,
+    size: u64,
+    root: tlog::Hash,
+) -> Option<(PathBuf, u64)> {
     let file = folder.join(FILE);
     let kept = fs::read(&file).ok()?;
     // A file that is no checkpoint of this log says nothing about it.

@@ -31,7 +31,10 @@ pub use clock::Clock;
 pub use export::ExportError;
 pub use import::{ImportError, ImportProblem, ImportStep, Imported};
 pub use key::KeyError;
-pub use read::{FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row, SearchQuery, SearchResults, View};
+pub use read::{
+    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row,
+    SearchQuery, SearchResults, View,
+};
 pub use store::{BodyAnswer, Error as ReadError, Rebuilt, RowDifference};
 pub use writer::{ExecuteError, Receipt, Refused, Request};
 
@@ -53,7 +56,9 @@ pub enum OpenError {
     #[error("the data folder {0}: {1}")]
     Folder(PathBuf, std::io::Error),
     /// Another process has it open.
-    #[error("the data folder {folder} is in use by another Sinergi (process {by}). Stop that one, or choose another folder with --data")]
+    #[error(
+        "the data folder {folder} is in use by another Sinergi (process {by}). Stop that one, or choose another folder with --data"
+    )]
     InUse {
         /// The folder.
         folder: PathBuf,
@@ -67,10 +72,14 @@ pub enum OpenError {
     #[error(transparent)]
     Key(#[from] KeyError),
     /// There is a key, but no log.
-    #[error("{0} holds a signing key but no database. Put the database back from its backup; to begin a new log, choose another folder with --data")]
+    #[error(
+        "{0} holds a signing key but no database. Put the database back from its backup; to begin a new log, choose another folder with --data"
+    )]
     NoDatabase(PathBuf),
     /// The stored checkpoint does not cover the log.
-    #[error("the stored checkpoint does not match the stored tree: {0}. The database was edited by hand or damaged; restore it from a backup")]
+    #[error(
+        "the stored checkpoint does not match the stored tree: {0}. The database was edited by hand or damaged; restore it from a backup"
+    )]
     Torn(String),
     /// The database is older than what was published.
     #[error(
@@ -117,19 +126,27 @@ struct Published {
 impl App {
     /// Opens the record in a folder; makes folder, key and empty log at first start.
     pub fn open(config: Config) -> Result<Self, OpenError> {
-        let Config { folder, origin, clock } = config;
+        let Config {
+            folder,
+            origin,
+            clock,
+        } = config;
         std::fs::create_dir_all(&folder).map_err(|e| OpenError::Folder(folder.clone(), e))?;
         let lock = lock(&folder)?;
         // The database is made before the key. A key alone is what is left of a log: beginning anew with it would fork that log.
         // An empty file is no database either: the engine would fill it with an empty log.
-        let no_database = std::fs::metadata(folder.join(DATABASE_FILE)).map_or(0, |file| file.len()) == 0;
+        let no_database =
+            std::fs::metadata(folder.join(DATABASE_FILE)).map_or(0, |file| file.len()) == 0;
         if no_database && folder.join(key::KEY_FILE).exists() {
             return Err(OpenError::NoDatabase(folder));
         }
         let store = Store::open(&folder)?;
         let (head, entries) = store.read(|reader| Ok((reader.head()?, reader.entry_count()?)))?;
         if head.size != entries {
-            return Err(OpenError::Torn(format!("tree of size {}, {entries} entries", head.size)));
+            return Err(OpenError::Torn(format!(
+                "tree of size {}, {entries} entries",
+                head.size
+            )));
         }
         let key = key::open(&folder, origin.as_deref(), &head.checkpoint)?;
         let mut writer = store.writer()?;
@@ -140,16 +157,45 @@ impl App {
         } else {
             check_head(&head, &key)?;
         }
-        if let Some((file, published)) = last_head::ahead_of(&folder, &key, head.size, head.edge.root()) {
-            return Err(OpenError::Behind { size: head.size, published, file: file.display().to_string() });
+        if let Some((file, published)) =
+            last_head::ahead_of(&folder, &key, head.size, head.edge.root())
+        {
+            return Err(OpenError::Behind {
+                size: head.size,
+                published,
+                file: file.display().to_string(),
+            });
         }
-        let published = Arc::new(RwLock::new(Published { size: writer.head().size, checkpoint: writer.head().checkpoint.as_str().into() }));
+        let published = Arc::new(RwLock::new(Published {
+            size: writer.head().size,
+            checkpoint: writer.head().checkpoint.as_str().into(),
+        }));
         let search = SearchIndex::open(&folder.join("search"))?;
         let feed = feed::Handle::start(store.clone(), search.clone(), folder.clone());
         let (origin, verifier_key) = (key.name().to_owned(), key.verifier().to_string());
-        let writer = writer::Handle::start(writer, key, clock.clone(), Arc::clone(&published), feed.waker());
-        let inner = Inner { clock, store, search, origin, verifier_key, published, writer, feed, governments: Mutex::new(None), folder, _lock: lock };
-        Ok(Self { inner: Arc::new(inner) })
+        let writer = writer::Handle::start(
+            writer,
+            key,
+            clock.clone(),
+            Arc::clone(&published),
+            feed.waker(),
+        );
+        let inner = Inner {
+            clock,
+            store,
+            search,
+            origin,
+            verifier_key,
+            published,
+            writer,
+            feed,
+            governments: Mutex::new(None),
+            folder,
+            _lock: lock,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Today in WIB.
@@ -179,38 +225,93 @@ impl App {
 
     /// How many entries the log has.
     pub fn log_size(&self) -> u64 {
-        self.inner.published.read().unwrap_or_else(PoisonError::into_inner).size
+        self.inner
+            .published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .size
     }
 
     /// The signed checkpoint over all of them.
     pub fn checkpoint(&self) -> String {
-        self.inner.published.read().unwrap_or_else(PoisonError::into_inner).checkpoint.to_string()
+        self.inner
+            .published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .checkpoint
+            .to_string()
     }
 
     /// Records what the requests say, all of it or none, and answers after it is on disk under a signed checkpoint.
     pub async fn execute(&self, by: By, requests: Vec<Request>) -> Result<Receipt, ExecuteError> {
-        self.inner.writer.send(by, requests, false)?.await.map_err(|_| ExecuteError::Stopped)?
+        self.inner
+            .writer
+            .send(by, requests, false)?
+            .await
+            .map_err(|_| ExecuteError::Stopped)?
     }
 
     /// The same for a caller without a runtime.
-    pub fn execute_blocking(&self, by: By, requests: Vec<Request>) -> Result<Receipt, ExecuteError> {
-        self.inner.writer.send(by, requests, false)?.blocking_recv().map_err(|_| ExecuteError::Stopped)?
+    pub fn execute_blocking(
+        &self,
+        by: By,
+        requests: Vec<Request>,
+    ) -> Result<Receipt, ExecuteError> {
+        self.inner
+            .writer
+            .send(by, requests, false)?
+            .blocking_recv()
+            .map_err(|_| ExecuteError::Stopped)?
     }
 
     /// What [`App::execute_blocking`] would answer, without recording anything.
     pub fn try_blocking(&self, by: By, requests: Vec<Request>) -> Result<Receipt, ExecuteError> {
-        self.inner.writer.send(by, requests, true)?.blocking_recv().map_err(|_| ExecuteError::Stopped)?
+        self.inner
+            .writer
+            .send(by, requests, true)?
+            .blocking_recv()
+            .map_err(|_| ExecuteError::Stopped)?
     }
 
     /// Opens, withholds or erases the body of an entry, on a ground and by a decision that stay public.
-    pub fn disclose(&self, by: By, entry: u64, act: Act, ground: domain::Text, decided_by: String) -> Result<Receipt, ExecuteError> {
-        let description = domain::disclosure::Description { entry, act, ground: ground.clone(), decided_by };
-        let command: domain::subject::Command<domain::disclosure::Disclosure> = domain::subject::Command::Describe { key: Some(entry.to_string()), description, on: Some(self.today().into()), reason: Some(ground) };
-        self.execute_blocking(by, vec![Request { subject: domain::Reference::of_entry(entry), expected: None, command: command.into(), open: true }])
+    pub fn disclose(
+        &self,
+        by: By,
+        entry: u64,
+        act: Act,
+        ground: domain::Text,
+        decided_by: String,
+    ) -> Result<Receipt, ExecuteError> {
+        let description = domain::disclosure::Description {
+            entry,
+            act,
+            ground: ground.clone(),
+            decided_by,
+        };
+        let command: domain::subject::Command<domain::disclosure::Disclosure> =
+            domain::subject::Command::Describe {
+                key: Some(entry.to_string()),
+                description,
+                on: Some(self.today().into()),
+                reason: Some(ground),
+            };
+        self.execute_blocking(
+            by,
+            vec![Request {
+                subject: domain::Reference::of_entry(entry),
+                expected: None,
+                command: command.into(),
+                open: true,
+            }],
+        )
     }
 
     /// Folds the whole log again and compares the projections with it; with `replace`, puts the new rows in their place.
-    pub fn rebuild(&self, replace: bool, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebuilt, ReadError> {
+    pub fn rebuild(
+        &self,
+        replace: bool,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Rebuilt, ReadError> {
         let rebuilt = self.inner.store.rebuild(replace, progress)?;
         if replace {
             self.inner.search.reset()?;
@@ -229,13 +330,22 @@ impl App {
 fn lock(folder: &Path) -> Result<File, OpenError> {
     let path = folder.join("lock");
     let failed = |e| OpenError::Folder(path.clone(), e);
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(failed)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(std::fs::TryLockError::WouldBlock) => {
             let mut by = String::new();
             let _ = file.read_to_string(&mut by);
-            return Err(OpenError::InUse { folder: folder.to_owned(), by: by.trim().to_owned() });
+            return Err(OpenError::InUse {
+                folder: folder.to_owned(),
+                by: by.trim().to_owned(),
+            });
         }
         Err(std::fs::TryLockError::Error(error)) => return Err(failed(error)),
     }
@@ -255,12 +365,24 @@ fn lock(folder: &Path) -> Result<File, OpenError> {
 /// The stored checkpoint must be over the stored tree, or something wrote to the database from outside.
 fn check_head(head: &store::Head, key: &SigningKey) -> Result<(), OpenError> {
     let torn = |why: String| OpenError::Torn(why);
-    let checkpoint = tlog::checkpoint::Checkpoint::open(head.checkpoint.as_bytes(), &key.verifier(), Some(key.name())).map_err(|e| torn(e.to_string()))?;
+    let checkpoint = tlog::checkpoint::Checkpoint::open(
+        head.checkpoint.as_bytes(),
+        &key.verifier(),
+        Some(key.name()),
+    )
+    .map_err(|e| torn(e.to_string()))?;
     if checkpoint.size != head.size {
-        return Err(torn(format!("checkpoint of size {}, tree of size {}", checkpoint.size, head.size)));
+        return Err(torn(format!(
+            "checkpoint of size {}, tree of size {}",
+            checkpoint.size, head.size
+        )));
     }
     if checkpoint.root != head.edge.root() {
-        return Err(torn(format!("checkpoint root {}, tree root {}", checkpoint.root, head.edge.root())));
+        return Err(torn(format!(
+            "checkpoint root {}, tree root {}",
+            checkpoint.root,
+            head.edge.root()
+        )));
     }
     Ok(())
 }

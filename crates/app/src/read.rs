@@ -248,24 +248,40 @@ impl App {
     /// A subject as the public sees it; none if nothing is recorded of it.
     pub fn view(&self, subject: Reference, moment: Moment) -> Result<Option<View>, Error> {
         self.inner.store.read(|reader| {
-            let Some(row) = reader.subject(subject)? else { return Ok(None) };
+            let Some(row) = reader.subject(subject)? else {
+                return Ok(None);
+            };
             let now = state_of(subject, &row)?;
             // A subject of which only sealed entries exist is not public yet.
-            if now.entries().is_empty() && row.hidden == row.version && gaps(reader, subject)?.is_empty() {
+            if now.entries().is_empty()
+                && row.hidden == row.version
+                && gaps(reader, subject)?.is_empty()
+            {
                 return Ok(None);
             }
             let state = match moment {
                 Moment::Now => now,
                 moment => fold_at(reader, subject, moment)?,
             };
-            let gaps = if row.hidden > 0 { gaps(reader, subject)? } else { Vec::new() };
-            Ok(Some(View { subject, state, path: row.path, gaps }))
+            let gaps = if row.hidden > 0 {
+                gaps(reader, subject)?
+            } else {
+                Vec::new()
+            };
+            Ok(Some(View {
+                subject,
+                state,
+                path: row.path,
+                gaps,
+            }))
         })
     }
 
     /// The subject of this kind with this handle.
     pub fn by_handle(&self, kind: SubjectKind, handle: &str) -> Result<Option<Reference>, Error> {
-        self.inner.store.read(|reader| reader.by_handle(kind, handle))
+        self.inner
+            .store
+            .read(|reader| reader.by_handle(kind, handle))
     }
 
     /// The government with this Kemendagri code.
@@ -283,7 +299,17 @@ impl App {
                 }
                 // A title that is sealed, withheld or erased makes no label.
                 if let Some(line) = reader.line(*subject)?.filter(|line| !line.title.is_empty()) {
-                    labels.insert(*subject, Label { title: Text { id: line.title, en: line.title_en }, path: line.path, kind: subject.kind });
+                    labels.insert(
+                        *subject,
+                        Label {
+                            title: Text {
+                                id: line.title,
+                                en: line.title_en,
+                            },
+                            path: line.path,
+                            kind: subject.kind,
+                        },
+                    );
                 }
             }
             Ok(labels)
@@ -304,15 +330,26 @@ impl App {
         };
         self.inner.store.read(|reader| {
             let (lines, total) = reader.list(&asked, today)?;
-            let rows = lines.into_iter().map(|line| row(reader, line, today)).collect::<Result<_, _>>()?;
-            Ok(Page { rows, total, page, pages: pages(total) })
+            let rows = lines
+                .into_iter()
+                .map(|line| row(reader, line, today))
+                .collect::<Result<_, _>>()?;
+            Ok(Page {
+                rows,
+                total,
+                page,
+                pages: pages(total),
+            })
         })
     }
 
     /// Commitments per family today: all, or those an organization owes.
     pub fn counts(&self, of: Option<Reference>) -> Result<FamilyCounts, Error> {
         let today = self.today();
-        let rows = self.inner.store.read(|reader| reader.family_counts(of, today))?;
+        let rows = self
+            .inner
+            .store
+            .read(|reader| reader.family_counts(of, today))?;
         let mut counts = FamilyCounts::default();
         for row in rows {
             counts.add(&row.name, row.count);
@@ -323,23 +360,45 @@ impl App {
     /// Public subjects per kind.
     pub fn kind_counts(&self) -> Result<HashMap<SubjectKind, u64>, Error> {
         let rows = self.inner.store.read(|reader| reader.kind_counts())?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.name.parse().ok()?, row.count as u64))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| Some((row.name.parse().ok()?, row.count as u64)))
+            .collect())
     }
 
     /// All regional governments by code, with their totals today. Counted once per log size and day.
     pub fn governments(&self) -> Result<Arc<Vec<GovernmentRow>>, Error> {
         let (size, today) = (self.log_size(), self.today());
-        let cached = self.inner.governments.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((.., rows)) = cached.filter(|(at_size, on, _)| (*at_size, *on) == (size, today)) {
+        let cached = self
+            .inner
+            .governments
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some((.., rows)) = cached.filter(|(at_size, on, _)| (*at_size, *on) == (size, today))
+        {
             return Ok(rows);
         }
-        let rows = Arc::new(self.inner.store.read(|reader| count_governments(reader, today))?);
-        *self.inner.governments.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, today, Arc::clone(&rows)));
+        let rows = Arc::new(
+            self.inner
+                .store
+                .read(|reader| count_governments(reader, today))?,
+        );
+        *self
+            .inner
+            .governments
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some((size, today, Arc::clone(&rows)));
         Ok(rows)
     }
 
     /// Subjects of a kind that point at one, newest first.
-    pub fn referring(&self, to: Reference, kind: SubjectKind, limit: u32) -> Result<Vec<Row>, Error> {
+    pub fn referring(
+        &self,
+        to: Reference,
+        kind: SubjectKind,
+        limit: u32,
+    ) -> Result<Vec<Row>, Error> {
         let today = self.today();
         self.rows(today, |reader| reader.referring(to, kind, limit))
     }
@@ -356,8 +415,17 @@ impl App {
         self.rows(today, |reader| reader.just_kept(today, limit))
     }
 
-    fn rows(&self, today: Date, lines: impl FnOnce(&Reader<'_>) -> Result<Vec<SubjectLine>, Error>) -> Result<Vec<Row>, Error> {
-        self.inner.store.read(|reader| lines(reader)?.into_iter().map(|line| row(reader, line, today)).collect())
+    fn rows(
+        &self,
+        today: Date,
+        lines: impl FnOnce(&Reader<'_>) -> Result<Vec<SubjectLine>, Error>,
+    ) -> Result<Vec<Row>, Error> {
+        self.inner.store.read(|reader| {
+            lines(reader)?
+                .into_iter()
+                .map(|line| row(reader, line, today))
+                .collect()
+        })
     }
 
     /// Searches everything.
@@ -379,14 +447,23 @@ impl App {
             let mut hits = Vec::with_capacity(found.hits.len());
             for hit in found.hits {
                 // The index may be a second behind; what is gone from the record is not shown.
-                if let Some(line) = reader.line(hit.subject)?.filter(|line| !line.title.is_empty()) {
-                    hits.push(Hit { row: row(reader, line, today)?, snippet: store::Words::snippet(&hit.text, &query.text, 180) });
+                if let Some(line) = reader
+                    .line(hit.subject)?
+                    .filter(|line| !line.title.is_empty())
+                {
+                    hits.push(Hit {
+                        row: row(reader, line, today)?,
+                        snippet: store::Words::snippet(&hit.text, &query.text, 180),
+                    });
                 }
             }
             let mut by_government = Vec::with_capacity(found.by_government.len());
             for (code, count) in found.by_government {
                 let name = match reader.government(&code)? {
-                    Some(subject) => reader.line(subject)?.map(|line| Text { id: line.title, en: line.title_en }),
+                    Some(subject) => reader.line(subject)?.map(|line| Text {
+                        id: line.title,
+                        en: line.title_en,
+                    }),
                     None => None,
                 };
                 by_government.push((code.clone(), name.unwrap_or_else(|| Text::id(code)), count));
@@ -424,7 +501,9 @@ impl App {
     /// The act that withheld or erased an entry's body, if one did.
     pub fn gap(&self, index: u64) -> Result<Option<Gap>, Error> {
         self.inner.store.read(|reader| {
-            let Some(stored) = reader.entry(index)? else { return Ok(None) };
+            let Some(stored) = reader.entry(index)? else {
+                return Ok(None);
+            };
             gap(reader, &stored)
         })
     }
@@ -432,23 +511,36 @@ impl App {
     /// A subject as the API gives it.
     pub fn public_record(&self, subject: Reference) -> Result<Option<PublicRecord>, Error> {
         let today = self.today();
-        self.inner.store.read(|reader| match reader.subject(subject)? {
-            Some(row) => public_record(subject, &row, today),
-            None => Ok(None),
-        })
+        self.inner
+            .store
+            .read(|reader| match reader.subject(subject)? {
+                Some(row) => public_record(subject, &row, today),
+                None => Ok(None),
+            })
     }
 
     /// Every subject of a kind as the API gives it, by id; each as it is when its turn comes.
-    pub fn public_records(&self, kind: SubjectKind, each: &mut dyn FnMut(PublicRecord) -> ControlFlow<()>) -> Result<(), Error> {
+    pub fn public_records(
+        &self,
+        kind: SubjectKind,
+        each: &mut dyn FnMut(PublicRecord) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
         let today = self.today();
         let mut after = Vec::new();
         loop {
             // Each piece in a transaction of its own: a slow reader must not hold up the write-ahead file, which could then only grow.
-            let rows = self.inner.store.read(|reader| reader.page_of(kind, &after, PIECE))?;
-            let Some(last) = rows.last() else { return Ok(()) };
+            let rows = self
+                .inner
+                .store
+                .read(|reader| reader.page_of(kind, &after, PIECE))?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
             after.clone_from(&last.id);
             for row in &rows {
-                if public_record(row.subject()?, row, today)?.is_some_and(|record| each(record).is_break()) {
+                if public_record(row.subject()?, row, today)?
+                    .is_some_and(|record| each(record).is_break())
+                {
                     return Ok(());
                 }
             }
@@ -457,29 +549,46 @@ impl App {
 }
 
 /// The public record of a row; none while nothing of it is public.
-fn public_record(subject: Reference, row: &SubjectRow, today: Date) -> Result<Option<PublicRecord>, Error> {
+fn public_record(
+    subject: Reference,
+    row: &SubjectRow,
+    today: Date,
+) -> Result<Option<PublicRecord>, Error> {
     let state = state_of(subject, row)?;
     if state.entries().is_empty() {
         return Ok(None);
     }
-    PublicRecord::of(subject, &state, today).map(Some).map_err(|e| corrupt(subject, e))
+    PublicRecord::of(subject, &state, today)
+        .map(Some)
+        .map_err(|e| corrupt(subject, e))
 }
 
 fn pages(total: u64) -> u32 {
-    u32::try_from(total.div_ceil(u64::from(ROWS_A_PAGE))).unwrap_or(u32::MAX).max(1)
+    u32::try_from(total.div_ceil(u64::from(ROWS_A_PAGE)))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 fn row(reader: &Reader<'_>, line: SubjectLine, today: Date) -> Result<Row, Error> {
     let subject = line.subject()?;
-    let dates = if subject.kind == SubjectKind::Commitment { reader.commitment(subject.id.as_bytes())? } else { None };
+    let dates = if subject.kind == SubjectKind::Commitment {
+        reader.commitment(subject.id.as_bytes())?
+    } else {
+        None
+    };
     let schedule = dates.as_ref().map(store::CommitmentRow::schedule);
     Ok(Row {
         subject,
-        title: Text { id: line.title, en: line.title_en },
+        title: Text {
+            id: line.title,
+            en: line.title_en,
+        },
         path: line.path,
         on: line.on_text.and_then(|on| on.parse().ok()),
         status: schedule.as_ref().map(|s| s.status(today)),
-        due: dates.and_then(|d| d.due_text).and_then(|due| due.parse().ok()),
+        due: dates
+            .and_then(|d| d.due_text)
+            .and_then(|due| due.parse().ok()),
         last_word: schedule.and_then(|s| s.last_word),
     })
 }
@@ -487,18 +596,33 @@ fn row(reader: &Reader<'_>, line: SubjectLine, today: Date) -> Result<Row, Error
 fn count_governments(reader: &Reader<'_>, today: Date) -> Result<Vec<GovernmentRow>, Error> {
     let mut counts: HashMap<Vec<u8>, FamilyCounts> = HashMap::new();
     for row in reader.family_counts_of_all(today)? {
-        counts.entry(row.id).or_default().add(&row.family, row.count);
+        counts
+            .entry(row.id)
+            .or_default()
+            .add(&row.family, row.count);
     }
-    let agreements: HashMap<Vec<u8>, i64> = reader.agreements_of_all()?.into_iter().map(|row| (row.id, row.count)).collect();
+    let agreements: HashMap<Vec<u8>, i64> = reader
+        .agreements_of_all()?
+        .into_iter()
+        .map(|row| (row.id, row.count))
+        .collect();
     let mut governments = Vec::with_capacity(552);
     for row in reader.governments()? {
         let subject = row.subject()?;
-        let AnyState::Organization(state) = state_of(subject, &row)? else { continue };
-        let Some(description) = state.description else { continue };
-        let Some(code) = description.region else { continue };
+        let AnyState::Organization(state) = state_of(subject, &row)? else {
+            continue;
+        };
+        let Some(description) = state.description else {
+            continue;
+        };
+        let Some(code) = description.region else {
+            continue;
+        };
         governments.push(GovernmentRow {
             subject,
-            parent_code: code.split_once('.').map(|(province, _)| province.to_owned()),
+            parent_code: code
+                .split_once('.')
+                .map(|(province, _)| province.to_owned()),
             code,
             name: description.name,
             path: row.path,
@@ -518,22 +642,43 @@ fn count_governments(reader: &Reader<'_>, today: Date) -> Result<Vec<GovernmentR
 fn fold_at(reader: &Reader<'_>, subject: Reference, moment: Moment) -> Result<AnyState, Error> {
     let bodies = reader.bodies_of(subject)?;
     let public = bodies.iter().filter(|b| b.standing == Standing::Public);
-    let entries = public.map(|stored| Ok((stored.index, writer::parse(stored)?))).collect::<Result<Vec<_>, Error>>()?;
+    let entries = public
+        .map(|stored| Ok((stored.index, writer::parse(stored)?)))
+        .collect::<Result<Vec<_>, Error>>()?;
     let mut happened: HashMap<String, Option<Date>> = HashMap::new();
     for (_, (entry, body)) in &entries {
         let recorded = crate::clock::day_in_wib(entry.at);
-        happened.insert(change::slot(&body.kind, &body.data), body.on.map(|on| on.last_day().min(recorded.max(on.first_day()))));
+        happened.insert(
+            change::slot(&body.kind, &body.data),
+            body.on
+                .map(|on| on.last_day().min(recorded.max(on.first_day()))),
+        );
     }
     let mut state = AnyState::new(subject.kind);
     for (index, (entry, body)) in entries {
         let counts = match moment {
             Moment::Now => true,
-            Moment::AsOf(day) => happened.get(&change::slot(&body.kind, &body.data)).copied().flatten().is_none_or(|on| on <= day),
+            Moment::AsOf(day) => happened
+                .get(&change::slot(&body.kind, &body.data))
+                .copied()
+                .flatten()
+                .is_none_or(|on| on <= day),
             // What was sealed and opened later was not said before it was opened.
-            Moment::KnownAt(at) => entry.at <= at && (entry.open || opened(reader, index)?.is_some_and(|opened| opened <= at)),
+            Moment::KnownAt(at) => {
+                entry.at <= at
+                    && (entry.open || opened(reader, index)?.is_some_and(|opened| opened <= at))
+            }
         };
         if counts {
-            state.apply(&body.kind, body.data, Stamp { entry: index, at: entry.at, on: body.on });
+            state.apply(
+                &body.kind,
+                body.data,
+                Stamp {
+                    entry: index,
+                    at: entry.at,
+                    on: body.on,
+                },
+            );
         }
     }
     Ok(state)
@@ -542,15 +687,23 @@ fn fold_at(reader: &Reader<'_>, subject: Reference, moment: Moment) -> Result<An
 /// When a sealed entry was last opened.
 fn opened(reader: &Reader<'_>, index: u64) -> Result<Option<Micros>, Error> {
     let subject = Reference::of_entry(index);
-    let Some(row) = reader.subject(subject)? else { return Ok(None) };
-    let AnyState::Entry(state) = state_of(subject, &row)? else { return Ok(None) };
+    let Some(row) = reader.subject(subject)? else {
+        return Ok(None);
+    };
+    let AnyState::Entry(state) = state_of(subject, &row)? else {
+        return Ok(None);
+    };
     Ok(state.described.last().map(|stamp| stamp.at))
 }
 
 /// A subject's withheld and erased entries. One that was sealed from the start and never announced is not told of.
 pub(crate) fn gaps(reader: &Reader<'_>, subject: Reference) -> Result<Vec<Gap>, Error> {
     let mut gaps = Vec::new();
-    for stored in reader.bodies_of(subject)?.iter().filter(|b| b.standing != Standing::Public) {
+    for stored in reader
+        .bodies_of(subject)?
+        .iter()
+        .filter(|b| b.standing != Standing::Public)
+    {
         gaps.extend(gap(reader, stored)?);
     }
     Ok(gaps)
@@ -560,9 +713,23 @@ pub(crate) fn gap(reader: &Reader<'_>, stored: &store::StoredBody) -> Result<Opt
     if stored.standing == Standing::Public {
         return Ok(None);
     }
-    let Some(row) = reader.subject(Reference::of_entry(stored.index))? else { return Ok(None) };
-    let AnyState::Entry(state) = state_of(Reference::of_entry(stored.index), &row)? else { return Ok(None) };
-    let entry = domain::entry::Entry::parse(&stored.leaf).map_err(|e| Error::Corrupt(format!("entry {}: {e}", stored.index)))?;
-    let (Some(act), Some(stamp)) = (state.description, state.described.last()) else { return Ok(None) };
-    Ok(Some(Gap { entry: stored.index, at: entry.at, act: act.act, ground: act.ground, decided_by: act.decided_by, decided_at: stamp.at }))
+    let Some(row) = reader.subject(Reference::of_entry(stored.index))? else {
+        return Ok(None);
+    };
+    let AnyState::Entry(state) = state_of(Reference::of_entry(stored.index), &row)? else {
+        return Ok(None);
+    };
+    let entry = domain::entry::Entry::parse(&stored.leaf)
+        .map_err(|e| Error::Corrupt(format!("entry {}: {e}", stored.index)))?;
+    let (Some(act), Some(stamp)) = (state.description, state.described.last()) else {
+        return Ok(None);
+    };
+    Ok(Some(Gap {
+        entry: stored.index,
+        at: entry.at,
+        act: act.act,
+        ground: act.ground,
+        decided_by: act.decided_by,
+        decided_at: stamp.at,
+    }))
 }

@@ -98,17 +98,50 @@ pub(crate) struct Handle {
 }
 
 impl Handle {
-    pub(crate) fn start(writer: Writer, key: SigningKey, clock: Clock, published: Arc<RwLock<Published>>, feed: feed::Waker) -> Self {
+    pub(crate) fn start(
+        writer: Writer,
+        key: SigningKey,
+        clock: Clock,
+        published: Arc<RwLock<Published>>,
+        feed: feed::Waker,
+    ) -> Self {
         let (jobs, inbox) = channel();
-        let run = move || Loop { writer, key, clock, published, feed, known: HashSet::new() }.run(&inbox);
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(run).ok();
-        Self { jobs: thread.is_some().then_some(jobs), thread }
+        let run = move || {
+            Loop {
+                writer,
+                key,
+                clock,
+                published,
+                feed,
+                known: HashSet::new(),
+            }
+            .run(&inbox)
+        };
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(run)
+            .ok();
+        Self {
+            jobs: thread.is_some().then_some(jobs),
+            thread,
+        }
     }
 
-    pub(crate) fn send(&self, by: By, requests: Vec<Request>, trial: bool) -> Result<oneshot::Receiver<Answer>, ExecuteError> {
+    pub(crate) fn send(
+        &self,
+        by: By,
+        requests: Vec<Request>,
+        trial: bool,
+    ) -> Result<oneshot::Receiver<Answer>, ExecuteError> {
         let (reply, answer) = oneshot::channel();
         let jobs = self.jobs.as_ref().ok_or(ExecuteError::Stopped)?;
-        jobs.send(Job { by, requests, trial, reply }).map_err(|_| ExecuteError::Stopped)?;
+        jobs.send(Job {
+            by,
+            requests,
+            trial,
+            reply,
+        })
+        .map_err(|_| ExecuteError::Stopped)?;
         Ok(answer)
     }
 }
@@ -124,7 +157,9 @@ impl Drop for Handle {
 }
 
 pub(crate) fn sign(key: &SigningKey, size: u64, edge: &Edge) -> Result<String, StoreError> {
-    Checkpoint::new(key.name(), size, edge.root()).sign(key).map_err(|e| StoreError::Corrupt(format!("checkpoint: {e}")))
+    Checkpoint::new(key.name(), size, edge.root())
+        .sign(key)
+        .map_err(|e| StoreError::Corrupt(format!("checkpoint: {e}")))
 }
 
 struct Loop {
@@ -181,18 +216,30 @@ impl Loop {
         if batch.is_empty() {
             return;
         }
-        let mut answered: Vec<(oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>)> = Vec::with_capacity(batch.len());
+        let mut answered: Vec<(oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>)> =
+            Vec::with_capacity(batch.len());
         let failed = self.try_transact(batch, &mut answered);
         match failed {
             Ok(trial) => {
                 let head = self.writer.head();
-                let (size, checkpoint): (u64, Arc<str>) = (head.size, head.checkpoint.as_str().into());
+                let (size, checkpoint): (u64, Arc<str>) =
+                    (head.size, head.checkpoint.as_str().into());
                 if !trial {
-                    *self.published.write().unwrap_or_else(PoisonError::into_inner) = Published { size, checkpoint: Arc::clone(&checkpoint) };
+                    *self
+                        .published
+                        .write()
+                        .unwrap_or_else(PoisonError::into_inner) = Published {
+                        size,
+                        checkpoint: Arc::clone(&checkpoint),
+                    };
                     self.feed.wake(size);
                 }
                 for (reply, outcome) in answered {
-                    let answer = outcome.map(|entries| Receipt { entries, size, checkpoint: Arc::clone(&checkpoint) });
+                    let answer = outcome.map(|entries| Receipt {
+                        entries,
+                        size,
+                        checkpoint: Arc::clone(&checkpoint),
+                    });
                     // The author may have gone; what was recorded stays.
                     let _ = reply.send(answer);
                 }
@@ -203,7 +250,9 @@ impl Loop {
                 let told = match (&error, rolled_back) {
                     (StoreError::DiskFull, _) => ExecuteError::DiskFull,
                     (error, Ok(())) => ExecuteError::Storage(error.to_string()),
-                    (error, Err(second)) => ExecuteError::Storage(format!("{error}; then {second}")),
+                    (error, Err(second)) => {
+                        ExecuteError::Storage(format!("{error}; then {second}"))
+                    }
                 };
                 tracing::error!(error = %error, "the transaction failed; nothing of it is recorded");
                 for (reply, outcome) in answered {
@@ -214,7 +263,11 @@ impl Loop {
     }
 
     /// Runs a batch in one transaction. Every job gets an outcome; an error is the whole batch's. True if it was a trial.
-    fn try_transact(&mut self, batch: Vec<Job>, answered: &mut Vec<(oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>)>) -> Result<bool, StoreError> {
+    fn try_transact(
+        &mut self,
+        batch: Vec<Job>,
+        answered: &mut Vec<(oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>)>,
+    ) -> Result<bool, StoreError> {
         let at = Micros::clamped(self.clock.now().0.max(self.writer.head().at));
         let today = crate::clock::day_in_wib(self.clock.now());
         let trial = batch.iter().any(|job| job.trial);
@@ -243,7 +296,14 @@ impl Loop {
             return Ok(true);
         }
         for (subject, working) in &touched {
-            self.writer.project(*subject, working.before.as_ref(), &working.public, working.version, working.hidden, working.last_entry)?;
+            self.writer.project(
+                *subject,
+                working.before.as_ref(),
+                &working.public,
+                working.version,
+                working.hidden,
+                working.last_entry,
+            )?;
         }
         let checkpoint = sign(&self.key, self.writer.head().size, &self.writer.head().edge)?;
         self.writer.commit(checkpoint)?;
@@ -254,7 +314,14 @@ impl Loop {
     }
 
     /// Decides on all requests of a job; appends all of them, or none.
-    fn job(&mut self, by: &By, requests: Vec<Request>, at: Micros, today: Date, touched: &mut Touched) -> Result<Result<Vec<u64>, Vec<Refused>>, StoreError> {
+    fn job(
+        &mut self,
+        by: &By,
+        requests: Vec<Request>,
+        at: Micros,
+        today: Date,
+        touched: &mut Touched,
+    ) -> Result<Result<Vec<u64>, Vec<Refused>>, StoreError> {
         let mut overlay = Touched::new();
         let mut appends: Vec<Append> = Vec::with_capacity(requests.len());
         let mut acts: Vec<Disclosure> = Vec::new();
@@ -265,14 +332,28 @@ impl Loop {
             let subject = request.subject;
             let working = match overlay.entry(subject) {
                 std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::hash_map::Entry::Vacant(free) => free.insert(match touched.get(&subject) {
-                    Some(working) => working.clone(),
-                    None => self.load(subject)?,
-                }),
+                std::collections::hash_map::Entry::Vacant(free) => {
+                    free.insert(match touched.get(&subject) {
+                        Some(working) => working.clone(),
+                        None => self.load(subject)?,
+                    })
+                }
             };
-            let mut refuse = |refusals| refused.push(Refused { at: place, subject, refusals });
-            if let Some(expected) = request.expected.filter(|expected| *expected != working.version) {
-                refuse(vec![Refusal::Conflict { expected, actual: working.version }]);
+            let mut refuse = |refusals| {
+                refused.push(Refused {
+                    at: place,
+                    subject,
+                    refusals,
+                })
+            };
+            if let Some(expected) = request
+                .expected
+                .filter(|expected| *expected != working.version)
+            {
+                refuse(vec![Refusal::Conflict {
+                    expected,
+                    actual: working.version,
+                }]);
                 continue;
             }
             if let AnyCommand::Entry(Command::Describe { description, .. }) = &request.command {
@@ -292,29 +373,72 @@ impl Loop {
             };
             pointed_at.extend(recordable.refers_to.iter().map(|to| (place, subject, *to)));
             let open = request.open || !entry::may_be_hidden(subject.kind);
-            let stamp = Stamp { entry: first + appends.len() as u64, at, on: recordable.on };
-            let body = Body { about: subject, by: by.clone(), data: recordable.data, kind: recordable.kind, on: recordable.on, salt: salt()?, seq: working.version };
+            let stamp = Stamp {
+                entry: first + appends.len() as u64,
+                at,
+                on: recordable.on,
+            };
+            let body = Body {
+                about: subject,
+                by: by.clone(),
+                data: recordable.data,
+                kind: recordable.kind,
+                on: recordable.on,
+                salt: salt()?,
+                seq: working.version,
+            };
             let bytes = match body.encode() {
                 Ok(bytes) if bytes.len() <= MAX_BODY_BYTES => bytes,
                 Ok(bytes) => {
-                    refuse(vec![Refusal::TooLarge { bytes: bytes.len(), most: MAX_BODY_BYTES }]);
+                    refuse(vec![Refusal::TooLarge {
+                        bytes: bytes.len(),
+                        most: MAX_BODY_BYTES,
+                    }]);
                     continue;
                 }
                 Err(error) => {
-                    refuse(vec![Refusal::DoesNotMatch { field: "data", given: error.to_string(), recorded: "RFC 8785".to_owned() }]);
+                    refuse(vec![Refusal::DoesNotMatch {
+                        field: "data",
+                        given: error.to_string(),
+                        recorded: "RFC 8785".to_owned(),
+                    }]);
                     continue;
                 }
             };
-            let leaf = Entry { at, body: entry::body_hash(&bytes), open }.encode();
+            let leaf = Entry {
+                at,
+                body: entry::body_hash(&bytes),
+                open,
+            }
+            .encode();
             apply(working, &body.kind, body.data, stamp, open);
-            let standing = if open { Standing::Public } else { Standing::Withheld };
-            appends.push(Append { subject, seq: body.seq, kind: body.kind, at: at.0, leaf, body: bytes, standing });
+            let standing = if open {
+                Standing::Public
+            } else {
+                Standing::Withheld
+            };
+            appends.push(Append {
+                subject,
+                seq: body.seq,
+                kind: body.kind,
+                at: at.0,
+                leaf,
+                body: bytes,
+                standing,
+            });
         }
         for (place, subject, to) in pointed_at {
             // Whatever this job records exists, wherever in the job it stands.
-            let here = overlay.get(&to).or_else(|| touched.get(&to)).is_some_and(|w| w.version > 0);
+            let here = overlay
+                .get(&to)
+                .or_else(|| touched.get(&to))
+                .is_some_and(|w| w.version > 0);
             if !here && !self.exists(to)? {
-                refused.push(Refused { at: place, subject, refusals: vec![Refusal::Unknown(to)] });
+                refused.push(Refused {
+                    at: place,
+                    subject,
+                    refusals: vec![Refusal::Unknown(to)],
+                });
             }
         }
         if !refused.is_empty() {
@@ -345,24 +469,62 @@ impl Loop {
 
     fn load(&self, subject: Reference) -> Result<Working, StoreError> {
         let Some(head) = self.writer.subject(subject)? else {
-            return Ok(Working { before: None, public: AnyState::new(subject.kind), full: None, version: 0, hidden: 0, last_entry: 0 });
+            return Ok(Working {
+                before: None,
+                public: AnyState::new(subject.kind),
+                full: None,
+                version: 0,
+                hidden: 0,
+                last_entry: 0,
+            });
         };
-        let public = AnyState::from_json(subject.kind, &head.state).map_err(|e| StoreError::Corrupt(format!("{subject}: {e}")))?;
-        let full = if head.hidden > 0 { Some(fold(subject, &self.writer.bodies_of(subject)?, |s| s != Standing::Erased)?) } else { None };
-        Ok(Working { before: Some(public.clone()), public, full, version: head.version, hidden: head.hidden, last_entry: 0 })
+        let public = AnyState::from_json(subject.kind, &head.state)
+            .map_err(|e| StoreError::Corrupt(format!("{subject}: {e}")))?;
+        let full = if head.hidden > 0 {
+            Some(fold(subject, &self.writer.bodies_of(subject)?, |s| {
+                s != Standing::Erased
+            })?)
+        } else {
+            None
+        };
+        Ok(Working {
+            before: Some(public.clone()),
+            public,
+            full,
+            version: head.version,
+            hidden: head.hidden,
+            last_entry: 0,
+        })
     }
 
     /// Why the body of an entry cannot be opened, withheld or erased now.
-    fn cannot_disclose(&self, subject: Reference, act: &Disclosure) -> Result<Option<Refusal>, StoreError> {
+    fn cannot_disclose(
+        &self,
+        subject: Reference,
+        act: &Disclosure,
+    ) -> Result<Option<Refusal>, StoreError> {
         if subject != Reference::of_entry(act.entry) {
-            return Ok(Some(Refusal::DoesNotMatch { field: "entry", given: act.entry.to_string(), recorded: subject.to_string() }));
+            return Ok(Some(Refusal::DoesNotMatch {
+                field: "entry",
+                given: act.entry.to_string(),
+                recorded: subject.to_string(),
+            }));
         }
-        let refuse = |problem| Ok(Some(Refusal::BodyState { entry: act.entry, problem }));
-        let Some(stored) = self.writer.entry(act.entry)? else { return refuse(BodyProblem::NoSuchEntry) };
+        let refuse = |problem| {
+            Ok(Some(Refusal::BodyState {
+                entry: act.entry,
+                problem,
+            }))
+        };
+        let Some(stored) = self.writer.entry(act.entry)? else {
+            return refuse(BodyProblem::NoSuchEntry);
+        };
         match (stored.standing, act.act) {
             _ if !entry::may_be_hidden(stored.subject.kind) => refuse(BodyProblem::Disclosure),
             (Standing::Erased, _) => refuse(BodyProblem::Erased),
-            (Standing::Public, Act::Open) | (Standing::Withheld, Act::Withhold) => refuse(BodyProblem::AlreadySo),
+            (Standing::Public, Act::Open) | (Standing::Withheld, Act::Withhold) => {
+                refuse(BodyProblem::AlreadySo)
+            }
             _ => Ok(None),
         }
     }
@@ -374,7 +536,9 @@ impl Loop {
             Act::Withhold => Standing::Withheld,
             Act::Erase => Standing::Erased,
         };
-        let Some(stored) = self.writer.entry(act.entry)? else { return Ok(()) };
+        let Some(stored) = self.writer.entry(act.entry)? else {
+            return Ok(());
+        };
         let subject = stored.subject;
         let mut working = match touched.remove(&subject) {
             Some(working) => working,
@@ -384,7 +548,10 @@ impl Loop {
         let bodies = self.writer.bodies_of(subject)?;
         working.public = fold(subject, &bodies, |s| s == Standing::Public)?;
         working.full = Some(fold(subject, &bodies, |s| s != Standing::Erased)?);
-        working.hidden = bodies.iter().filter(|b| b.standing != Standing::Public).count() as u64;
+        working.hidden = bodies
+            .iter()
+            .filter(|b| b.standing != Standing::Public)
+            .count() as u64;
         working.last_entry = bodies.last().map_or(0, |b| b.index);
         touched.insert(subject, working);
         Ok(())
@@ -397,7 +564,10 @@ fn apply(working: &mut Working, kind: &str, data: serde_json::Value, stamp: Stam
     working.last_entry = stamp.entry;
     if !open {
         working.hidden += 1;
-        working.full.get_or_insert_with(|| working.public.clone()).apply(kind, data, stamp);
+        working
+            .full
+            .get_or_insert_with(|| working.public.clone())
+            .apply(kind, data, stamp);
         return;
     }
     if let Some(full) = &mut working.full {
@@ -407,11 +577,23 @@ fn apply(working: &mut Working, kind: &str, data: serde_json::Value, stamp: Stam
 }
 
 /// The fold of those of a subject's entries whose standing is wanted.
-pub(crate) fn fold(subject: Reference, bodies: &[StoredBody], wanted: impl Fn(Standing) -> bool) -> Result<AnyState, StoreError> {
+pub(crate) fn fold(
+    subject: Reference,
+    bodies: &[StoredBody],
+    wanted: impl Fn(Standing) -> bool,
+) -> Result<AnyState, StoreError> {
     let mut state = AnyState::new(subject.kind);
     for stored in bodies.iter().filter(|b| wanted(b.standing)) {
         let (entry, body) = parse(stored)?;
-        state.apply(&body.kind, body.data, Stamp { entry: stored.index, at: entry.at, on: body.on });
+        state.apply(
+            &body.kind,
+            body.data,
+            Stamp {
+                entry: stored.index,
+                at: entry.at,
+                on: body.on,
+            },
+        );
     }
     Ok(state)
 }
@@ -427,12 +609,14 @@ pub(crate) fn parse(stored: &StoredBody) -> Result<(Entry, Body), StoreError> {
 /// 128 random bits in hex.
 fn salt() -> Result<String, StoreError> {
     let mut random = [0; 16];
-    getrandom::fill(&mut random).map_err(|e| StoreError::Corrupt(format!("no random bytes: {e}")))?;
-    Ok(random.iter().fold(String::with_capacity(32), |mut hex, byte| {
-        for digit in [byte >> 4, byte & 15] {
-            hex.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-        }
-        hex
-    }))
+    getrandom::fill(&mut random)
+        .map_err(|e| StoreError::Corrupt(format!("no random bytes: {e}")))?;
+    Ok(random
+        .iter()
+        .fold(String::with_capacity(32), |mut hex, byte| {
+            for digit in [byte >> 4, byte & 15] {
+                hex.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            }
+            hex
+        }))
 }
-

@@ -81,7 +81,15 @@ pub enum Scheme {
 
 impl Scheme {
     /// Every scheme.
-    pub const ALL: [Scheme; 7] = [Self::KsddWajib, Self::KsddSukarela, Self::Ksdpk, Self::Ksdpl, Self::Ksdll, Self::Sinergi, Self::Komitmen];
+    pub const ALL: [Scheme; 7] = [
+        Self::KsddWajib,
+        Self::KsddSukarela,
+        Self::Ksdpk,
+        Self::Ksdpl,
+        Self::Ksdll,
+        Self::Sinergi,
+        Self::Komitmen,
+    ];
 
     /// The id under which [`crate::law`] knows it.
     pub const fn as_str(self) -> &'static str {
@@ -280,21 +288,34 @@ impl State<Agreement> {
         });
         let instrument = self.description.as_ref().map(|d| d.instrument);
         let signs = match instrument {
-            Some(Instrument::KesepakatanBersama) => matches!(stage, "penandatanganan_kb" | "kesepakatan_bersama"),
-            Some(Instrument::PerjanjianKerjaSama) => matches!(stage, "penandatanganan_pks" | "perjanjian_kerja_sama" | "kontrak_pks"),
+            Some(Instrument::KesepakatanBersama) => {
+                matches!(stage, "penandatanganan_kb" | "kesepakatan_bersama")
+            }
+            Some(Instrument::PerjanjianKerjaSama) => matches!(
+                stage,
+                "penandatanganan_pks" | "perjanjian_kerja_sama" | "kontrak_pks"
+            ),
             Some(Instrument::NotaKesepakatan) => stage == "nota_kesepakatan",
             Some(Instrument::LetterOfIntent) => matches!(stage, "pernyataan_kehendak" | "loi"),
-            Some(Instrument::NaskahKerjaSama) => matches!(stage, "penandatanganan_naskah" | "naskah_kerja_sama"),
+            Some(Instrument::NaskahKerjaSama) => {
+                matches!(stage, "penandatanganan_naskah" | "naskah_kerja_sama")
+            }
             Some(Instrument::Komitmen) => stage == "komitmen",
             None => false,
         };
-        let signed = || self.signing().filter(|_| signs).map(|(_, on)| (StageStanding::Done, on, None));
+        let signed = || {
+            self.signing()
+                .filter(|_| signs)
+                .map(|(_, on)| (StageStanding::Done, on, None))
+        };
         told.or_else(signed)
     }
 
     /// The ids of its scheme's stages in order; for a scheme without stages, its chain of documents.
     pub fn stage_ids(&self) -> Vec<&'static str> {
-        let Some(description) = &self.description else { return Vec::new() };
+        let Some(description) = &self.description else {
+            return Vec::new();
+        };
         stage_ids(description.scheme)
     }
 
@@ -310,9 +331,15 @@ impl State<Agreement> {
             .iter()
             .rev()
             .find_map(|n| match &n.fact {
-                Fact::Confirmed(act) if act.party == party => Some(PartyStanding::Confirmed(n.stamp.on)),
-                Fact::Disputed(act) if act.party == party => Some(PartyStanding::Disputed(n.stamp.on)),
-                Fact::Settled(act) if act.party == party => Some(PartyStanding::Settled(n.stamp.on)),
+                Fact::Confirmed(act) if act.party == party => {
+                    Some(PartyStanding::Confirmed(n.stamp.on))
+                }
+                Fact::Disputed(act) if act.party == party => {
+                    Some(PartyStanding::Disputed(n.stamp.on))
+                }
+                Fact::Settled(act) if act.party == party => {
+                    Some(PartyStanding::Settled(n.stamp.on))
+                }
                 _ => None,
             })
             .unwrap_or(PartyStanding::NotConfirmed)
@@ -338,7 +365,9 @@ pub fn stage_ids(scheme: Scheme) -> Vec<&'static str> {
     if !stages.is_empty() {
         return stages.iter().map(|s| s.id.as_str()).collect();
     }
-    law::scheme(scheme.as_str()).map(|s| s.chain.iter().map(String::as_str).collect()).unwrap_or_default()
+    law::scheme(scheme.as_str())
+        .map(|s| s.chain.iter().map(String::as_str).collect())
+        .unwrap_or_default()
 }
 
 impl Subject for Agreement {
@@ -351,7 +380,10 @@ impl Subject for Agreement {
     }
 
     fn description_references(d: &Description, to: &mut References) {
-        to.all(d.parties.iter().copied()).all(d.parent).cited(&d.sources).differences(&d.differences);
+        to.all(d.parties.iter().copied())
+            .all(d.parent)
+            .cited(&d.sources)
+            .differences(&d.differences);
     }
 
     fn fact_references(fact: &Fact, to: &mut References) {
@@ -359,11 +391,17 @@ impl Subject for Agreement {
             Fact::Stage(s) => to.cited(&s.sources),
             Fact::Signed(s) => {
                 for signatory in &s.signatories {
-                    to.add(signatory.party).all(signatory.person).all(signatory.post);
+                    to.add(signatory.party)
+                        .all(signatory.person)
+                        .all(signatory.post);
                 }
-                to.all(s.numbers.iter().map(|n| n.party)).all(s.gathering).cited(&s.sources)
+                to.all(s.numbers.iter().map(|n| n.party))
+                    .all(s.gathering)
+                    .cited(&s.sources)
             }
-            Fact::Confirmed(act) | Fact::Disputed(act) | Fact::Settled(act) => to.add(act.party).cited(&act.sources),
+            Fact::Confirmed(act) | Fact::Disputed(act) | Fact::Settled(act) => {
+                to.add(act.party).cited(&act.sources)
+            }
             Fact::Amended(a) => to.cited(&a.sources),
             Fact::Ended(e) => to.all(e.by.iter().copied()).cited(&e.sources),
         };
@@ -373,15 +411,32 @@ impl Subject for Agreement {
         let mut parties = d.parties.clone();
         parties.sort();
         parties.dedup();
-        for (field, count, least) in [("parties", parties.len(), 2), ("subjects", d.subjects.len(), 1), ("sources", d.sources.len(), 1)] {
+        for (field, count, least) in [
+            ("parties", parties.len(), 2),
+            ("subjects", d.subjects.len(), 1),
+            ("sources", d.sources.len(), 1),
+        ] {
             if count < least {
-                refuse.push(Refusal::TooFew { field, count, least });
+                refuse.push(Refusal::TooFew {
+                    field,
+                    count,
+                    least,
+                });
             }
         }
     }
 
-    fn check_fact(state: &State<Self>, key: &str, fact: &Fact, on: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
-        let Some(description) = &state.description else { return };
+    fn check_fact(
+        state: &State<Self>,
+        key: &str,
+        fact: &Fact,
+        on: Option<When>,
+        _: Date,
+        refuse: &mut Vec<Refusal>,
+    ) {
+        let Some(description) = &state.description else {
+            return;
+        };
         let scheme = description.scheme;
         let mut party = |id: OrganizationId| {
             if !description.parties.contains(&id) {
@@ -389,7 +444,12 @@ impl Subject for Agreement {
             }
         };
         match fact {
-            Fact::Signed(s) => s.signatories.iter().map(|s| s.party).chain(s.numbers.iter().map(|n| n.party)).for_each(party),
+            Fact::Signed(s) => s
+                .signatories
+                .iter()
+                .map(|s| s.party)
+                .chain(s.numbers.iter().map(|n| n.party))
+                .for_each(party),
             Fact::Confirmed(act) | Fact::Disputed(act) | Fact::Settled(act) => party(act.party),
             Fact::Ended(ending) => ending.by.iter().copied().for_each(&mut party),
             Fact::Stage(_) | Fact::Amended(_) => {}
@@ -397,7 +457,11 @@ impl Subject for Agreement {
         match fact {
             Fact::Stage(s) => {
                 if !stage_ids(scheme).contains(&s.stage.as_str()) {
-                    refuse.push(Refusal::NotInScheme { what: "stage", id: s.stage.clone(), scheme: scheme.as_str() });
+                    refuse.push(Refusal::NotInScheme {
+                        what: "stage",
+                        id: s.stage.clone(),
+                        scheme: scheme.as_str(),
+                    });
                 }
                 if s.standing == StageStanding::NotRequired && s.note.is_none() {
                     refuse.push(Refusal::Empty { field: "note" });
@@ -408,14 +472,25 @@ impl Subject for Agreement {
             }
             Fact::Ended(ending) => {
                 if !law::endings(scheme.as_str()).any(|e| e.id == ending.ground) {
-                    refuse.push(Refusal::NotInScheme { what: "ending", id: ending.ground.clone(), scheme: scheme.as_str() });
+                    refuse.push(Refusal::NotInScheme {
+                        what: "ending",
+                        id: ending.ground.clone(),
+                        scheme: scheme.as_str(),
+                    });
                 }
-                let earlier = state.facts.iter().find(|n| n.key != key && matches!(n.fact, Fact::Ended(_)));
+                let earlier = state
+                    .facts
+                    .iter()
+                    .find(|n| n.key != key && matches!(n.fact, Fact::Ended(_)));
                 if let Some(earlier) = earlier {
-                    refuse.push(Refusal::AlreadyEnded { on: earlier.stamp.day() });
+                    refuse.push(Refusal::AlreadyEnded {
+                        on: earlier.stamp.day(),
+                    });
                 }
             }
-            Fact::Disputed(act) if act.ground.is_none() => refuse.push(Refusal::Empty { field: "ground" }),
+            Fact::Disputed(act) if act.ground.is_none() => {
+                refuse.push(Refusal::Empty { field: "ground" })
+            }
             Fact::Confirmed(_) | Fact::Disputed(_) | Fact::Settled(_) | Fact::Amended(_) => {}
         }
         let sourced = match fact {
@@ -426,7 +501,11 @@ impl Subject for Agreement {
             Fact::Confirmed(_) | Fact::Disputed(_) | Fact::Settled(_) => true,
         };
         if !sourced {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
     }
 }

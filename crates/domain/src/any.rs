@@ -9,7 +9,10 @@ use crate::refusal::Refusal;
 use crate::subject::{self, Event, Stamp, State, Subject};
 use crate::text::Text;
 use crate::when::When;
-use crate::{agreement, commitment, disclosure, gathering, organization, person, post, programme, source, statement};
+use crate::{
+    agreement, commitment, disclosure, gathering, organization, person, post, programme, source,
+    statement,
+};
 
 macro_rules! any {
     ($($kind:ident => $ty:ty),* $(,)?) => {

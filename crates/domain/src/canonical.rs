@@ -36,14 +36,25 @@ pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, NotCanonical> {
 
 /// Reads canonical bytes; anything written another way is refused, so that one value has one hash.
 pub fn from_bytes(bytes: &[u8]) -> Result<Value, NotCanonical> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|e| NotCanonical::NotJson(e.to_string()))?;
+    let value: Value =
+        serde_json::from_slice(bytes).map_err(|e| NotCanonical::NotJson(e.to_string()))?;
     check(&value)?;
     let again = serde_json::to_vec(&value).map_err(|e| NotCanonical::NotJson(e.to_string()))?;
-    if again == bytes { Ok(value) } else { Err(NotCanonical::Form) }
+    if again == bytes {
+        Ok(value)
+    } else {
+        Err(NotCanonical::Form)
+    }
 }
 
 fn check(value: &Value) -> Result<(), NotCanonical> {
-    let text = |t: &str| if is_nfc(t) { Ok(()) } else { Err(NotCanonical::NotNfc(t.chars().take(60).collect())) };
+    let text = |t: &str| {
+        if is_nfc(t) {
+            Ok(())
+        } else {
+            Err(NotCanonical::NotNfc(t.chars().take(60).collect()))
+        }
+    };
     match value {
         Value::Null | Value::Bool(_) => Ok(()),
         Value::Number(n) => match n.as_i64() {
@@ -67,14 +78,32 @@ mod tests {
     #[test]
     fn keys_are_sorted_and_control_characters_escaped_as_rfc_8785_says() {
         let bytes = to_bytes(&json!({"b": 1, "a": "\u{8}\t\n\u{c}\r\"\\\u{1f}é/"})).unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "{\"a\":\"\\b\\t\\n\\f\\r\\\"\\\\\\u001fé/\",\"b\":1}");
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "{\"a\":\"\\b\\t\\n\\f\\r\\\"\\\\\\u001fé/\",\"b\":1}"
+        );
     }
 
     #[test]
     fn every_other_spelling_of_a_value_is_refused() {
-        for text in [r#"{"b":1,"a":2}"#, r#"{"a": 1}"#, r#"{"a":1,"a":1}"#, "1.5", "1e2", "-0", "\"\\u0061\"", "9007199254740992", "-9223372036854775808", "[1,]", "\"e\u{301}\""] {
+        for text in [
+            r#"{"b":1,"a":2}"#,
+            r#"{"a": 1}"#,
+            r#"{"a":1,"a":1}"#,
+            "1.5",
+            "1e2",
+            "-0",
+            "\"\\u0061\"",
+            "9007199254740992",
+            "-9223372036854775808",
+            "[1,]",
+            "\"e\u{301}\"",
+        ] {
             assert!(from_bytes(text.as_bytes()).is_err(), "{text}");
         }
-        assert_eq!(from_bytes(br#"{"a":[1,null,true,"x"]}"#).unwrap(), json!({"a": [1, null, true, "x"]}));
+        assert_eq!(
+            from_bytes(br#"{"a":[1,null,true,"x"]}"#).unwrap(),
+            json!({"a": [1, null, true, "x"]})
+        );
     }
 }

@@ -62,7 +62,10 @@ impl References {
         self
     }
     /// Adds those that are there.
-    pub fn all<T: Copy + Into<Reference>>(&mut self, ids: impl IntoIterator<Item = T>) -> &mut Self {
+    pub fn all<T: Copy + Into<Reference>>(
+        &mut self,
+        ids: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
         self.0.extend(ids.into_iter().map(Into::into));
         self
     }

@@ -53,22 +53,37 @@ impl Subject for Disclosure {
     type Fact = Fact;
 
     fn title(description: &Description) -> Text {
-        Text::both(format!("Entri {}", description.entry), format!("Entry {}", description.entry))
+        Text::both(
+            format!("Entri {}", description.entry),
+            format!("Entry {}", description.entry),
+        )
     }
     fn description_references(_: &Description, _: &mut References) {}
     fn fact_references(fact: &Fact, _: &mut References) {
         match *fact {}
     }
     fn check_description(state: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
-        let Some(before) = &state.description else { return };
+        let Some(before) = &state.description else {
+            return;
+        };
         let problem = match before.act {
             Act::Erase => BodyProblem::Erased,
             act if act == d.act => BodyProblem::AlreadySo,
             _ => return,
         };
-        refuse.push(Refusal::BodyState { entry: d.entry, problem });
+        refuse.push(Refusal::BodyState {
+            entry: d.entry,
+            problem,
+        });
     }
-    fn check_fact(_: &State<Self>, _: &str, fact: &Fact, _: Option<When>, _: Date, _: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        fact: &Fact,
+        _: Option<When>,
+        _: Date,
+        _: &mut Vec<Refusal>,
+    ) {
         match *fact {}
     }
 }

@@ -41,7 +41,9 @@ impl Micros {
 
     /// The day in Jakarta (WIB, UTC+7 the year round).
     pub fn day_in_wib(self) -> jiff::civil::Date {
-        self.timestamp().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date()
+        self.timestamp()
+            .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)))
+            .date()
     }
 }
 
@@ -92,7 +94,11 @@ impl Entry {
             pair.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
         }
         let hex = String::from_utf8_lossy(&hex);
-        format!(r#"{{"at":"{}","body":"{hex}","open":{},"v":{ENTRY_VERSION}}}"#, self.at, self.open).into_bytes()
+        format!(
+            r#"{{"at":"{}","body":"{hex}","open":{},"v":{ENTRY_VERSION}}}"#,
+            self.at, self.open
+        )
+        .into_bytes()
     }
 
     /// Reads a leaf.
@@ -105,15 +111,25 @@ impl Entry {
             open: bool,
             v: u64,
         }
-        let leaf: Leaf<'_> = serde_json::from_slice(bytes).map_err(|e| BadEntry::NotJson(e.to_string()))?;
+        let leaf: Leaf<'_> =
+            serde_json::from_slice(bytes).map_err(|e| BadEntry::NotJson(e.to_string()))?;
         if leaf.v != ENTRY_VERSION {
             return Err(BadEntry::Version(leaf.v));
         }
         let at = Micros::try_from(leaf.at.to_owned())?;
-        let body = hash_from_hex(leaf.body).ok_or_else(|| BadEntry::Field("body", leaf.body.chars().take(80).collect()))?;
-        let entry = Self { at, body, open: leaf.open };
+        let body = hash_from_hex(leaf.body)
+            .ok_or_else(|| BadEntry::Field("body", leaf.body.chars().take(80).collect()))?;
+        let entry = Self {
+            at,
+            body,
+            open: leaf.open,
+        };
         // One value, one spelling: the hash of a leaf must not depend on who wrote it down.
-        if entry.encode() == bytes { Ok(entry) } else { Err(BadEntry::Canonical(NotCanonical::Form)) }
+        if entry.encode() == bytes {
+            Ok(entry)
+        } else {
+            Err(BadEntry::Canonical(NotCanonical::Form))
+        }
     }
 }
 
@@ -189,9 +205,17 @@ impl Body {
     /// Reads canonical bytes.
     pub fn parse(bytes: &[u8]) -> Result<Self, BadEntry> {
         let value = canonical::from_bytes(bytes)?;
-        let body: Self = serde_json::from_value(value).map_err(|e| BadEntry::NotJson(e.to_string()))?;
+        let body: Self =
+            serde_json::from_value(value).map_err(|e| BadEntry::NotJson(e.to_string()))?;
         let salted = body.salt.len() == 32 && body.salt.bytes().all(|b| HEX.contains(&b));
-        if salted { Ok(body) } else { Err(BadEntry::Field("salt", body.salt.chars().take(40).collect())) }
+        if salted {
+            Ok(body)
+        } else {
+            Err(BadEntry::Field(
+                "salt",
+                body.salt.chars().take(40).collect(),
+            ))
+        }
     }
 }
 
@@ -230,14 +254,21 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_with_six_decimals_in_utc() {
-        assert_eq!(Micros(1_763_800_000_000_000).to_string(), "2025-11-22T08:26:40.000000Z");
+        assert_eq!(
+            Micros(1_763_800_000_000_000).to_string(),
+            "2025-11-22T08:26:40.000000Z"
+        );
         assert!(Micros::try_from("2025-11-22T08:26:40Z".to_owned()).is_err());
         assert!(Micros::try_from("2025-11-22T15:26:40.000000+07:00".to_owned()).is_err());
     }
 
     #[test]
     fn a_leaf_spelt_another_way_is_refused() {
-        let entry = Entry { at: Micros(1_763_800_000_000_000), body: [7; 32], open: true };
+        let entry = Entry {
+            at: Micros(1_763_800_000_000_000),
+            body: [7; 32],
+            open: true,
+        };
         let text = String::from_utf8(entry.encode()).unwrap();
         assert!(Entry::parse(text.replace(",", ", ").as_bytes()).is_err());
         assert!(Entry::parse(text.replace("\"v\":1", "\"v\":2").as_bytes()).is_err());

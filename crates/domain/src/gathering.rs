@@ -136,9 +136,14 @@ impl Subject for Gathering {
         description.title.clone()
     }
     fn description_references(d: &Description, to: &mut References) {
-        to.all(d.hosts.iter().copied()).cited(&d.sources).differences(&d.differences);
+        to.all(d.hosts.iter().copied())
+            .cited(&d.sources)
+            .differences(&d.differences);
         for p in &d.participants {
-            to.all(p.organization).all(p.post).all(p.person).all(p.represented_by);
+            to.all(p.organization)
+                .all(p.post)
+                .all(p.person)
+                .all(p.represented_by);
         }
     }
     fn fact_references(Fact::Outcome(outcome): &Fact, to: &mut References) {
@@ -146,21 +151,44 @@ impl Subject for Gathering {
     }
     fn check_description(_: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
         if d.sources.is_empty() {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
         check_order(d.from, d.to, refuse);
         for p in &d.participants {
-            if p.organization.is_none() && p.post.is_none() && p.person.is_none() && p.described.is_none() {
-                refuse.push(Refusal::Empty { field: "participants" });
+            if p.organization.is_none()
+                && p.post.is_none()
+                && p.person.is_none()
+                && p.described.is_none()
+            {
+                refuse.push(Refusal::Empty {
+                    field: "participants",
+                });
             }
             if (p.attendance == Attendance::Represented) != p.represented_by.is_some() {
-                refuse.push(Refusal::Empty { field: "represented_by" });
+                refuse.push(Refusal::Empty {
+                    field: "represented_by",
+                });
             }
         }
     }
-    fn check_fact(_: &State<Self>, _: &str, Fact::Outcome(outcome): &Fact, _: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        Fact::Outcome(outcome): &Fact,
+        _: Option<When>,
+        _: Date,
+        refuse: &mut Vec<Refusal>,
+    ) {
         if outcome.sources.is_empty() {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
     }
 }

@@ -127,7 +127,10 @@ impl Reference {
 
     /// The subject that an imported record of this kind and key is.
     pub fn from_key(kind: SubjectKind, key: &str) -> Self {
-        Self { kind, id: id_from_key(kind, key) }
+        Self {
+            kind,
+            id: id_from_key(kind, key),
+        }
     }
 
     /// The disclosures of the entry at `index` of the log, as a subject.
@@ -149,7 +152,11 @@ impl fmt::Display for Reference {
 
 /// The id of an imported record: UUID v8 of the first 16 bytes of SHA-256 over kind, newline and key.
 pub fn id_from_key(kind: SubjectKind, key: &str) -> Uuid {
-    let digest = Sha256::new().chain_update(kind.as_str()).chain_update("\n").chain_update(key).finalize();
+    let digest = Sha256::new()
+        .chain_update(kind.as_str())
+        .chain_update("\n")
+        .chain_update(key)
+        .finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     Uuid::new_v8(bytes)
@@ -162,7 +169,10 @@ const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// handles made in one second would look alike.)
 pub fn handle(id: Uuid) -> String {
     let bits = id.as_u128();
-    (0..10).rev().map(|i| BASE32[(bits >> (5 * i)) as usize & 31] as char).collect()
+    (0..10)
+        .rev()
+        .map(|i| BASE32[(bits >> (5 * i)) as usize & 31] as char)
+        .collect()
 }
 
 /// Whether `text` could be a handle.
@@ -236,7 +246,10 @@ mod tests {
 
     #[test]
     fn the_same_key_gives_the_same_id_and_another_kind_another() {
-        assert_eq!(OrganizationId::from_key("36"), OrganizationId::from_key("36"));
+        assert_eq!(
+            OrganizationId::from_key("36"),
+            OrganizationId::from_key("36")
+        );
         assert_ne!(OrganizationId::from_key("36").0, PersonId::from_key("36").0);
         assert_eq!(OrganizationId::from_key("36").0.get_version_num(), 8);
     }
@@ -250,7 +263,10 @@ mod tests {
 
     #[test]
     fn a_slug_is_plain_words_cut_between_words() {
-        assert_eq!(slug("Kesepakatan Bersama Banten–Bengkulu"), "kesepakatan-bersama-banten-bengkulu");
+        assert_eq!(
+            slug("Kesepakatan Bersama Banten–Bengkulu"),
+            "kesepakatan-bersama-banten-bengkulu"
+        );
         assert_eq!(slug("Sitti Ma'ani Nina"), "sitti-maani-nina");
         assert_eq!(slug("   "), "");
         let long = slug(&"pengembangan potensi daerah ".repeat(9));

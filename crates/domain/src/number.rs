@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 /// Whole rupiah.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Rupiah(pub i64);
 
@@ -29,7 +31,10 @@ impl Decimal {
 
     /// `units` × 10^−`decimals`; at most nine decimals.
     pub const fn new(units: i64, decimals: u8) -> Self {
-        Self { units, decimals: if decimals > 9 { 9 } else { decimals } }
+        Self {
+            units,
+            decimals: if decimals > 9 { 9 } else { decimals },
+        }
     }
 
     /// The digits without the point, and how many of them stand behind it.
@@ -42,7 +47,10 @@ impl Decimal {
     }
 
     /// The nearest floating-point number: for drawing only.
-    #[allow(clippy::float_arithmetic, reason = "a place on a chart, never a value of the record")]
+    #[allow(
+        clippy::float_arithmetic,
+        reason = "a place on a chart, never a value of the record"
+    )]
     pub fn for_drawing(self) -> f64 {
         self.units as f64 / f64::from(10u32.pow(u32::from(self.decimals)))
     }
@@ -63,7 +71,13 @@ impl fmt::Display for Decimal {
         let scale = 10u64.pow(u32::from(self.decimals));
         let sign = if self.units < 0 { "-" } else { "" };
         let digits = self.units.unsigned_abs();
-        write!(f, "{sign}{}.{:0width$}", digits / scale, digits % scale, width = self.decimals.into())
+        write!(
+            f,
+            "{sign}{}.{:0width$}",
+            digits / scale,
+            digits % scale,
+            width = self.decimals.into()
+        )
     }
 }
 
@@ -80,7 +94,10 @@ impl FromStr for Decimal {
         let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        let plain = !whole.is_empty() && all_digits(whole) && all_digits(part) && (whole == "0" || !whole.starts_with('0'));
+        let plain = !whole.is_empty()
+            && all_digits(whole)
+            && all_digits(part)
+            && (whole == "0" || !whole.starts_with('0'));
         if !plain || part.len() > 9 || whole.len() + part.len() > 15 || digits.ends_with('.') {
             return Err(wrong());
         }
@@ -88,7 +105,10 @@ impl FromStr for Decimal {
         if sign < 0 && units == 0 {
             return Err(wrong());
         }
-        Ok(Self { units: sign * units, decimals: part.len() as u8 })
+        Ok(Self {
+            units: sign * units,
+            decimals: part.len() as u8,
+        })
     }
 }
 
@@ -101,7 +121,9 @@ impl TryFrom<String> for Decimal {
 
 /// A text that is no decimal number of the record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a number: write digits with a point, such as 73.22; at most 15 digits, 9 of them behind the point")]
+#[error(
+    "'{0}' is not a number: write digits with a point, such as 73.22; at most 15 digits, 9 of them behind the point"
+)]
 pub struct NotDecimal(pub String);
 
 #[cfg(test)]
@@ -113,7 +135,19 @@ mod tests {
         for text in ["0", "8", "73.22", "-57.04", "9355.763", "0.05", "12881374"] {
             assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
         }
-        for text in ["", ".", "1.", ".5", "-0", "01", "1,5", "1e3", "１", "1234567890123456", "0.1234567890"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "-0",
+            "01",
+            "1,5",
+            "1e3",
+            "１",
+            "1234567890123456",
+            "0.1234567890",
+        ] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
     }

@@ -128,7 +128,11 @@ impl Figure {
     /// A figure without a source is refused.
     pub fn check(&self, refuse: &mut Vec<Refusal>) {
         if self.sources.is_empty() {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
     }
 }
@@ -143,7 +147,10 @@ impl Subject for Organization {
     }
 
     fn description_references(d: &Description, to: &mut References) {
-        to.all(d.parent).all(d.successor).cited(&d.sources).differences(&d.differences);
+        to.all(d.parent)
+            .all(d.successor)
+            .cited(&d.sources)
+            .differences(&d.differences);
     }
 
     fn fact_references(Fact::Figure(figure): &Fact, to: &mut References) {
@@ -152,13 +159,22 @@ impl Subject for Organization {
 
     fn check_description(_: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
         match &d.region {
-            Some(code) if region::find(code).is_none() => refuse.push(Refusal::UnknownRegion(code.clone())),
+            Some(code) if region::find(code).is_none() => {
+                refuse.push(Refusal::UnknownRegion(code.clone()))
+            }
             None if d.kind.is_government() => refuse.push(Refusal::Empty { field: "region" }),
             _ => {}
         }
     }
 
-    fn check_fact(_: &State<Self>, _: &str, Fact::Figure(figure): &Fact, _: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        Fact::Figure(figure): &Fact,
+        _: Option<When>,
+        _: Date,
+        refuse: &mut Vec<Refusal>,
+    ) {
         figure.check(refuse);
     }
 }

@@ -54,10 +54,21 @@ impl Subject for Person {
     }
     fn check_description(_: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
         if d.sources.is_empty() {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
     }
-    fn check_fact(_: &State<Self>, _: &str, fact: &Fact, _: Option<When>, _: Date, _: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        fact: &Fact,
+        _: Option<When>,
+        _: Date,
+        _: &mut Vec<Refusal>,
+    ) {
         match *fact {}
     }
 }

@@ -90,8 +90,13 @@ impl State<Post> {
 
     /// Who held the post on a day, as far as the record knows: the latest who had begun and not ended.
     pub fn holder_on(&self, day: Date) -> Option<&Membership> {
-        let begun = |m: &&Membership| m.from.or(m.seen).is_none_or(|w| w.first_day() <= day) && m.to.is_none_or(|w| w.last_day() >= day);
-        self.memberships().filter(begun).max_by_key(|m| m.from.or(m.seen))
+        let begun = |m: &&Membership| {
+            m.from.or(m.seen).is_none_or(|w| w.first_day() <= day)
+                && m.to.is_none_or(|w| w.last_day() >= day)
+        };
+        self.memberships()
+            .filter(begun)
+            .max_by_key(|m| m.from.or(m.seen))
     }
 }
 
@@ -104,15 +109,28 @@ impl Subject for Post {
         description.title.clone()
     }
     fn description_references(d: &Description, to: &mut References) {
-        to.add(d.organization).cited(&d.sources).differences(&d.differences);
+        to.add(d.organization)
+            .cited(&d.sources)
+            .differences(&d.differences);
     }
     fn fact_references(Fact::Held(held): &Fact, to: &mut References) {
         to.add(held.person).cited(&held.sources);
     }
     fn check_description(_: &State<Self>, _: &Description, _: Date, _: &mut Vec<Refusal>) {}
-    fn check_fact(_: &State<Self>, _: &str, Fact::Held(held): &Fact, _: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        Fact::Held(held): &Fact,
+        _: Option<When>,
+        _: Date,
+        refuse: &mut Vec<Refusal>,
+    ) {
         if held.sources.is_empty() {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
         check_order(held.from, held.to, refuse);
     }

@@ -110,7 +110,9 @@ impl Subject for Programme {
         description.name.clone()
     }
     fn description_references(d: &Description, to: &mut References) {
-        to.all(d.run_by.iter().copied()).all(d.runs_in.iter().copied()).all(d.copied_from);
+        to.all(d.run_by.iter().copied())
+            .all(d.runs_in.iter().copied())
+            .all(d.copied_from);
         to.cited(&d.sources).differences(&d.differences);
         for cost in &d.unit_costs {
             to.cited(&cost.sources);
@@ -122,15 +124,36 @@ impl Subject for Programme {
     fn check_description(_: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
         for (field, count) in [("sources", d.sources.len()), ("run_by", d.run_by.len())] {
             if count == 0 {
-                refuse.push(Refusal::TooFew { field, count, least: 1 });
+                refuse.push(Refusal::TooFew {
+                    field,
+                    count,
+                    least: 1,
+                });
             }
         }
-        for amount in d.unit_costs.iter().flat_map(|c| [c.paid, c.true_cost]).flatten().filter(|a| a.0 < 0) {
-            refuse.push(Refusal::OutOfRange { field: "unit_costs", value: amount.0.to_string(), range: "≥ 0" });
+        for amount in d
+            .unit_costs
+            .iter()
+            .flat_map(|c| [c.paid, c.true_cost])
+            .flatten()
+            .filter(|a| a.0 < 0)
+        {
+            refuse.push(Refusal::OutOfRange {
+                field: "unit_costs",
+                value: amount.0.to_string(),
+                range: "≥ 0",
+            });
         }
         check_order(d.since, d.until, refuse);
     }
-    fn check_fact(_: &State<Self>, _: &str, Fact::Figure(figure): &Fact, _: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        Fact::Figure(figure): &Fact,
+        _: Option<When>,
+        _: Date,
+        refuse: &mut Vec<Refusal>,
+    ) {
         figure.check(refuse);
     }
 }

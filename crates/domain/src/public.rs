@@ -30,12 +30,23 @@ pub struct PublicRecord {
 
 impl PublicRecord {
     /// The public record of a subject on a day.
-    pub fn of(subject: Reference, state: &AnyState, today: Date) -> Result<Self, serde_json::Error> {
+    pub fn of(
+        subject: Reference,
+        state: &AnyState,
+        today: Date,
+    ) -> Result<Self, serde_json::Error> {
         let status = match state {
             AnyState::Commitment(state) if state.description.is_some() => Some(state.status(today)),
             _ => None,
         };
-        Ok(Self { kind: subject.kind, id: subject.id, path: path(subject, state), title: state.title(), record: state.to_json()?, status })
+        Ok(Self {
+            kind: subject.kind,
+            id: subject.id,
+            path: path(subject, state),
+            title: state.title(),
+            record: state.to_json()?,
+            status,
+        })
     }
 }
 
@@ -64,7 +75,10 @@ pub fn path(subject: Reference, state: &AnyState) -> String {
         AnyState::Organization(state) => state.description.as_ref(),
         _ => None,
     };
-    match description.filter(|d| d.kind.is_government()).and_then(|d| d.region.as_ref()) {
+    match description
+        .filter(|d| d.kind.is_government())
+        .and_then(|d| d.region.as_ref())
+    {
         Some(code) => format!("/{GOVERNMENTS}/{code}"),
         None => path_of(subject, &state.title().id),
     }
@@ -74,6 +88,9 @@ pub fn path(subject: Reference, state: &AnyState) -> String {
 pub fn path_of(subject: Reference, title: &str) -> String {
     let slug = slug(title);
     let hyphen = if slug.is_empty() { "" } else { "-" };
-    format!("/{}/{}{hyphen}{slug}", folder(subject.kind), subject.handle())
+    format!(
+        "/{}/{}{hyphen}{slug}",
+        folder(subject.kind),
+        subject.handle()
+    )
 }
-

@@ -76,18 +76,45 @@ impl Subject for Source {
         match *fact {}
     }
     fn check_description(_: &State<Self>, d: &Description, today: Date, refuse: &mut Vec<Refusal>) {
-        if let Some(address) = d.address.as_ref().filter(|a| !(a.starts_with("https://") || a.starts_with("http://"))) {
-            refuse.push(Refusal::OutOfRange { field: "address", value: address.clone(), range: "https://… / http://…" });
+        if let Some(address) = d
+            .address
+            .as_ref()
+            .filter(|a| !(a.starts_with("https://") || a.starts_with("http://")))
+        {
+            refuse.push(Refusal::OutOfRange {
+                field: "address",
+                value: address.clone(),
+                range: "https://… / http://…",
+            });
         }
-        let is_hash = |h: &&String| h.len() == 64 && h.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let is_hash = |h: &&String| {
+            h.len() == 64
+                && h.bytes()
+                    .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        };
         if let Some(hash) = d.sha256.as_ref().filter(|h| !is_hash(h)) {
-            refuse.push(Refusal::OutOfRange { field: "sha256", value: hash.clone(), range: "64 hex, 0-9 a-f" });
+            refuse.push(Refusal::OutOfRange {
+                field: "sha256",
+                value: hash.clone(),
+                range: "64 hex, 0-9 a-f",
+            });
         }
-        for on in [d.published, d.retrieved].into_iter().flatten().filter(|on| on.first_day() > today) {
+        for on in [d.published, d.retrieved]
+            .into_iter()
+            .flatten()
+            .filter(|on| on.first_day() > today)
+        {
             refuse.push(Refusal::InFuture { on, today });
         }
     }
-    fn check_fact(_: &State<Self>, _: &str, fact: &Fact, _: Option<When>, _: Date, _: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        fact: &Fact,
+        _: Option<When>,
+        _: Date,
+        _: &mut Vec<Refusal>,
+    ) {
         match *fact {}
     }
 }

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::citation::{Citation, Difference, MAX_QUOTED_WORDS, References};
-use crate::id::{AgreementId, GatheringId, OrganizationId, PersonId, PostId, ProgrammeId, SubjectKind};
+use crate::id::{
+    AgreementId, GatheringId, OrganizationId, PersonId, PostId, ProgrammeId, SubjectKind,
+};
 use crate::refusal::Refusal;
 use crate::subject::{State, Subject};
 use crate::text::Text;
@@ -73,7 +75,10 @@ pub enum Fact {}
 pub(crate) fn check_quote(quote: Option<&String>, refuse: &mut Vec<Refusal>) {
     let words = quote.map_or(0, |q| q.split_whitespace().count());
     if words > MAX_QUOTED_WORDS {
-        refuse.push(Refusal::QuoteTooLong { words, most: MAX_QUOTED_WORDS });
+        refuse.push(Refusal::QuoteTooLong {
+            words,
+            most: MAX_QUOTED_WORDS,
+        });
     }
 }
 
@@ -86,22 +91,40 @@ impl Subject for Statement {
         description.says.clone()
     }
     fn description_references(d: &Description, to: &mut References) {
-        to.all(d.speaker).all(d.post).all(d.organization).all(d.addressed_to.iter().copied());
-        to.all(d.gathering).all(d.agreement).all(d.programme).cited(&d.sources).differences(&d.differences);
+        to.all(d.speaker)
+            .all(d.post)
+            .all(d.organization)
+            .all(d.addressed_to.iter().copied());
+        to.all(d.gathering)
+            .all(d.agreement)
+            .all(d.programme)
+            .cited(&d.sources)
+            .differences(&d.differences);
     }
     fn fact_references(fact: &Fact, _: &mut References) {
         match *fact {}
     }
     fn check_description(_: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
         if d.sources.is_empty() {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
         if d.speaker.is_none() && d.post.is_none() && d.organization.is_none() {
             refuse.push(Refusal::Empty { field: "speaker" });
         }
         check_quote(d.quote.as_ref(), refuse);
     }
-    fn check_fact(_: &State<Self>, _: &str, fact: &Fact, _: Option<When>, _: Date, _: &mut Vec<Refusal>) {
+    fn check_fact(
+        _: &State<Self>,
+        _: &str,
+        fact: &Fact,
+        _: Option<When>,
+        _: Date,
+        _: &mut Vec<Refusal>,
+    ) {
         match *fact {}
     }
 }

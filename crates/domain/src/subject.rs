@@ -41,9 +41,21 @@ pub trait Subject: Sized + 'static {
     /// Everything a fact points at.
     fn fact_references(fact: &Self::Fact, to: &mut References);
     /// The kind's own rules on a description; texts and references are checked for all kinds alike.
-    fn check_description(state: &State<Self>, description: &Self::Description, today: Date, refuse: &mut Vec<Refusal>);
+    fn check_description(
+        state: &State<Self>,
+        description: &Self::Description,
+        today: Date,
+        refuse: &mut Vec<Refusal>,
+    );
     /// The kind's own rules on a fact.
-    fn check_fact(state: &State<Self>, key: &str, fact: &Self::Fact, on: Option<When>, today: Date, refuse: &mut Vec<Refusal>);
+    fn check_fact(
+        state: &State<Self>,
+        key: &str,
+        fact: &Self::Fact,
+        on: Option<When>,
+        today: Date,
+        refuse: &mut Vec<Refusal>,
+    );
 }
 
 /// A request already parsed into types.
@@ -148,7 +160,14 @@ fn is_zero(n: &u64) -> bool {
 
 impl<S: Subject> Default for State<S> {
     fn default() -> Self {
-        Self { key: None, description: None, described: Vec::new(), facts: Vec::new(), entries: Vec::new(), unreadable: 0 }
+        Self {
+            key: None,
+            description: None,
+            described: Vec::new(),
+            facts: Vec::new(),
+            entries: Vec::new(),
+            unreadable: 0,
+        }
     }
 }
 
@@ -157,15 +176,19 @@ impl<S: Subject> State<S> {
     pub fn apply(&mut self, event: Event<S>, stamp: Stamp) {
         self.entries.push(stamp.entry);
         match event {
-            Event::Described { key, description, .. } => {
+            Event::Described {
+                key, description, ..
+            } => {
                 self.key = key.or(self.key.take());
                 self.description = Some(description);
                 self.described.push(stamp);
             }
-            Event::Noted { key, fact } => match self.facts.iter_mut().find(|noted| noted.key == key) {
-                Some(noted) => *noted = Noted { key, fact, stamp },
-                None => self.facts.push(Noted { key, fact, stamp }),
-            },
+            Event::Noted { key, fact } => {
+                match self.facts.iter_mut().find(|noted| noted.key == key) {
+                    Some(noted) => *noted = Noted { key, fact, stamp },
+                    None => self.facts.push(Noted { key, fact, stamp }),
+                }
+            }
         }
     }
 
@@ -186,12 +209,20 @@ impl<S: Subject> State<S> {
 
     /// When the record first spoke of it.
     pub fn first_recorded(&self) -> Option<Micros> {
-        self.described.iter().map(|s| s.at).chain(self.facts.iter().map(|f| f.stamp.at)).min()
+        self.described
+            .iter()
+            .map(|s| s.at)
+            .chain(self.facts.iter().map(|f| f.stamp.at))
+            .min()
     }
 
     /// When the record last spoke of it.
     pub fn last_recorded(&self) -> Option<Micros> {
-        self.described.iter().map(|s| s.at).chain(self.facts.iter().map(|f| f.stamp.at)).max()
+        self.described
+            .iter()
+            .map(|s| s.at)
+            .chain(self.facts.iter().map(|f| f.stamp.at))
+            .max()
     }
 }
 
@@ -202,7 +233,12 @@ pub type Decision<S> = Result<Option<(Event<S>, Option<When>)>, Vec<Refusal>>;
 pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) -> Decision<S> {
     let mut refuse = Vec::new();
     let (event, on) = match command {
-        Command::Describe { key, description, on, reason } => {
+        Command::Describe {
+            key,
+            description,
+            on,
+            reason,
+        } => {
             let same_key = key.is_none() || key == state.key;
             if same_key && state.description.as_ref() == Some(&description) && state.on() == on {
                 return Ok(None);
@@ -211,13 +247,26 @@ pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) ->
                 refuse.push(Refusal::CorrectionWithoutReason);
             }
             check_texts(&description, &mut refuse);
-            key.iter().for_each(|key| check_text("key", key, &mut refuse));
-            reason.iter().for_each(|reason| check_texts(reason, &mut refuse));
+            key.iter()
+                .for_each(|key| check_text("key", key, &mut refuse));
+            reason
+                .iter()
+                .for_each(|reason| check_texts(reason, &mut refuse));
             S::check_description(state, &description, today, &mut refuse);
-            (Event::Described { key, description, reason }, on)
+            (
+                Event::Described {
+                    key,
+                    description,
+                    reason,
+                },
+                on,
+            )
         }
         Command::Note { key, fact, on } => {
-            if state.fact(&key).is_some_and(|noted| noted.fact == fact && noted.stamp.on == on) {
+            if state
+                .fact(&key)
+                .is_some_and(|noted| noted.fact == fact && noted.stamp.on == on)
+            {
                 return Ok(None);
             }
             if state.description.is_none() {
@@ -236,14 +285,22 @@ pub fn decide<S: Subject>(state: &State<S>, command: Command<S>, today: Date) ->
     if let Some(on) = on.filter(|on| on.first_day() > today) {
         refuse.push(Refusal::InFuture { on, today });
     }
-    if refuse.is_empty() { Ok(Some((event, on))) } else { Err(refuse) }
+    if refuse.is_empty() {
+        Ok(Some((event, on)))
+    } else {
+        Err(refuse)
+    }
 }
 
 impl<S: Subject> Event<S> {
     /// The kind and data that a body carries.
     pub fn to_parts(&self) -> Result<(String, Value), serde_json::Error> {
         match self {
-            Self::Described { key, description, reason } => {
+            Self::Described {
+                key,
+                description,
+                reason,
+            } => {
                 let mut data = json!({ "description": serde_json::to_value(description)? });
                 if let Some(key) = key {
                     data["key"] = json!(key);
@@ -266,12 +323,21 @@ impl<S: Subject> Event<S> {
         let data = data.as_object_mut()?;
         if kind == DESCRIBED {
             let description = serde_json::from_value(data.remove("description")?).ok()?;
-            let key = data.remove("key").and_then(|k| k.as_str().map(str::to_owned));
-            let reason = data.remove("reason").and_then(|r| serde_json::from_value(r).ok());
-            return Some(Self::Described { key, description, reason });
+            let key = data
+                .remove("key")
+                .and_then(|k| k.as_str().map(str::to_owned));
+            let reason = data
+                .remove("reason")
+                .and_then(|r| serde_json::from_value(r).ok());
+            return Some(Self::Described {
+                key,
+                description,
+                reason,
+            });
         }
         let key = data.get("key")?.as_str()?.to_owned();
-        let fact = serde_json::from_value(json!({ "kind": kind, "data": data.remove("fact")? })).ok()?;
+        let fact =
+            serde_json::from_value(json!({ "kind": kind, "data": data.remove("fact")? })).ok()?;
         Some(Self::Noted { key, fact })
     }
 }
@@ -280,7 +346,11 @@ impl<S: Subject> Event<S> {
 fn check_texts(value: &impl Serialize, refuse: &mut Vec<Refusal>) {
     match serde_json::to_value(value) {
         Ok(value) => walk(&value, &mut String::new(), refuse),
-        Err(error) => refuse.push(Refusal::BadText { path: error.to_string(), text: String::new(), problem: TextProblem::Unprintable }),
+        Err(error) => refuse.push(Refusal::BadText {
+            path: error.to_string(),
+            text: String::new(),
+            problem: TextProblem::Unprintable,
+        }),
     }
 }
 
@@ -294,11 +364,22 @@ fn walk(value: &Value, path: &mut String, refuse: &mut Vec<Refusal>) {
     };
     match value {
         Value::String(text) => check_text(path, text, refuse),
-        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| below(&(at + 1).to_string(), item, refuse)),
-        Value::Object(map) => map.iter().for_each(|(key, value)| below(key, value, refuse)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(at, item)| below(&(at + 1).to_string(), item, refuse)),
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(key, value)| below(key, value, refuse)),
         Value::Number(n) => {
-            if n.as_i64().is_none_or(|n| n.unsigned_abs() > crate::number::MAX_INTEGER.unsigned_abs()) {
-                refuse.push(Refusal::OutOfRange { field: "number", value: n.to_string(), range: "-(2^53-1) … 2^53-1" });
+            if n.as_i64()
+                .is_none_or(|n| n.unsigned_abs() > crate::number::MAX_INTEGER.unsigned_abs())
+            {
+                refuse.push(Refusal::OutOfRange {
+                    field: "number",
+                    value: n.to_string(),
+                    range: "-(2^53-1) … 2^53-1",
+                });
             }
         }
         Value::Null | Value::Bool(_) => {}
@@ -307,7 +388,11 @@ fn walk(value: &Value, path: &mut String, refuse: &mut Vec<Refusal>) {
 
 fn check_text(path: &str, text: &str, refuse: &mut Vec<Refusal>) {
     if let Some(problem) = problem_with(text) {
-        refuse.push(Refusal::BadText { path: path.to_owned(), text: text.chars().take(60).collect(), problem });
+        refuse.push(Refusal::BadText {
+            path: path.to_owned(),
+            text: text.chars().take(60).collect(),
+            problem,
+        });
     }
 }
 
@@ -333,19 +418,41 @@ mod tests {
 
     #[test]
     fn keys_and_reasons_are_held_to_the_same_form_as_all_texts() {
-        let description = Description { entry: 1, act: Act::Withhold, ground: Text::id("dasar"), decided_by: "PPID".to_owned() };
+        let description = Description {
+            entry: 1,
+            act: Act::Withhold,
+            ground: Text::id("dasar"),
+            decided_by: "PPID".to_owned(),
+        };
         let problems = |key: &str, reason: &str| {
-            let command = Command::<Disclosure>::Describe { key: Some(key.to_owned()), description: description.clone(), on: None, reason: Some(Text::id(reason)) };
-            decide(&State::default(), command, Date::constant(2026, 11, 22)).err().map_or(0, |refusals| refusals.len())
+            let command = Command::<Disclosure>::Describe {
+                key: Some(key.to_owned()),
+                description: description.clone(),
+                on: None,
+                reason: Some(Text::id(reason)),
+            };
+            decide(&State::default(), command, Date::constant(2026, 11, 22))
+                .err()
+                .map_or(0, |refusals| refusals.len())
         };
         assert_eq!(problems("1", "sebab"), 0);
-        assert_eq!((problems("e\u{301}", "sebab"), problems("1", " sebab"), problems("", "\u{7}")), (1, 1, 2));
+        assert_eq!(
+            (
+                problems("e\u{301}", "sebab"),
+                problems("1", " sebab"),
+                problems("", "\u{7}")
+            ),
+            (1, 1, 2)
+        );
     }
 
     #[test]
     fn the_least_number_is_out_of_range_and_no_panic() {
         let mut refuse = Vec::new();
-        check_texts(&json!([i64::MIN, i64::MAX, -crate::number::MAX_INTEGER]), &mut refuse);
+        check_texts(
+            &json!([i64::MIN, i64::MAX, -crate::number::MAX_INTEGER]),
+            &mut refuse,
+        );
         assert_eq!(refuse.len(), 2);
     }
 }

@@ -43,12 +43,18 @@ pub struct Text {
 impl Text {
     /// Indonesian words with no English beside them.
     pub fn id(words: impl Into<String>) -> Self {
-        Self { id: words.into(), en: None }
+        Self {
+            id: words.into(),
+            en: None,
+        }
     }
 
     /// Words in both languages.
     pub fn both(id: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { id: id.into(), en: Some(en.into()) }
+        Self {
+            id: id.into(),
+            en: Some(en.into()),
+        }
     }
 
     /// The words for a reader of `lang`, and the language they are really in.
@@ -67,6 +73,9 @@ mod tests {
     #[test]
     fn a_text_without_english_is_read_in_indonesian_and_says_so() {
         assert_eq!(Text::id("janji").read(Lang::En), ("janji", Lang::Id));
-        assert_eq!(Text::both("janji", "promise").read(Lang::En), ("promise", Lang::En));
+        assert_eq!(
+            Text::both("janji", "promise").read(Lang::En),
+            ("promise", Lang::En)
+        );
     }
 }

@@ -87,18 +87,31 @@ impl FromStr for When {
     fn from_str(text: &str) -> Result<Self, NotWhen> {
         let wrong = || NotWhen(text.chars().take(40).collect());
         let digits = |part: &str, len: usize| -> Option<i16> {
-            (part.len() == len && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+            (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse().ok())?
         };
         let mut parts = text.split('-');
-        let year = parts.next().and_then(|p| digits(p, 4)).filter(|y| YEARS.contains(y)).ok_or_else(wrong)?;
-        let Some(month) = parts.next() else { return Ok(Self::Year(year)) };
-        let month = digits(month, 2).filter(|m| (1..=12).contains(m)).ok_or_else(wrong)? as i8;
-        let Some(day) = parts.next() else { return Ok(Self::Month(year, month)) };
+        let year = parts
+            .next()
+            .and_then(|p| digits(p, 4))
+            .filter(|y| YEARS.contains(y))
+            .ok_or_else(wrong)?;
+        let Some(month) = parts.next() else {
+            return Ok(Self::Year(year));
+        };
+        let month = digits(month, 2)
+            .filter(|m| (1..=12).contains(m))
+            .ok_or_else(wrong)? as i8;
+        let Some(day) = parts.next() else {
+            return Ok(Self::Month(year, month));
+        };
         let day = digits(day, 2).ok_or_else(wrong)? as i8;
         if parts.next().is_some() {
             return Err(wrong());
         }
-        Date::new(year, month, day).map(Self::Day).map_err(|_| wrong())
+        Date::new(year, month, day)
+            .map(Self::Day)
+            .map_err(|_| wrong())
     }
 }
 
@@ -127,13 +140,26 @@ mod tests {
             ("2026", date(2026, 1, 1), date(2026, 12, 31)),
         ] {
             let when: When = text.parse().unwrap();
-            assert_eq!((when.first_day(), when.last_day(), when.to_string()), (first, last, text.to_owned()));
+            assert_eq!(
+                (when.first_day(), when.last_day(), when.to_string()),
+                (first, last, text.to_owned())
+            );
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "2025-13", "2025-02-30", "25-01-01", "2025-1-1", "2025-10-24-1", "1899", "+2025", "２０２５"] {
+        for text in [
+            "",
+            "2025-13",
+            "2025-02-30",
+            "25-01-01",
+            "2025-1-1",
+            "2025-10-24-1",
+            "1899",
+            "+2025",
+            "２０２５",
+        ] {
             assert!(text.parse::<When>().is_err(), "{text}");
         }
     }

@@ -45,14 +45,30 @@ impl From<Language> for Lang {
 pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let app = options.data.open()?;
     let mut bar = progress::Bar::new("Mengimpor / importing");
-    let imported = app.import(&options.path, &options.office, options.dry_run, options.lang.into(), &mut |step| bar.set(step.order(), 3));
+    let imported = app.import(
+        &options.path,
+        &options.office,
+        options.dry_run,
+        options.lang.into(),
+        &mut |step| bar.set(step.order(), 3),
+    );
     bar.end();
     let imported = told(imported)?;
-    let Imported { read, entries, size } = imported;
+    let Imported {
+        read,
+        entries,
+        size,
+    } = imported;
     match (options.dry_run, entries) {
-        (_, 0) => println!("{read} rekaman dibaca; semuanya sudah tercatat / {read} records read; all of it is recorded already. Log: {size}"),
-        (true, _) => println!("{read} rekaman dibaca; {entries} entri akan dicatat / {read} records read; {entries} entries would be recorded. Nothing was written."),
-        (false, _) => println!("{read} rekaman dibaca; {entries} entri dicatat / {read} records read; {entries} entries recorded. Log: {size}"),
+        (_, 0) => println!(
+            "{read} rekaman dibaca; semuanya sudah tercatat / {read} records read; all of it is recorded already. Log: {size}"
+        ),
+        (true, _) => println!(
+            "{read} rekaman dibaca; {entries} entri akan dicatat / {read} records read; {entries} entries would be recorded. Nothing was written."
+        ),
+        (false, _) => println!(
+            "{read} rekaman dibaca; {entries} entri dicatat / {read} records read; {entries} entries recorded. Log: {size}"
+        ),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -61,7 +77,10 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
 pub(crate) fn told(imported: Result<Imported, ImportError>) -> anyhow::Result<Imported> {
     if let Err(ImportError::Problems(problems)) = &imported {
         for problem in problems {
-            eprintln!("{}:{}: {}: {}", problem.file, problem.line, problem.value, problem.message);
+            eprintln!(
+                "{}:{}: {}: {}",
+                problem.file, problem.line, problem.value, problem.message
+            );
         }
     }
     Ok(imported?)

@@ -46,19 +46,31 @@ enum Command {
 #[derive(clap::Args, Clone)]
 struct Data {
     /// The data folder: log, key, projections and search index.
-    #[arg(long, value_name = "DIR", default_value = "sinergi-data", env = "SINERGI_DATA")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "sinergi-data",
+        env = "SINERGI_DATA"
+    )]
     data: PathBuf,
 }
 
 impl Data {
     fn open(&self) -> anyhow::Result<app::App> {
-        Ok(app::App::open(app::Config { folder: self.data.clone(), ..app::Config::default() })?)
+        Ok(app::App::open(app::Config {
+            folder: self.data.clone(),
+            ..app::Config::default()
+        })?)
     }
 }
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("SINERGI_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("SINERGI_LOG")
+        .unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let done = match Cli::parse().command {
         Command::Demo(options) => serve::demo(&options),
         Command::Serve(options) => serve::serve(&options),

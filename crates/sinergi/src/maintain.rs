@@ -27,7 +27,11 @@ pub(crate) fn rebuild(options: &RebuildOptions) -> anyhow::Result<ExitCode> {
     let rebuilt = app.rebuild(!options.check, &mut |done, total| bar.set(done, total))?;
     let took = bar.end();
     for difference in rebuilt.differences.iter().take(NAMED) {
-        let columns = if difference.columns.is_empty() { "baris hilang atau lebih / missing or extra row".to_owned() } else { difference.columns.join(", ") };
+        let columns = if difference.columns.is_empty() {
+            "baris hilang atau lebih / missing or extra row".to_owned()
+        } else {
+            difference.columns.join(", ")
+        };
         println!("{} {}: {columns}", difference.table, difference.row);
     }
     let speed = rebuilt.entries as f64 / took.as_secs_f64().max(0.001);
@@ -41,7 +45,11 @@ pub(crate) fn rebuild(options: &RebuildOptions) -> anyhow::Result<ExitCode> {
     if !options.check {
         println!("Proyeksi diganti / the projections were replaced");
     }
-    Ok(if options.check && !rebuilt.differences.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if options.check && !rebuilt.differences.is_empty() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 #[derive(clap::Args)]
@@ -57,8 +65,15 @@ pub(crate) fn export(options: &ExportOptions) -> anyhow::Result<ExitCode> {
     let mut bar = progress::Bar::new("Mengekspor / exporting");
     let entries = app.export_log(&options.folder, &mut |done, total| bar.set(done, total))?;
     bar.end();
-    println!("{entries} entri diekspor ke {0} / {entries} entries exported to {0}", options.folder.display());
-    println!("Periksa / check: sinergi verify {} --key '{}'", options.folder.display(), app.verifier_key());
+    println!(
+        "{entries} entri diekspor ke {0} / {entries} entries exported to {0}",
+        options.folder.display()
+    );
+    println!(
+        "Periksa / check: sinergi verify {} --key '{}'",
+        options.folder.display(),
+        app.verifier_key()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -99,16 +114,30 @@ pub(crate) fn disclose(options: &DiscloseOptions) -> anyhow::Result<ExitCode> {
         Deed::Withhold => Act::Withhold,
         Deed::Erase => Act::Erase,
     };
-    let by = By { office: options.decided_by.clone(), role: "operator".to_owned(), account: None };
-    let ground = Text { id: options.ground.clone(), en: options.ground_en.clone() };
+    let by = By {
+        office: options.decided_by.clone(),
+        role: "operator".to_owned(),
+        account: None,
+    };
+    let ground = Text {
+        id: options.ground.clone(),
+        en: options.ground_en.clone(),
+    };
     match app.disclose(by, options.entry, act, ground, options.decided_by.clone()) {
         Ok(receipt) => {
-            println!("Tercatat sebagai entri {:?} / recorded as entry {0:?}. Log: {1}", receipt.entries, receipt.size);
+            println!(
+                "Tercatat sebagai entri {:?} / recorded as entry {0:?}. Log: {1}",
+                receipt.entries, receipt.size
+            );
             Ok(ExitCode::SUCCESS)
         }
         Err(app::ExecuteError::Refused(refused)) => {
             for refusal in refused.iter().flat_map(|r| &r.refusals) {
-                eprintln!("{}\n{}", refusal.explain(domain::Lang::Id), refusal.explain(domain::Lang::En));
+                eprintln!(
+                    "{}\n{}",
+                    refusal.explain(domain::Lang::Id),
+                    refusal.explain(domain::Lang::En)
+                );
             }
             Ok(ExitCode::FAILURE)
         }

@@ -16,7 +16,12 @@ pub(crate) struct Bar {
 
 impl Bar {
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, begun: Instant::now(), drawn: None, shown: std::io::stderr().is_terminal() }
+        Self {
+            what,
+            begun: Instant::now(),
+            drawn: None,
+            shown: std::io::stderr().is_terminal(),
+        }
     }
 
     /// Draws `done` of `total`, unless it was drawn a moment ago.
@@ -26,10 +31,18 @@ impl Bar {
             return;
         }
         self.drawn = Some(Instant::now());
-        let filled = usize::try_from((done * 30).checked_div(total).unwrap_or(30)).unwrap_or(30).min(30);
+        let filled = usize::try_from((done * 30).checked_div(total).unwrap_or(30))
+            .unwrap_or(30)
+            .min(30);
         let mut err = std::io::stderr();
         // A terminal that is gone must not end the work.
-        let _ = write!(err, "\r{:<22} [{}{}] {done}/{total} ", self.what, "█".repeat(filled), "·".repeat(30 - filled));
+        let _ = write!(
+            err,
+            "\r{:<22} [{}{}] {done}/{total} ",
+            self.what,
+            "█".repeat(filled),
+            "·".repeat(30 - filled)
+        );
         let _ = err.flush();
     }
 

@@ -14,36 +14,83 @@ pub(crate) struct Options {
     #[command(flatten)]
     data: Data,
     /// The address to listen on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "SINERGI_LISTEN")]
+    #[arg(
+        long,
+        value_name = "ADDR",
+        default_value = "127.0.0.1:8080",
+        env = "SINERGI_LISTEN"
+    )]
     listen: SocketAddr,
 }
 
 /// The founding record of Banten, carried in the program so that it runs from anywhere.
 const FOUNDING: [(&str, &str); 9] = [
-    ("sources.toml", include_str!("../../../founding/banten/sources.toml")),
-    ("organizations.toml", include_str!("../../../founding/banten/organizations.toml")),
-    ("people.toml", include_str!("../../../founding/banten/people.toml")),
-    ("posts.toml", include_str!("../../../founding/banten/posts.toml")),
-    ("gatherings.toml", include_str!("../../../founding/banten/gatherings.toml")),
-    ("agreements.toml", include_str!("../../../founding/banten/agreements.toml")),
-    ("programmes.toml", include_str!("../../../founding/banten/programmes.toml")),
-    ("statements.toml", include_str!("../../../founding/banten/statements.toml")),
-    ("commitments.toml", include_str!("../../../founding/banten/commitments.toml")),
+    (
+        "sources.toml",
+        include_str!("../../../founding/banten/sources.toml"),
+    ),
+    (
+        "organizations.toml",
+        include_str!("../../../founding/banten/organizations.toml"),
+    ),
+    (
+        "people.toml",
+        include_str!("../../../founding/banten/people.toml"),
+    ),
+    (
+        "posts.toml",
+        include_str!("../../../founding/banten/posts.toml"),
+    ),
+    (
+        "gatherings.toml",
+        include_str!("../../../founding/banten/gatherings.toml"),
+    ),
+    (
+        "agreements.toml",
+        include_str!("../../../founding/banten/agreements.toml"),
+    ),
+    (
+        "programmes.toml",
+        include_str!("../../../founding/banten/programmes.toml"),
+    ),
+    (
+        "statements.toml",
+        include_str!("../../../founding/banten/statements.toml"),
+    ),
+    (
+        "commitments.toml",
+        include_str!("../../../founding/banten/commitments.toml"),
+    ),
 ];
 
 /// Records the founding record if it is not there yet, then serves.
 pub(crate) fn demo(options: &Options) -> anyhow::Result<ExitCode> {
-    println!("Membuka catatan di {} / opening the record", options.data.data.display());
+    println!(
+        "Membuka catatan di {} / opening the record",
+        options.data.data.display()
+    );
     let app = options.data.open()?;
     let listener = listen(options.listen)?;
     println!("Mencatat catatan pendiri Banten / recording the founding record of Banten");
     let files = FOUNDING.map(|(name, text)| File { name, text });
     let mut bar = progress::Bar::new("Mencatat / recording");
-    let imported = crate::import::told(app.import_files(&files, "Sinergi demo", false, Lang::Id, &mut |step| bar.set(step.order(), 3)))?;
+    let imported = crate::import::told(app.import_files(
+        &files,
+        "Sinergi demo",
+        false,
+        Lang::Id,
+        &mut |step| bar.set(step.order(), 3),
+    ))?;
     let took = bar.end();
     match imported.entries {
-        0 => println!("  sudah tercatat, {} entri / already recorded, {0} entries", imported.size),
-        n => println!("  {n} entri dalam {:.1} detik / {n} entries in {0:.1} seconds", took.as_secs_f64()),
+        0 => println!(
+            "  sudah tercatat, {} entri / already recorded, {0} entries",
+            imported.size
+        ),
+        n => println!(
+            "  {n} entri dalam {:.1} detik / {n} entries in {0:.1} seconds",
+            took.as_secs_f64()
+        ),
     }
     run(app, listener, true)
 }
@@ -56,15 +103,23 @@ pub(crate) fn serve(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}: choose another with --listen 127.0.0.1:PORT"))?;
+    let listener = TcpListener::bind(address).with_context(|| {
+        format!("cannot listen on {address}: choose another with --listen 127.0.0.1:PORT")
+    })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }
 
 fn run(app: app::App, listener: TcpListener, guide: bool) -> anyhow::Result<ExitCode> {
     let address = listener.local_addr()?;
-    let told = (app.origin().to_owned(), app.verifier_key().to_owned(), app.folder().to_owned());
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let told = (
+        app.origin().to_owned(),
+        app.verifier_key().to_owned(),
+        app.folder().to_owned(),
+    );
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         println!();

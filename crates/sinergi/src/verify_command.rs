@@ -44,7 +44,10 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let shown: RefCell<Option<(Phase, Bar)>> = RefCell::new(None);
     let report = verify::verify(&target, &checks, &|progress| {
         let mut shown = shown.borrow_mut();
-        if shown.as_ref().is_none_or(|(phase, _)| *phase != progress.phase) {
+        if shown
+            .as_ref()
+            .is_none_or(|(phase, _)| *phase != progress.phase)
+        {
             if let Some((_, bar)) = shown.take() {
                 bar.end();
             }
@@ -60,7 +63,11 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<ExitCode> {
     match report {
         Ok(report) => {
             print!("{}", report.to_text(options.lang.into()));
-            Ok(if report.agrees() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            Ok(if report.agrees() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
         }
         Err(unreachable) => {
             eprintln!("sinergi verify: {unreachable}");

@@ -15,14 +15,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use log::{Append, BodyAnswer, Head, LogRead, Standing, StoredBody, SubjectHead, Writer};
 pub use project::day_number;
-pub use read::{ChangeRow, CommitmentRow, CountRow, Filter, GovernmentCount, LinkRow, SubjectLine, SubjectRow};
+pub use read::{
+    ChangeRow, CommitmentRow, CountRow, Filter, GovernmentCount, LinkRow, SubjectLine, SubjectRow,
+};
 pub use rebuild::{Rebuilt, RowDifference};
 pub use search::{Document, Found, MAX_REACH, Query, SearchIndex, Words};
-pub use sql::Error;
 use sql::Conn;
+pub use sql::Error;
 
 /// The numbered migrations, in order. Never edited after a release.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/sqlite/0001_log.sql"), include_str!("../../../migrations/sqlite/0002_projections.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/sqlite/0001_log.sql"),
+    include_str!("../../../migrations/sqlite/0002_projections.sql"),
+];
 
 /// How long a statement waits for another connection's lock.
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
@@ -46,7 +51,10 @@ impl Store {
         let path = folder.join(DATABASE_FILE);
         let conn = connect(&path)?;
         migrate(&conn)?;
-        Ok(Self { path, readers: Arc::new(Mutex::new(vec![conn])) })
+        Ok(Self {
+            path,
+            readers: Arc::new(Mutex::new(vec![conn])),
+        })
     }
 
     /// The one writer. The caller holds the folder's lock, so that there is no second one.
@@ -56,7 +64,11 @@ impl Store {
 
     /// Runs short reads on a connection of their own, in one transaction: all of them see one state.
     pub fn read<T>(&self, reads: impl FnOnce(&Reader<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let pooled = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let pooled = self
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let conn = match pooled {
             Some(conn) => conn,
             None => connect(&self.path)?,
@@ -98,14 +110,25 @@ fn connect(path: &Path) -> Result<Conn, Error> {
 }
 
 fn migrate(conn: &Conn) -> Result<(), Error> {
-    let done: i64 = conn.0.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    for (number, migration) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > done) {
-        conn.batch(&format!("BEGIN IMMEDIATE; {} PRAGMA user_version = {number}; COMMIT;", dialect(migration)))?;
+    let done: i64 = conn
+        .0
+        .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (number, migration) in (1i64..)
+        .zip(MIGRATIONS)
+        .filter(|(number, _)| *number > done)
+    {
+        conn.batch(&format!(
+            "BEGIN IMMEDIATE; {} PRAGMA user_version = {number}; COMMIT;",
+            dialect(migration)
+        ))?;
     }
     Ok(())
 }
 
 /// SQLite's words for the three that differ between engines.
 fn dialect(migration: &str) -> String {
-    migration.replace("@INT", "INTEGER").replace("@BLOB", "BLOB").replace("@STRICT", "STRICT")
+    migration
+        .replace("@INT", "INTEGER")
+        .replace("@BLOB", "BLOB")
+        .replace("@STRICT", "STRICT")
 }

@@ -6,9 +6,9 @@ use tlog::tile::{self, Path as TilePath};
 use tlog::{Edge, Hash};
 use uuid::Uuid;
 
+use crate::Reader;
 use crate::project;
 use crate::sql::{Conn, Error, row, sql};
-use crate::Reader;
 
 /// Whether a body is public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,9 @@ row! {
     pub(crate) struct BodyRow { pub(crate) idx: i64, pub(crate) about_kind: String, pub(crate) about_id: Vec<u8>, pub(crate) leaf: Vec<u8>, pub(crate) standing: i64, pub(crate) bytes: Vec<u8> }
 }
 row! {
+    pub(crate) struct SubjectEntry { about_kind: String, about_id: Vec<u8>, idx: i64 }
+}
+row! {
     pub(crate) struct Bytes { bytes: Vec<u8> }
 }
 row! {
@@ -135,9 +138,7 @@ sql!(fn bodies_about(kind: &str, id: &[u8]) -> BodyRow =
 sql!(fn body_at(idx: i64) -> BodyRow =
     "SELECT e.idx AS idx, e.about_kind AS about_kind, e.about_id AS about_id, e.leaf AS leaf, b.standing AS standing, b.bytes AS bytes
      FROM entry e JOIN body b ON b.idx = e.idx WHERE e.idx = ?1");
-sql!(fn each each_body(from: i64, to: i64) -> BodyRow =
-    "SELECT e.idx AS idx, e.about_kind AS about_kind, e.about_id AS about_id, e.leaf AS leaf, b.standing AS standing, b.bytes AS bytes
-     FROM entry e JOIN body b ON b.idx = e.idx WHERE e.idx >= ?1 AND e.idx < ?2 ORDER BY e.idx");
+sql!(fn each by_subject(size: i64) -> SubjectEntry = "SELECT about_kind, about_id, idx FROM entry WHERE idx < ?1 ORDER BY about_kind, about_id, seq");
 sql!(fn leaves(from: i64, to: i64) -> Bytes = "SELECT leaf AS bytes FROM entry WHERE idx >= ?1 AND idx < ?2 ORDER BY idx");
 sql!(fn bodies(from: i64, to: i64) -> Standings = "SELECT standing, bytes FROM body WHERE idx >= ?1 AND idx < ?2 ORDER BY idx");
 sql!(fn entry_count() -> One = "SELECT COALESCE(MAX(idx), -1) + 1 AS one FROM entry");
@@ -148,23 +149,46 @@ pub(crate) fn id_bytes(id: &[u8]) -> Result<Uuid, Error> {
 }
 
 pub(crate) fn reference(kind: &str, id: &[u8]) -> Result<Reference, Error> {
-    let kind: SubjectKind = kind.parse().map_err(|e: domain::id::UnknownKind| Error::Corrupt(e.to_string()))?;
+    let kind: SubjectKind = kind
+        .parse()
+        .map_err(|e: domain::id::UnknownKind| Error::Corrupt(e.to_string()))?;
     Ok(Reference::new(kind, id_bytes(id)?))
 }
 
 pub(crate) fn stored(row: BodyRow) -> Result<StoredBody, Error> {
-    Ok(StoredBody { index: row.idx as u64, subject: reference(&row.about_kind, &row.about_id)?, leaf: row.leaf, standing: Standing::of(row.standing)?, bytes: row.bytes })
+    Ok(StoredBody {
+        index: row.idx as u64,
+        subject: reference(&row.about_kind, &row.about_id)?,
+        leaf: row.leaf,
+        standing: Standing::of(row.standing)?,
+        bytes: row.bytes,
+    })
 }
 
 fn load_head(conn: &Conn) -> Result<Head, Error> {
     let Some(row) = head_row(conn)?.pop() else {
-        return Ok(Head { size: 0, at: 0, edge: Edge::empty(), checkpoint: String::new() });
+        return Ok(Head {
+            size: 0,
+            at: 0,
+            edge: Edge::empty(),
+            checkpoint: String::new(),
+        });
     };
-    let edge = Edge::from_bytes(&row.edge).map_err(|e| Error::Corrupt(format!("head.edge: {e}")))?;
+    let edge =
+        Edge::from_bytes(&row.edge).map_err(|e| Error::Corrupt(format!("head.edge: {e}")))?;
     if edge.size() != row.size as u64 {
-        return Err(Error::Corrupt(format!("head.size is {} but its edge is of size {}", row.size, edge.size())));
+        return Err(Error::Corrupt(format!(
+            "head.size is {} but its edge is of size {}",
+            row.size,
+            edge.size()
+        )));
     }
-    Ok(Head { size: row.size as u64, at: row.at, edge, checkpoint: row.checkpoint })
+    Ok(Head {
+        size: row.size as u64,
+        at: row.at,
+        edge,
+        checkpoint: row.checkpoint,
+    })
 }
 
 /// How long a commit waits for slow readers before it leaves the write-ahead file to the next one.
@@ -183,7 +207,12 @@ pub struct Writer {
 impl Writer {
     pub(crate) fn new(conn: Conn) -> Result<Self, Error> {
         let head = load_head(&conn)?;
-        let mut writer = Self { conn, head, stale: false, erased: false };
+        let mut writer = Self {
+            conn,
+            head,
+            stale: false,
+            erased: false,
+        };
         // A crash may have left erased bytes in the write-ahead file.
         writer.erased = !writer.empty_the_write_ahead_file().unwrap_or(false);
         Ok(writer)
@@ -218,7 +247,13 @@ impl Writer {
     /// Makes the transaction durable, with the checkpoint over what the log then holds.
     pub fn commit(&mut self, checkpoint: String) -> Result<(), Error> {
         self.head.checkpoint = checkpoint;
-        put_head(&self.conn, self.head.size as i64, self.head.at, &self.head.edge.to_bytes(), &self.head.checkpoint)?;
+        put_head(
+            &self.conn,
+            self.head.size as i64,
+            self.head.at,
+            &self.head.edge.to_bytes(),
+            &self.head.checkpoint,
+        )?;
         self.conn.batch("COMMIT")?;
         if self.erased {
             // A reader of an older state may hold the file, or the disk be full: it is tried again with each commit.
@@ -230,7 +265,12 @@ impl Writer {
     /// Moves everything from the write-ahead file into the database and cuts it to nothing; false if a reader holds it.
     fn empty_the_write_ahead_file(&self) -> Result<bool, Error> {
         self.conn.0.busy_timeout(PATIENCE_WITH_READERS)?;
-        let held = self.conn.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+        let held = self
+            .conn
+            .0
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, bool>(0)
+            });
         self.conn.0.busy_timeout(crate::BUSY_TIMEOUT)?;
         Ok(!held?)
     }
@@ -238,7 +278,11 @@ impl Writer {
     /// What is recorded of a subject.
     pub fn subject(&self, subject: Reference) -> Result<Option<SubjectHead>, Error> {
         let row = subject_head(&self.conn, subject.kind.as_str(), subject.id.as_bytes())?.pop();
-        Ok(row.map(|r| SubjectHead { version: r.version as u64, hidden: r.hidden as u64, state: r.state }))
+        Ok(row.map(|r| SubjectHead {
+            version: r.version as u64,
+            hidden: r.hidden as u64,
+            state: r.state,
+        }))
     }
 
     /// Whether anything is recorded of a subject.
@@ -248,22 +292,42 @@ impl Writer {
 
     /// A subject's entries in order, hidden ones too.
     pub fn bodies_of(&self, subject: Reference) -> Result<Vec<StoredBody>, Error> {
-        bodies_about(&self.conn, subject.kind.as_str(), subject.id.as_bytes())?.into_iter().map(stored).collect()
+        bodies_about(&self.conn, subject.kind.as_str(), subject.id.as_bytes())?
+            .into_iter()
+            .map(stored)
+            .collect()
     }
 
     /// One entry with its body.
     pub fn entry(&self, index: u64) -> Result<Option<StoredBody>, Error> {
-        body_at(&self.conn, index as i64)?.pop().map(stored).transpose()
+        body_at(&self.conn, index as i64)?
+            .pop()
+            .map(stored)
+            .transpose()
     }
 
     /// Appends an entry with its body, and the tiles that it completes.
     pub fn append(&mut self, append: &Append) -> Result<(), Error> {
         let index = self.head.size as i64;
         let subject = append.subject;
-        put_entry(&self.conn, index, append.at, &append.leaf, subject.kind.as_str(), subject.id.as_bytes(), append.seq as i64, &append.kind)?;
+        put_entry(
+            &self.conn,
+            index,
+            append.at,
+            &append.leaf,
+            subject.kind.as_str(),
+            subject.id.as_bytes(),
+            append.seq as i64,
+            &append.kind,
+        )?;
         put_body(&self.conn, index, append.standing.code(), &append.body)?;
         for full in self.head.edge.append(tlog::leaf_hash(&append.leaf)) {
-            put_tile(&self.conn, i64::from(full.level), full.index as i64, &tile::encode_tile(&full.hashes[..]))?;
+            put_tile(
+                &self.conn,
+                i64::from(full.level),
+                full.index as i64,
+                &tile::encode_tile(&full.hashes[..]),
+            )?;
         }
         self.head.size += 1;
         self.head.at = append.at;
@@ -282,8 +346,26 @@ impl Writer {
     }
 
     /// Writes what lists and pages read of a subject.
-    pub fn project(&mut self, subject: Reference, before: Option<&AnyState>, after: &AnyState, version: u64, hidden: u64, last_entry: u64) -> Result<(), Error> {
-        project::project(&self.conn, subject, before, after, project::Counts { version, hidden, last_entry })
+    pub fn project(
+        &mut self,
+        subject: Reference,
+        before: Option<&AnyState>,
+        after: &AnyState,
+        version: u64,
+        hidden: u64,
+        last_entry: u64,
+    ) -> Result<(), Error> {
+        project::project(
+            &self.conn,
+            subject,
+            before,
+            after,
+            project::Counts {
+                version,
+                hidden,
+                last_entry,
+            },
+        )
     }
 }
 
@@ -312,8 +394,13 @@ pub trait LogRead {
     fn entry(&self, index: u64) -> Result<Option<StoredBody>, Error>;
     /// A subject's entries in order, hidden ones too.
     fn bodies_of(&self, subject: Reference) -> Result<Vec<StoredBody>, Error>;
-    /// Runs over entries `from..to` in order.
-    fn each_entry(&self, from: u64, to: u64, then: &mut dyn FnMut(StoredBody) -> Result<(), Error>) -> Result<(), Error>;
+    /// Runs over the first `size` entries, subject by subject, each subject's in order; only those whose id is wanted.
+    fn each_entry_by_subject(
+        &self,
+        size: u64,
+        wanted: &dyn Fn(&[u8]) -> bool,
+        then: &mut dyn FnMut(StoredBody) -> Result<(), Error>,
+    ) -> Result<(), Error>;
 }
 
 impl LogRead for Reader<'_> {
@@ -322,29 +409,47 @@ impl LogRead for Reader<'_> {
     }
 
     fn tile(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Ok(path) = tile::parse_path(path) else { return Ok(None) };
+        let Ok(path) = tile::parse_path(path) else {
+            return Ok(None);
+        };
         let head = load_head(self.conn)?;
-        let served = |index: u64, width: u16| u64::from(width) <= u64::from(tile::tile_width(0, index, head.size));
+        let served = |index: u64, width: u16| {
+            u64::from(width) <= u64::from(tile::tile_width(0, index, head.size))
+        };
         match path {
-            TilePath::Tile { level, index, width } => hash_tile(self.conn, &head, level, index, width),
+            TilePath::Tile {
+                level,
+                index,
+                width,
+            } => hash_tile(self.conn, &head, level, index, width),
             TilePath::Entries { index, width } if served(index, width) => {
                 let from = (index * tile::TILE_WIDTH) as i64;
                 let leaves = leaves(self.conn, from, from + i64::from(width))?;
-                tlog::encode_bundle(leaves.iter().map(|l| l.bytes.as_slice())).map(Some).map_err(|e| Error::Corrupt(e.to_string()))
+                tlog::encode_bundle(leaves.iter().map(|l| l.bytes.as_slice()))
+                    .map(Some)
+                    .map_err(|e| Error::Corrupt(e.to_string()))
             }
             TilePath::Bodies { index, width } if served(index, width) => {
                 let from = (index * tile::TILE_WIDTH) as i64;
                 let rows = bodies(self.conn, from, from + i64::from(width))?;
-                let public = rows.iter().map(|r| (r.standing == Standing::Public.code()).then_some(r.bytes.as_slice()));
-                tlog::encode_bodies(public).map(Some).map_err(|e| Error::Corrupt(e.to_string()))
+                let public = rows
+                    .iter()
+                    .map(|r| (r.standing == Standing::Public.code()).then_some(r.bytes.as_slice()));
+                tlog::encode_bodies(public)
+                    .map(Some)
+                    .map_err(|e| Error::Corrupt(e.to_string()))
             }
             TilePath::Entries { .. } | TilePath::Bodies { .. } => Ok(None),
         }
     }
 
     fn body(&self, index: u64) -> Result<BodyAnswer, Error> {
-        let Ok(index) = i64::try_from(index) else { return Ok(BodyAnswer::NoSuchEntry) };
-        let Some(row) = bodies(self.conn, index, index.saturating_add(1))?.pop() else { return Ok(BodyAnswer::NoSuchEntry) };
+        let Ok(index) = i64::try_from(index) else {
+            return Ok(BodyAnswer::NoSuchEntry);
+        };
+        let Some(row) = bodies(self.conn, index, index.saturating_add(1))?.pop() else {
+            return Ok(BodyAnswer::NoSuchEntry);
+        };
         Ok(match Standing::of(row.standing)? {
             Standing::Public => BodyAnswer::Public(row.bytes),
             Standing::Withheld => BodyAnswer::Withheld,
@@ -353,23 +458,50 @@ impl LogRead for Reader<'_> {
     }
 
     fn entry(&self, index: u64) -> Result<Option<StoredBody>, Error> {
-        let Ok(index) = i64::try_from(index) else { return Ok(None) };
+        let Ok(index) = i64::try_from(index) else {
+            return Ok(None);
+        };
         body_at(self.conn, index)?.pop().map(stored).transpose()
     }
 
     fn bodies_of(&self, subject: Reference) -> Result<Vec<StoredBody>, Error> {
-        bodies_about(self.conn, subject.kind.as_str(), subject.id.as_bytes())?.into_iter().map(stored).collect()
+        bodies_about(self.conn, subject.kind.as_str(), subject.id.as_bytes())?
+            .into_iter()
+            .map(stored)
+            .collect()
     }
 
-    fn each_entry(&self, from: u64, to: u64, then: &mut dyn FnMut(StoredBody) -> Result<(), Error>) -> Result<(), Error> {
-        each_body(self.conn, from as i64, to as i64, |row| then(stored(row)?))
+    fn each_entry_by_subject(
+        &self,
+        size: u64,
+        wanted: &dyn Fn(&[u8]) -> bool,
+        then: &mut dyn FnMut(StoredBody) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        // The order comes from an index that holds no more than this; the bodies are looked up one by one.
+        by_subject(self.conn, size as i64, |row| {
+            if !wanted(&row.about_id) {
+                return Ok(());
+            }
+            let found = body_at(self.conn, row.idx)?
+                .pop()
+                .ok_or_else(|| Error::Corrupt(format!("entry {} has no body", row.idx)))?;
+            then(stored(found)?)
+        })
     }
 }
 
 /// Full tiles are stored. A partial one lies at the right edge, or is the beginning of a tile that has
 /// grown since: a reader with an older checkpoint may still ask for it.
-fn hash_tile(conn: &Conn, head: &Head, level: u8, index: u64, width: u16) -> Result<Option<Vec<u8>>, Error> {
-    let Ok(signed) = i64::try_from(index) else { return Ok(None) };
+fn hash_tile(
+    conn: &Conn,
+    head: &Head,
+    level: u8,
+    index: u64,
+    width: u16,
+) -> Result<Option<Vec<u8>>, Error> {
+    let Ok(signed) = i64::try_from(index) else {
+        return Ok(None);
+    };
     let bytes = usize::from(width) * 32;
     if width > tile::tile_width(level, index, head.size) {
         return Ok(None);
@@ -377,7 +509,11 @@ fn hash_tile(conn: &Conn, head: &Head, level: u8, index: u64, width: u16) -> Res
     if let Some(full) = tile_row(conn, i64::from(level), signed)?.pop() {
         return Ok(full.bytes.get(..bytes).map(<[u8]>::to_vec));
     }
-    Ok(head.edge.partial(level).get(..usize::from(width)).map(tile::encode_tile))
+    Ok(head
+        .edge
+        .partial(level)
+        .get(..usize::from(width))
+        .map(tile::encode_tile))
 }
 
 /// The hashes of the log's perfect subtrees, from its tiles.
@@ -389,7 +525,9 @@ pub(crate) struct Hashes<'c> {
 impl Reader<'_> {
     /// One more than the number of the last stored entry. It is the head's size, unless somebody else wrote here.
     pub fn entry_count(&self) -> Result<u64, Error> {
-        Ok(entry_count(self.conn)?.pop().map_or(0, |row| row.one as u64))
+        Ok(entry_count(self.conn)?
+            .pop()
+            .map_or(0, |row| row.one as u64))
     }
 
     /// The audit path of an entry in the tree of the present size: the hashes, and the root they lead to.
@@ -397,8 +535,12 @@ impl Reader<'_> {
         let head = load_head(self.conn)?;
         let size = head.size;
         let root = head.edge.root();
-        let hashes = Hashes { conn: self.conn, head };
-        let proof = tlog::inclusion_proof(index, size, &hashes).map_err(|e| Error::Corrupt(e.to_string()))?;
+        let hashes = Hashes {
+            conn: self.conn,
+            head,
+        };
+        let proof = tlog::inclusion_proof(index, size, &hashes)
+            .map_err(|e| Error::Corrupt(e.to_string()))?;
         Ok((proof, root, size))
     }
 }
@@ -409,9 +551,13 @@ impl tlog::HashReader for Hashes<'_> {
         let fetch = |path: tile::TilePath| {
             let bytes = hash_tile(self.conn, &self.head, path.level, path.index, path.width)?;
             let bytes = bytes.ok_or_else(|| Error::Corrupt(format!("{path} is missing")))?;
-            tile::decode_tile(&bytes, path.width).map_err(|e| Error::Corrupt(format!("{path}: {e}")))
+            tile::decode_tile(&bytes, path.width)
+                .map_err(|e| Error::Corrupt(format!("{path}: {e}")))
         };
-        let reader = tile::TileReader { size: self.head.size, fetch };
+        let reader = tile::TileReader {
+            size: self.head.size,
+            fetch,
+        };
         tlog::HashReader::hash(&reader, level, index).map_err(|e| Error::Corrupt(e.to_string()))
     }
 }
@@ -438,10 +584,20 @@ mod tests {
         let (edge, root) = (writer.head().edge.to_bytes(), writer.head().edge.root());
         writer.begin().unwrap();
         writer.append(&append(1)).unwrap();
-        writer.conn.batch("ROLLBACK; UPDATE head SET edge = x'00'").unwrap();
+        writer
+            .conn
+            .batch("ROLLBACK; UPDATE head SET edge = x'00'")
+            .unwrap();
         assert!(writer.rollback().is_err(), "the head cannot be read");
-        assert!(writer.begin().is_err(), "nor is anything begun on the one in memory");
-        writer.conn.0.execute("UPDATE head SET edge = ?1", [edge]).unwrap();
+        assert!(
+            writer.begin().is_err(),
+            "nor is anything begun on the one in memory"
+        );
+        writer
+            .conn
+            .0
+            .execute("UPDATE head SET edge = ?1", [edge])
+            .unwrap();
         writer.begin().unwrap();
         assert_eq!((writer.head().size, writer.head().edge.root()), (1, root));
     }

@@ -68,8 +68,16 @@ fn owners(state: &AnyState) -> &[domain::id::OrganizationId] {
     }
 }
 
-pub(crate) fn project(conn: &Conn, subject: Reference, before: Option<&AnyState>, after: &AnyState, counts: Counts) -> Result<(), Error> {
-    let json = after.to_json_text().map_err(|e| Error::Corrupt(e.to_string()))?;
+pub(crate) fn project(
+    conn: &Conn,
+    subject: Reference,
+    before: Option<&AnyState>,
+    after: &AnyState,
+    counts: Counts,
+) -> Result<(), Error> {
+    let json = after
+        .to_json_text()
+        .map_err(|e| Error::Corrupt(e.to_string()))?;
     let title = after.title();
     let on = after.on().map(String::from);
     let (kind, id) = (subject.kind.as_str(), subject.id.as_bytes().as_slice());
@@ -95,8 +103,14 @@ pub(crate) fn project(conn: &Conn, subject: Reference, before: Option<&AnyState>
         },
         AnyState::Organization(state) => match &state.description {
             Some(d) => {
-                let kind = serde_json::to_value(d.kind).map_err(|e| Error::Corrupt(e.to_string()))?;
-                put_organization(conn, id, kind.as_str().unwrap_or_default(), d.region.as_deref().filter(|_| d.kind.is_government()))?;
+                let kind =
+                    serde_json::to_value(d.kind).map_err(|e| Error::Corrupt(e.to_string()))?;
+                put_organization(
+                    conn,
+                    id,
+                    kind.as_str().unwrap_or_default(),
+                    d.region.as_deref().filter(|_| d.kind.is_government()),
+                )?;
             }
             None => _ = drop_organization(conn, id)?,
         },
@@ -105,11 +119,16 @@ pub(crate) fn project(conn: &Conn, subject: Reference, before: Option<&AnyState>
     links(conn, subject, before, after)
 }
 
-fn commitment_row(conn: &Conn, id: &[u8], state: &domain::subject::State<domain::commitment::Commitment>) -> Result<(), Error> {
+fn commitment_row(
+    conn: &Conn,
+    id: &[u8],
+    state: &domain::subject::State<domain::commitment::Commitment>,
+) -> Result<(), Error> {
     let schedule = Schedule::of(state);
     let day = |date: Option<Date>| date.map(day_number);
     let due = state.due();
-    let running = serde_json::to_value(schedule.running).map_err(|e| Error::Corrupt(e.to_string()))?;
+    let running =
+        serde_json::to_value(schedule.running).map_err(|e| Error::Corrupt(e.to_string()))?;
     put_commitment(
         conn,
         id,
@@ -131,16 +150,42 @@ fn commitment_row(conn: &Conn, id: &[u8], state: &domain::subject::State<domain:
 }
 
 /// Writes only the links that came or went: most entries change none.
-fn links(conn: &Conn, subject: Reference, before: Option<&AnyState>, after: &AnyState) -> Result<(), Error> {
+fn links(
+    conn: &Conn,
+    subject: Reference,
+    before: Option<&AnyState>,
+    after: &AnyState,
+) -> Result<(), Error> {
     let (kind, id) = (subject.kind.as_str(), subject.id.as_bytes().as_slice());
-    let (old, old_day) = before.map_or((Vec::new(), 0), |state| (state.references(), on_day(state)));
+    let (old, old_day) =
+        before.map_or((Vec::new(), 0), |state| (state.references(), on_day(state)));
     let (new, new_day) = (after.references(), on_day(after));
     let moved = old_day != new_day;
-    for gone in old.iter().filter(|r| moved || new.binary_search(r).is_err()) {
-        drop_link(conn, gone.kind.as_str(), gone.id.as_bytes(), kind, old_day, id)?;
+    for gone in old
+        .iter()
+        .filter(|r| moved || new.binary_search(r).is_err())
+    {
+        drop_link(
+            conn,
+            gone.kind.as_str(),
+            gone.id.as_bytes(),
+            kind,
+            old_day,
+            id,
+        )?;
     }
-    for come in new.iter().filter(|r| moved || old.binary_search(r).is_err()) {
-        put_link(conn, come.kind.as_str(), come.id.as_bytes(), kind, new_day, id)?;
+    for come in new
+        .iter()
+        .filter(|r| moved || old.binary_search(r).is_err())
+    {
+        put_link(
+            conn,
+            come.kind.as_str(),
+            come.id.as_bytes(),
+            kind,
+            new_day,
+            id,
+        )?;
     }
     if subject.kind == SubjectKind::Commitment {
         let old = before.map_or(&[][..], owners);

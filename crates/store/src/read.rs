@@ -5,10 +5,10 @@ use domain::{Reference, SubjectKind};
 use jiff::Span;
 use jiff::civil::Date;
 
+use crate::Reader;
 use crate::log::reference;
 use crate::project::UNLISTED;
 use crate::sql::{Error, row, sql};
-use crate::Reader;
 
 /// The family of a commitment `c` on day `?1`: the precedence of `domain::commitment::Schedule::status`.
 macro_rules! family {
@@ -21,7 +21,14 @@ macro_rules! family {
 /// fetching the subject of every commitment there is: of 200,000 that took seconds, of a page it takes none.
 macro_rules! lines_of {
     ($chosen:expr, $order:literal) => {
-        concat!("SELECT ", line!(), " FROM (", $chosen, ") c CROSS JOIN subject s WHERE s.kind = 'commitment' AND s.id = c.id ORDER BY ", $order)
+        concat!(
+            "SELECT ",
+            line!(),
+            " FROM (",
+            $chosen,
+            ") c CROSS JOIN subject s WHERE s.kind = 'commitment' AND s.id = c.id ORDER BY ",
+            $order
+        )
     };
 }
 macro_rules! line {
@@ -149,8 +156,14 @@ const LISTED: i64 = UNLISTED + 1;
 
 /// The days of a year as numbers, or all days.
 fn days_of(year: Option<i16>) -> (i64, i64) {
-    let Some(year) = year else { return (LISTED, i64::MAX) };
-    let day = |month, day| Date::new(year, month, day).map(crate::day_number).unwrap_or(i64::MAX);
+    let Some(year) = year else {
+        return (LISTED, i64::MAX);
+    };
+    let day = |month, day| {
+        Date::new(year, month, day)
+            .map(crate::day_number)
+            .unwrap_or(i64::MAX)
+    };
     (day(1, 1), day(12, 31))
 }
 
@@ -162,12 +175,18 @@ impl Reader<'_> {
 
     /// The subject of this kind with this handle.
     pub fn by_handle(&self, kind: SubjectKind, handle: &str) -> Result<Option<Reference>, Error> {
-        by_handle(self.conn, kind.as_str(), handle)?.pop().map(|row| reference(kind.as_str(), &row.id)).transpose()
+        by_handle(self.conn, kind.as_str(), handle)?
+            .pop()
+            .map(|row| reference(kind.as_str(), &row.id))
+            .transpose()
     }
 
     /// The government with this Kemendagri code.
     pub fn government(&self, code: &str) -> Result<Option<Reference>, Error> {
-        by_region(self.conn, code)?.pop().map(|row| reference("organization", &row.id)).transpose()
+        by_region(self.conn, code)?
+            .pop()
+            .map(|row| reference("organization", &row.id))
+            .transpose()
     }
 
     /// What a list shows of a subject.
@@ -189,23 +208,54 @@ impl Reader<'_> {
         let (lines, mut total) = match (filter.kind, filter.organization) {
             (SubjectKind::Commitment, Some(owner)) => {
                 let owner = owner.id.as_bytes().as_slice();
-                (owed(conn, today, owner, family, from, to, limit, offset)?, owed_total(conn, today, owner, family, from, to)?)
+                (
+                    owed(conn, today, owner, family, from, to, limit, offset)?,
+                    owed_total(conn, today, owner, family, from, to)?,
+                )
             }
-            (SubjectKind::Commitment, None) => (promises(conn, today, family, from, to, limit, offset)?, promises_total(conn, today, family, from, to)?),
+            (SubjectKind::Commitment, None) => (
+                promises(conn, today, family, from, to, limit, offset)?,
+                promises_total(conn, today, family, from, to)?,
+            ),
             (_, Some(to_org)) => {
                 let (to_kind, id) = (to_org.kind.as_str(), to_org.id.as_bytes().as_slice());
-                (linked(conn, to_kind, id, kind, from, to, limit, offset)?, linked_total(conn, to_kind, id, kind, from, to)?)
+                (
+                    linked(conn, to_kind, id, kind, from, to, limit, offset)?,
+                    linked_total(conn, to_kind, id, kind, from, to)?,
+                )
             }
-            (SubjectKind::Organization, None) => (bodies_by_title(conn, limit, offset)?, bodies_total(conn)?),
-            (SubjectKind::Person | SubjectKind::Post | SubjectKind::Source, None) => (by_title(conn, kind, from, limit, offset)?, newest_total(conn, kind, from, to)?),
-            _ => (newest(conn, kind, from, to, limit, offset)?, newest_total(conn, kind, from, to)?),
+            (SubjectKind::Organization, None) => {
+                (bodies_by_title(conn, limit, offset)?, bodies_total(conn)?)
+            }
+            (SubjectKind::Person | SubjectKind::Post | SubjectKind::Source, None) => (
+                by_title(conn, kind, from, limit, offset)?,
+                newest_total(conn, kind, from, to)?,
+            ),
+            _ => (
+                newest(conn, kind, from, to, limit, offset)?,
+                newest_total(conn, kind, from, to)?,
+            ),
         };
         Ok((lines, total.pop().map_or(0, |t| t.total as u64)))
     }
 
     /// Subjects of a kind that point at one, newest first.
-    pub fn referring(&self, to: Reference, kind: SubjectKind, limit: u32) -> Result<Vec<SubjectLine>, Error> {
-        linked(self.conn, to.kind.as_str(), to.id.as_bytes(), kind.as_str(), LISTED, i64::MAX, i64::from(limit), 0)
+    pub fn referring(
+        &self,
+        to: Reference,
+        kind: SubjectKind,
+        limit: u32,
+    ) -> Result<Vec<SubjectLine>, Error> {
+        linked(
+            self.conn,
+            to.kind.as_str(),
+            to.id.as_bytes(),
+            kind.as_str(),
+            LISTED,
+            i64::MAX,
+            i64::from(limit),
+            0,
+        )
     }
 
     /// Commitments of which nothing was heard for longest.
@@ -219,7 +269,11 @@ impl Reader<'_> {
     }
 
     /// Commitments per family on a day: all, or those an organization owes.
-    pub fn family_counts(&self, of: Option<Reference>, today: Date) -> Result<Vec<CountRow>, Error> {
+    pub fn family_counts(
+        &self,
+        of: Option<Reference>,
+        today: Date,
+    ) -> Result<Vec<CountRow>, Error> {
         let today = crate::day_number(today);
         match of {
             Some(owner) => family_counts_owned(self.conn, today, owner.id.as_bytes()),
@@ -248,12 +302,21 @@ impl Reader<'_> {
     }
 
     /// The next subjects of a kind after an id, by id; after no bytes, the first.
-    pub fn page_of(&self, kind: SubjectKind, after: &[u8], limit: u32) -> Result<Vec<SubjectRow>, Error> {
+    pub fn page_of(
+        &self,
+        kind: SubjectKind,
+        after: &[u8],
+        limit: u32,
+    ) -> Result<Vec<SubjectRow>, Error> {
         page_of(self.conn, kind.as_str(), after, i64::from(limit))
     }
 
     /// Every subject with an entry from this one on.
-    pub fn each_changed_since(&self, entry: u64, then: impl FnMut(SubjectRow) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn each_changed_since(
+        &self,
+        entry: u64,
+        then: impl FnMut(SubjectRow) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         changed_since(self.conn, entry as i64, then)
     }
 
@@ -264,7 +327,11 @@ impl Reader<'_> {
 
     /// The newest public entries before one, without reference data.
     pub fn recent(&self, before: u64, limit: u32) -> Result<Vec<ChangeRow>, Error> {
-        recent_public(self.conn, i64::try_from(before).unwrap_or(i64::MAX), i64::from(limit))
+        recent_public(
+            self.conn,
+            i64::try_from(before).unwrap_or(i64::MAX),
+            i64::from(limit),
+        )
     }
 }
 
@@ -292,7 +359,13 @@ impl ChangeRow {
 impl CommitmentRow {
     /// The dates as a schedule, whose status on a day is the commitment's.
     pub fn schedule(&self) -> Schedule {
-        let day = |number: Option<i64>| number.and_then(|n| Date::constant(1970, 1, 1).checked_add(Span::new().try_days(n).ok()?).ok());
+        let day = |number: Option<i64>| {
+            number.and_then(|n| {
+                Date::constant(1970, 1, 1)
+                    .checked_add(Span::new().try_days(n).ok()?)
+                    .ok()
+            })
+        };
         Schedule {
             kept_from: day(self.kept_from),
             audited_from: day(self.audited_from),
@@ -303,7 +376,10 @@ impl CommitmentRow {
             at_risk_from: day(self.at_risk_from),
             late_from: day(self.late_from),
             last_word: day(self.last_word),
-            running: serde_json::from_value::<Word>(serde_json::Value::String(self.running.clone())).ok(),
+            running: serde_json::from_value::<Word>(serde_json::Value::String(
+                self.running.clone(),
+            ))
+            .ok(),
         }
     }
 }

@@ -55,13 +55,17 @@ pub enum Error {
     #[error("the disk is full: nothing was written. Free some space, then send it again")]
     DiskFull,
     /// A row that cannot be what this program wrote.
-    #[error("the database holds something this program did not write: {0}. Run `sinergi rebuild --check`, then `sinergi rebuild`")]
+    #[error(
+        "the database holds something this program did not write: {0}. Run `sinergi rebuild --check`, then `sinergi rebuild`"
+    )]
     Corrupt(String),
     /// Anything else the engine says.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
     /// The log grew while the projections were made again.
-    #[error("the record grew from {0} to {1} entries meanwhile: nothing was replaced. Run it again")]
+    #[error(
+        "the record grew from {0} to {1} entries meanwhile: nothing was replaced. Run it again"
+    )]
     Grew(u64, u64),
     /// The search index.
     #[error("search index: {0}")]
@@ -91,7 +95,13 @@ impl Row<'_> {
 
 /// A type that a row is read into.
 pub(crate) trait FromRow: Sized {
-    #[cfg_attr(not(test), allow(dead_code, reason = "the statement test compares it with what the engine says"))]
+    #[cfg_attr(
+        not(test),
+        allow(
+            dead_code,
+            reason = "the statement test compares it with what the engine says"
+        )
+    )]
     const COLUMNS: &'static [&'static str];
     fn from_row(row: &Row<'_>) -> Result<Self, Error>;
 }
@@ -109,7 +119,12 @@ impl Conn {
         Ok(found)
     }
 
-    pub(crate) fn each<T: FromRow>(&self, sql: &str, params: &[Val<'_>], mut then: impl FnMut(T) -> Result<(), Error>) -> Result<(), Error> {
+    pub(crate) fn each<T: FromRow>(
+        &self,
+        sql: &str,
+        params: &[Val<'_>],
+        mut then: impl FnMut(T) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let mut statement = self.0.prepare_cached(sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
@@ -119,7 +134,10 @@ impl Conn {
     }
 
     pub(crate) fn execute(&self, sql: &str, params: &[Val<'_>]) -> Result<usize, Error> {
-        Ok(self.0.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))?)
+        Ok(self
+            .0
+            .prepare_cached(sql)?
+            .execute(rusqlite::params_from_iter(params))?)
     }
 
     pub(crate) fn batch(&self, sql: &str) -> Result<(), Error> {
@@ -133,7 +151,10 @@ pub(crate) type Statement = (&'static str, &'static [&'static str]);
 
 /// Every statement made with `sql!`.
 #[cfg(test)]
-#[allow(unsafe_code, reason = "linkme collects the statements in a link section; tests only")]
+#[allow(
+    unsafe_code,
+    reason = "linkme collects the statements in a link section; tests only"
+)]
 #[linkme::distributed_slice]
 pub(crate) static STATEMENTS: [Statement];
 
@@ -200,7 +221,11 @@ mod tests {
     #[test]
     fn every_statement_prepares_and_gives_the_columns_its_row_reads() {
         let conn = crate::Store::in_memory_conn().unwrap();
-        assert!(STATEMENTS.len() > 20, "only {} statements registered", STATEMENTS.len());
+        assert!(
+            STATEMENTS.len() > 20,
+            "only {} statements registered",
+            STATEMENTS.len()
+        );
         for (sql, columns) in STATEMENTS {
             let statement = conn.0.prepare(sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
             if *columns != ["*"] {

@@ -47,23 +47,53 @@ impl State<Commitment> {
         Stage::ALL
             .into_iter()
             .map(|stage| {
-                let here: Vec<_> = facts.iter().filter(|(f, _)| f.stage == stage).copied().collect();
+                let here: Vec<_> = facts
+                    .iter()
+                    .filter(|(f, _)| f.stage == stage)
+                    .copied()
+                    .collect();
                 let any = |standing| here.iter().any(|(f, _)| f.standing == standing);
                 // Evidence outweighs an earlier search in vain; a need outweighs "not needed".
-                let standing = [LinkStanding::Evidenced, LinkStanding::NotFound, LinkStanding::NotNeeded].into_iter().find(|s| any(*s));
-                let given_before = |id: &String| facts.iter().any(|(f, _)| f.stage < stage && f.identifier.as_ref() == Some(id));
-                let solid = here.iter().any(|(f, _)| f.standing == LinkStanding::Evidenced && f.ties_to.as_ref().is_some_and(given_before));
-                let passed = matches!(standing, Some(LinkStanding::Evidenced | LinkStanding::NotNeeded));
+                let standing = [
+                    LinkStanding::Evidenced,
+                    LinkStanding::NotFound,
+                    LinkStanding::NotNeeded,
+                ]
+                .into_iter()
+                .find(|s| any(*s));
+                let given_before = |id: &String| {
+                    facts
+                        .iter()
+                        .any(|(f, _)| f.stage < stage && f.identifier.as_ref() == Some(id))
+                };
+                let solid = here.iter().any(|(f, _)| {
+                    f.standing == LinkStanding::Evidenced
+                        && f.ties_to.as_ref().is_some_and(given_before)
+                });
+                let passed = matches!(
+                    standing,
+                    Some(LinkStanding::Evidenced | LinkStanding::NotNeeded)
+                );
                 let first_gap = !passed && !gap_seen;
                 gap_seen |= first_gap;
-                Link { stage, standing, solid, first_gap, facts: here }
+                Link {
+                    stage,
+                    standing,
+                    solid,
+                    first_gap,
+                    facts: here,
+                }
             })
             .collect()
     }
 
     /// The last stage that has evidence.
     pub fn last_evidenced(&self) -> Option<Stage> {
-        self.chain().iter().rev().find(|l| l.standing == Some(LinkStanding::Evidenced)).map(|l| l.stage)
+        self.chain()
+            .iter()
+            .rev()
+            .find(|l| l.standing == Some(LinkStanding::Evidenced))
+            .map(|l| l.stage)
     }
 
     /// The first stage that has neither evidence nor a reason why it is not needed.

@@ -39,7 +39,9 @@ impl State<Commitment> {
             .collect();
         let description = self.description.as_ref();
         let first_due = description.and_then(|d| d.due);
-        let first_target = description.and_then(|d| d.indicator.as_ref()).and_then(|i| i.target);
+        let first_target = description
+            .and_then(|d| d.indicator.as_ref())
+            .and_then(|i| i.target);
         let mut last = first_target;
         let mut target_lowered = 0;
         for target in moves.iter().filter_map(|(m, _)| m.target) {
@@ -47,7 +49,18 @@ impl State<Commitment> {
             last = Some(target);
         }
         let due = self.due();
-        let days = first_due.zip(due).map(|(a, b)| (b.last_day() - a.last_day()).get_days());
-        Drift { first_due, due, days, due_moves: moves.iter().filter(|(m, _)| m.due.is_some()).count(), first_target, target: self.target(), target_lowered, moves }
+        let days = first_due
+            .zip(due)
+            .map(|(a, b)| (b.last_day() - a.last_day()).get_days());
+        Drift {
+            first_due,
+            due,
+            days,
+            due_moves: moves.iter().filter(|(m, _)| m.due.is_some()).count(),
+            first_target,
+            target: self.target(),
+            target_lowered,
+            moves,
+        }
     }
 }

@@ -12,7 +12,9 @@ pub use drift::Drift;
 pub use status::{AT_RISK_DAYS, Family, NO_EVIDENCE_DAYS, RHYTHM_DAYS, Schedule, Status, Word};
 
 use crate::citation::{Citation, Difference, References};
-use crate::id::{AgreementId, GatheringId, OrganizationId, PersonId, PostId, ProgrammeId, SubjectKind};
+use crate::id::{
+    AgreementId, GatheringId, OrganizationId, PersonId, PostId, ProgrammeId, SubjectKind,
+};
 use crate::number::{Decimal, Rupiah};
 use crate::refusal::Refusal;
 use crate::statement::check_quote;
@@ -105,7 +107,15 @@ pub enum Stage {
 
 impl Stage {
     /// The seven, in order.
-    pub const ALL: [Stage; 7] = [Self::Planning, Self::Budgeting, Self::Procurement, Self::Delivery, Self::Supervision, Self::Audit, Self::Enforcement];
+    pub const ALL: [Stage; 7] = [
+        Self::Planning,
+        Self::Budgeting,
+        Self::Procurement,
+        Self::Delivery,
+        Self::Supervision,
+        Self::Audit,
+        Self::Enforcement,
+    ];
 
     /// Its place, from 1.
     pub const fn order(self) -> usize {
@@ -313,12 +323,21 @@ impl State<Commitment> {
             Fact::Moved(moved) => moved.target,
             _ => None,
         });
-        moved.or_else(|| self.description.as_ref().and_then(|d| d.indicator.as_ref()).and_then(|i| i.target))
+        moved.or_else(|| {
+            self.description
+                .as_ref()
+                .and_then(|d| d.indicator.as_ref())
+                .and_then(|i| i.target)
+        })
     }
 
     /// Disputes that no settlement by the same body has followed: who and since when.
     pub fn open_disputes(&self) -> Vec<(&Dispute, Option<When>)> {
-        let settled = |at: usize, by| self.facts[at..].iter().any(|n| matches!(&n.fact, Fact::Settled(d) if d.by == by));
+        let settled = |at: usize, by| {
+            self.facts[at..]
+                .iter()
+                .any(|n| matches!(&n.fact, Fact::Settled(d) if d.by == by))
+        };
         let open = |(at, n): (usize, &'_ _)| -> Option<_> {
             let n: &crate::subject::Noted<Fact> = n;
             match &n.fact {
@@ -356,7 +375,12 @@ impl Subject for Commitment {
     }
 
     fn description_references(d: &Description, to: &mut References) {
-        to.all(d.made_by).all(d.post).all(d.owners.iter().copied()).all(d.gathering).all(d.agreement).all(d.programme);
+        to.all(d.made_by)
+            .all(d.post)
+            .all(d.owners.iter().copied())
+            .all(d.gathering)
+            .all(d.agreement)
+            .all(d.programme);
         to.cited(&d.sources).differences(&d.differences);
     }
 
@@ -377,34 +401,66 @@ impl Subject for Commitment {
     fn check_description(_: &State<Self>, d: &Description, _: Date, refuse: &mut Vec<Refusal>) {
         for (field, count) in [("sources", d.sources.len()), ("owners", d.owners.len())] {
             if count == 0 {
-                refuse.push(Refusal::TooFew { field, count, least: 1 });
+                refuse.push(Refusal::TooFew {
+                    field,
+                    count,
+                    least: 1,
+                });
             }
         }
         if let Some(days) = d.rhythm_days.filter(|days| !(1..=366).contains(days)) {
-            refuse.push(Refusal::OutOfRange { field: "rhythm_days", value: days.to_string(), range: "1 … 366" });
+            refuse.push(Refusal::OutOfRange {
+                field: "rhythm_days",
+                value: days.to_string(),
+                range: "1 … 366",
+            });
         }
         check_quote(d.quote.as_ref(), refuse);
     }
 
-    fn check_fact(state: &State<Self>, key: &str, fact: &Fact, _: Option<When>, _: Date, refuse: &mut Vec<Refusal>) {
-        let Some(description) = &state.description else { return };
+    fn check_fact(
+        state: &State<Self>,
+        key: &str,
+        fact: &Fact,
+        _: Option<When>,
+        _: Date,
+        refuse: &mut Vec<Refusal>,
+    ) {
+        let Some(description) = &state.description else {
+            return;
+        };
         let owns = |by: &OrganizationId| description.owners.contains(by);
         if fact.sources().is_empty() && !matches!(fact, Fact::Disputed(_) | Fact::Settled(_)) {
-            refuse.push(Refusal::TooFew { field: "sources", count: 0, least: 1 });
+            refuse.push(Refusal::TooFew {
+                field: "sources",
+                count: 0,
+                least: 1,
+            });
         }
         match fact {
             Fact::Chain(f) => {
                 if let Some(amount) = f.amount.filter(|a| a.0 < 0) {
-                    refuse.push(Refusal::OutOfRange { field: "amount", value: amount.0.to_string(), range: "≥ 0" });
+                    refuse.push(Refusal::OutOfRange {
+                        field: "amount",
+                        value: amount.0.to_string(),
+                        range: "≥ 0",
+                    });
                 }
             }
-            Fact::Moved(f) if f.due.is_none() && f.target.is_none() => refuse.push(Refusal::Empty { field: "due" }),
+            Fact::Moved(f) if f.due.is_none() && f.target.is_none() => {
+                refuse.push(Refusal::Empty { field: "due" })
+            }
             Fact::Accepted(f) if owns(&f.by) => refuse.push(Refusal::OwnVerification(f.by.into())),
             Fact::Verdict(f) if owns(&f.by) => refuse.push(Refusal::OwnVerification(f.by.into())),
             Fact::Closed(_) => {
-                let earlier = state.facts.iter().find(|n| n.key != key && matches!(n.fact, Fact::Closed(_)));
+                let earlier = state
+                    .facts
+                    .iter()
+                    .find(|n| n.key != key && matches!(n.fact, Fact::Closed(_)));
                 if let Some(earlier) = earlier {
-                    refuse.push(Refusal::AlreadyEnded { on: earlier.stamp.day() });
+                    refuse.push(Refusal::AlreadyEnded {
+                        on: earlier.stamp.day(),
+                    });
                 }
             }
             _ => {}

@@ -4,8 +4,8 @@
 //! facts are folded once into a [`Schedule`] of such dates. Tables store the schedule; lists, totals
 //! and pages compare it with the reader's day. The precedence is the one that the method page states.
 
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Closing, Commitment, Fact, LinkStanding, Stage};
@@ -36,7 +36,13 @@ pub enum Family {
 
 impl Family {
     /// The five, in the order of precedence.
-    pub const ALL: [Family; 5] = [Self::Kept, Self::Broken, Self::Silent, Self::Late, Self::Running];
+    pub const ALL: [Family; 5] = [
+        Self::Kept,
+        Self::Broken,
+        Self::Silent,
+        Self::Late,
+        Self::Running,
+    ];
 
     /// The name used in addresses, styles and JSON.
     pub const fn as_str(self) -> &'static str {
@@ -139,16 +145,37 @@ fn minus(day: Date, days: u16) -> Date {
 
 /// The last day a fact can have happened: its `on`, or the day it was recorded.
 fn day_of(noted: &Noted<Fact>) -> Date {
-    noted.stamp.on.map_or_else(|| noted.stamp.at.day_in_wib(), |on| on.last_day().min(noted.stamp.at.day_in_wib().max(on.first_day())))
+    noted.stamp.on.map_or_else(
+        || noted.stamp.at.day_in_wib(),
+        |on| {
+            on.last_day()
+                .min(noted.stamp.at.day_in_wib().max(on.first_day()))
+        },
+    )
 }
 
 impl Schedule {
     /// The dates that the facts give.
     pub fn of(state: &State<Commitment>) -> Self {
-        let Some(made) = state.described.first() else { return Self::default() };
-        let made = state.on().map_or_else(|| made.at.day_in_wib(), |on| on.last_day().min(made.at.day_in_wib().max(on.first_day())));
-        let days = |wanted: fn(&Fact) -> bool| state.facts.iter().filter(move |n| wanted(&n.fact)).map(day_of);
-        let rhythm = state.description.as_ref().and_then(|d| d.rhythm_days).unwrap_or(RHYTHM_DAYS);
+        let Some(made) = state.described.first() else {
+            return Self::default();
+        };
+        let made = state.on().map_or_else(
+            || made.at.day_in_wib(),
+            |on| on.last_day().min(made.at.day_in_wib().max(on.first_day())),
+        );
+        let days = |wanted: fn(&Fact) -> bool| {
+            state
+                .facts
+                .iter()
+                .filter(move |n| wanted(&n.fact))
+                .map(day_of)
+        };
+        let rhythm = state
+            .description
+            .as_ref()
+            .and_then(|d| d.rhythm_days)
+            .unwrap_or(RHYTHM_DAYS);
 
         let kept_from = days(|f| matches!(f, Fact::Accepted(_))).min();
         let audited_from = days(|f| matches!(f, Fact::Chain(c) if c.stage == Stage::Audit && c.standing == LinkStanding::Evidenced)).max();
@@ -166,8 +193,12 @@ impl Schedule {
         let last_word = news.map_or(made, |day| day.max(made));
         let claimed = days(|f| matches!(f, Fact::Claimed(_) | Fact::Accepted(_))).min();
         let due = state.due().map(|due| due.last_day());
-        let after_planning = state.last_evidenced().is_some_and(|stage| stage > Stage::Planning);
-        let claimed_in_time = due.zip(claimed).is_some_and(|(due, claimed)| claimed <= due);
+        let after_planning = state
+            .last_evidenced()
+            .is_some_and(|stage| stage > Stage::Planning);
+        let claimed_in_time = due
+            .zip(claimed)
+            .is_some_and(|(due, claimed)| claimed <= due);
         let open_due = due.filter(|_| !claimed_in_time);
         Self {
             kept_from,
@@ -175,8 +206,14 @@ impl Schedule {
             broken_from: closed.map(|(_, day)| day),
             withdrawn: matches!(closed, Some((Closing::Withdrawn, _))),
             silent_from: Some(plus(last_word, rhythm.saturating_add(1))),
-            no_evidence_from: if news.is_none() { Some(plus(made, NO_EVIDENCE_DAYS)) } else { None },
-            at_risk_from: open_due.filter(|_| !after_planning && claimed.is_none()).map(|due| minus(due, AT_RISK_DAYS)),
+            no_evidence_from: if news.is_none() {
+                Some(plus(made, NO_EVIDENCE_DAYS))
+            } else {
+                None
+            },
+            at_risk_from: open_due
+                .filter(|_| !after_planning && claimed.is_none())
+                .map(|due| minus(due, AT_RISK_DAYS)),
             late_from: open_due.map(|due| plus(due, 1)),
             last_word: Some(last_word),
             running: Some(running_word(state, claimed.is_some())),
@@ -192,18 +229,39 @@ impl Schedule {
                 None => (Family::Kept, Word::Verified, Some(day)),
             }
         } else if let Some(day) = reached(self.broken_from) {
-            (Family::Broken, if self.withdrawn { Word::Withdrawn } else { Word::EndedUnfulfilled }, Some(day))
+            (
+                Family::Broken,
+                if self.withdrawn {
+                    Word::Withdrawn
+                } else {
+                    Word::EndedUnfulfilled
+                },
+                Some(day),
+            )
         } else if let Some(day) = reached(self.silent_from) {
-            let word = if reached(self.no_evidence_from).is_some() { Word::NoEvidence } else { Word::NoWord };
+            let word = if reached(self.no_evidence_from).is_some() {
+                Word::NoEvidence
+            } else {
+                Word::NoWord
+            };
             (Family::Silent, word, Some(day))
         } else if let Some(day) = reached(self.late_from) {
             (Family::Late, Word::Late, Some(day))
         } else if let Some(day) = reached(self.at_risk_from) {
             (Family::Late, Word::AtRisk, Some(day))
         } else {
-            (Family::Running, self.running.unwrap_or(Word::Promised), None)
+            (
+                Family::Running,
+                self.running.unwrap_or(Word::Promised),
+                None,
+            )
         };
-        Status { on: today, family, word, since }
+        Status {
+            on: today,
+            family,
+            word,
+            since,
+        }
     }
 }
 
@@ -238,7 +296,11 @@ mod tests {
     use jiff::civil::date;
 
     fn sources() -> Vec<Citation> {
-        vec![Citation { source: SourceId::from_key("s"), paragraph: None, how: Default::default() }]
+        vec![Citation {
+            source: SourceId::from_key("s"),
+            paragraph: None,
+            how: Default::default(),
+        }]
     }
 
     /// A promise made on 1 May 2025, due as said, recorded long after.
@@ -262,25 +324,69 @@ mod tests {
         };
         let mut state = State::default();
         let on = |text: &str| Some(text.parse::<When>().unwrap());
-        state.apply(Event::Described { key: None, description, reason: None }, Stamp { entry: 0, at, on: on("2025-05-01") });
+        state.apply(
+            Event::Described {
+                key: None,
+                description,
+                reason: None,
+            },
+            Stamp {
+                entry: 0,
+                at,
+                on: on("2025-05-01"),
+            },
+        );
         for (number, (day, fact)) in (1..).zip(facts) {
-            let event = Event::Noted { key: number.to_string(), fact: fact.clone() };
-            state.apply(event, Stamp { entry: number, at, on: on(day) });
+            let event = Event::Noted {
+                key: number.to_string(),
+                fact: fact.clone(),
+            };
+            state.apply(
+                event,
+                Stamp {
+                    entry: number,
+                    at,
+                    on: on(day),
+                },
+            );
         }
         state
     }
 
     fn chain(stage: Stage, standing: LinkStanding) -> Fact {
-        Fact::Chain(ChainFact { stage, standing, what: Text::id("x"), document: None, identifier: None, ties_to: None, amount: None, organization: None, sources: sources() })
+        Fact::Chain(ChainFact {
+            stage,
+            standing,
+            what: Text::id("x"),
+            document: None,
+            identifier: None,
+            ties_to: None,
+            amount: None,
+            organization: None,
+            sources: sources(),
+        })
     }
     fn claimed() -> Fact {
-        Fact::Claimed(Claimed { by: OrganizationId::from_key("36"), what: Text::id("selesai"), sources: sources() })
+        Fact::Claimed(Claimed {
+            by: OrganizationId::from_key("36"),
+            what: Text::id("selesai"),
+            sources: sources(),
+        })
     }
     fn accepted() -> Fact {
-        Fact::Accepted(Accepted { by: OrganizationId::from_key("bpkp"), what: Text::id("diperiksa"), sources: sources() })
+        Fact::Accepted(Accepted {
+            by: OrganizationId::from_key("bpkp"),
+            what: Text::id("diperiksa"),
+            sources: sources(),
+        })
     }
     fn closed(how: Closing) -> Fact {
-        Fact::Closed(Closed { how, by: None, ground: Text::id("batal"), sources: sources() })
+        Fact::Closed(Closed {
+            how,
+            by: None,
+            ground: Text::id("batal"),
+            sources: sources(),
+        })
     }
 
     #[track_caller]
@@ -308,7 +414,13 @@ mod tests {
     #[test]
     fn a_promise_by_a_month_is_at_risk_thirty_days_before_its_last_day_and_late_the_day_after() {
         // News on 20 May keeps it from being silent until 19 August.
-        let state = promise(Some("2025-07"), &[("2025-05-20", chain(Stage::Planning, LinkStanding::Evidenced))]);
+        let state = promise(
+            Some("2025-07"),
+            &[(
+                "2025-05-20",
+                chain(Stage::Planning, LinkStanding::Evidenced),
+            )],
+        );
         check(
             &state,
             &[
@@ -324,49 +436,140 @@ mod tests {
 
     #[test]
     fn a_fact_after_planning_ends_the_risk_and_names_how_far_it_is() {
-        for (stage, word) in [(Stage::Budgeting, Word::Budgeted), (Stage::Procurement, Word::Contracted), (Stage::Delivery, Word::UnderWay)] {
-            let state = promise(Some("2025-07-31"), &[("2025-06-01", chain(stage, LinkStanding::Evidenced))]);
-            check(&state, &[(date(2025, 7, 15), Family::Running, word), (date(2025, 8, 1), Family::Late, Word::Late)]);
+        for (stage, word) in [
+            (Stage::Budgeting, Word::Budgeted),
+            (Stage::Procurement, Word::Contracted),
+            (Stage::Delivery, Word::UnderWay),
+        ] {
+            let state = promise(
+                Some("2025-07-31"),
+                &[("2025-06-01", chain(stage, LinkStanding::Evidenced))],
+            );
+            check(
+                &state,
+                &[
+                    (date(2025, 7, 15), Family::Running, word),
+                    (date(2025, 8, 1), Family::Late, Word::Late),
+                ],
+            );
         }
     }
 
     #[test]
     fn a_search_in_vain_is_no_news() {
-        let state = promise(None, &[("2025-07-01", chain(Stage::Budgeting, LinkStanding::NotFound))]);
-        check(&state, &[(date(2025, 7, 31), Family::Silent, Word::NoEvidence)]);
+        let state = promise(
+            None,
+            &[(
+                "2025-07-01",
+                chain(Stage::Budgeting, LinkStanding::NotFound),
+            )],
+        );
+        check(
+            &state,
+            &[(date(2025, 7, 31), Family::Silent, Word::NoEvidence)],
+        );
     }
 
     #[test]
     fn a_claim_in_time_is_not_late_and_a_claim_after_the_due_day_is() {
         let in_time = promise(Some("2025-06-30"), &[("2025-06-30", claimed())]);
-        check(&in_time, &[(date(2025, 7, 15), Family::Running, Word::ClaimedDone), (date(2025, 9, 29), Family::Silent, Word::NoWord)]);
+        check(
+            &in_time,
+            &[
+                (date(2025, 7, 15), Family::Running, Word::ClaimedDone),
+                (date(2025, 9, 29), Family::Silent, Word::NoWord),
+            ],
+        );
         let too_late = promise(Some("2025-06-30"), &[("2025-07-01", claimed())]);
         check(&too_late, &[(date(2025, 7, 15), Family::Late, Word::Late)]);
     }
 
     #[test]
     fn kept_comes_before_everything_and_only_by_someone_outside() {
-        let state = promise(Some("2025-06-30"), &[("2025-09-01", claimed()), ("2025-10-01", accepted()), ("2025-11-01", closed(Closing::Ended))]);
-        check(&state, &[(date(2025, 9, 15), Family::Late, Word::Late), (date(2025, 10, 1), Family::Kept, Word::Verified), (date(2026, 11, 22), Family::Kept, Word::Verified)]);
-        let audited = promise(None, &[("2025-06-01", accepted()), ("2026-03-01", chain(Stage::Audit, LinkStanding::Evidenced))]);
-        check(&audited, &[(date(2026, 2, 28), Family::Kept, Word::Verified), (date(2026, 3, 1), Family::Kept, Word::Audited)]);
+        let state = promise(
+            Some("2025-06-30"),
+            &[
+                ("2025-09-01", claimed()),
+                ("2025-10-01", accepted()),
+                ("2025-11-01", closed(Closing::Ended)),
+            ],
+        );
+        check(
+            &state,
+            &[
+                (date(2025, 9, 15), Family::Late, Word::Late),
+                (date(2025, 10, 1), Family::Kept, Word::Verified),
+                (date(2026, 11, 22), Family::Kept, Word::Verified),
+            ],
+        );
+        let audited = promise(
+            None,
+            &[
+                ("2025-06-01", accepted()),
+                ("2026-03-01", chain(Stage::Audit, LinkStanding::Evidenced)),
+            ],
+        );
+        check(
+            &audited,
+            &[
+                (date(2026, 2, 28), Family::Kept, Word::Verified),
+                (date(2026, 3, 1), Family::Kept, Word::Audited),
+            ],
+        );
     }
 
     #[test]
     fn ended_without_being_kept_is_broken_and_withdrawn_says_so() {
         let state = promise(None, &[("2025-09-10", closed(Closing::Withdrawn))]);
-        check(&state, &[(date(2025, 9, 9), Family::Silent, Word::NoEvidence), (date(2025, 9, 10), Family::Broken, Word::Withdrawn)]);
+        check(
+            &state,
+            &[
+                (date(2025, 9, 9), Family::Silent, Word::NoEvidence),
+                (date(2025, 9, 10), Family::Broken, Word::Withdrawn),
+            ],
+        );
         let state = promise(None, &[("2025-06-10", closed(Closing::Expired))]);
-        check(&state, &[(date(2025, 6, 10), Family::Broken, Word::EndedUnfulfilled)]);
+        check(
+            &state,
+            &[(date(2025, 6, 10), Family::Broken, Word::EndedUnfulfilled)],
+        );
     }
 
     #[test]
     fn a_moved_due_date_counts_from_the_new_one_and_stays_in_the_drift() {
-        let moved = |due: &str| Fact::Moved(Moved { due: Some(due.parse().unwrap()), target: None, asked_by: None, reason: Text::id("hujan"), sources: sources() });
-        let state = promise(Some("2025-06-30"), &[("2025-06-20", moved("2025-08")), ("2025-08-20", moved("2025-09-30"))]);
-        check(&state, &[(date(2025, 7, 1), Family::Running, Word::Promised), (date(2025, 9, 1), Family::Late, Word::AtRisk), (date(2025, 10, 1), Family::Late, Word::Late)]);
+        let moved = |due: &str| {
+            Fact::Moved(Moved {
+                due: Some(due.parse().unwrap()),
+                target: None,
+                asked_by: None,
+                reason: Text::id("hujan"),
+                sources: sources(),
+            })
+        };
+        let state = promise(
+            Some("2025-06-30"),
+            &[
+                ("2025-06-20", moved("2025-08")),
+                ("2025-08-20", moved("2025-09-30")),
+            ],
+        );
+        check(
+            &state,
+            &[
+                (date(2025, 7, 1), Family::Running, Word::Promised),
+                (date(2025, 9, 1), Family::Late, Word::AtRisk),
+                (date(2025, 10, 1), Family::Late, Word::Late),
+            ],
+        );
         let drift = state.drift();
-        assert_eq!((drift.due_moves, drift.days, drift.first_due.unwrap().to_string()), (2, Some(92), "2025-06-30".to_owned()));
+        assert_eq!(
+            (
+                drift.due_moves,
+                drift.days,
+                drift.first_due.unwrap().to_string()
+            ),
+            (2, Some(92), "2025-06-30".to_owned())
+        );
     }
 
     #[test]
@@ -374,8 +577,18 @@ mod tests {
         let mut state = promise(None, &[]);
         // Recorded on 22 November 2026 about "2026": the last word cannot be in December.
         let at = Micros::try_from("2026-11-22T00:00:00.000000Z".to_owned()).unwrap();
-        let event = Event::Noted { key: "k".into(), fact: chain(Stage::Delivery, LinkStanding::Evidenced) };
-        state.apply(event, Stamp { entry: 9, at, on: Some(When::Year(2026)) });
+        let event = Event::Noted {
+            key: "k".into(),
+            fact: chain(Stage::Delivery, LinkStanding::Evidenced),
+        };
+        state.apply(
+            event,
+            Stamp {
+                entry: 9,
+                at,
+                on: Some(When::Year(2026)),
+            },
+        );
         assert_eq!(Schedule::of(&state).last_word, Some(date(2026, 11, 22)));
     }
 }

@@ -45,30 +45,62 @@ impl Table {
     fn read(segment: &SegmentReader, today: Date) -> Result<Self, Error> {
         let columns = segment.fast_fields();
         let (kind, year) = (columns.u64(KIND)?, columns.i64(YEAR)?);
-        let turns: Vec<_> = TURNS.iter().map(|name| columns.i64(name)).collect::<Result<_, _>>()?;
+        let turns: Vec<_> = TURNS
+            .iter()
+            .map(|name| columns.i64(name))
+            .collect::<Result<_, _>>()?;
         let governments = columns.str(GOVERNMENTS)?;
         let day = crate::day_number(today);
-        let mut table = Self { rows: Vec::with_capacity(segment.max_doc() as usize), concerned: Vec::new(), codes: Vec::new(), years: Vec::new() };
+        let mut table = Self {
+            rows: Vec::with_capacity(segment.max_doc() as usize),
+            concerned: Vec::new(),
+            codes: Vec::new(),
+            years: Vec::new(),
+        };
         let mut years = HashMap::new();
         for doc in 0..segment.max_doc() {
-            let kind = kind.first(doc).and_then(|kind| u8::try_from(kind).ok()).unwrap_or(NONE);
-            let is_commitment = SubjectKind::PUBLIC.get(usize::from(kind)) == Some(&SubjectKind::Commitment);
-            let family = if is_commitment { family_on(today, |turn| turns[turn].first(doc).is_some_and(|from| from <= day)) as u8 } else { NONE };
+            let kind = kind
+                .first(doc)
+                .and_then(|kind| u8::try_from(kind).ok())
+                .unwrap_or(NONE);
+            let is_commitment =
+                SubjectKind::PUBLIC.get(usize::from(kind)) == Some(&SubjectKind::Commitment);
+            let family = if is_commitment {
+                family_on(today, |turn| {
+                    turns[turn].first(doc).is_some_and(|from| from <= day)
+                }) as u8
+            } else {
+                NONE
+            };
             if let Some(governments) = &governments {
-                table.concerned.extend(governments.term_ords(doc).filter_map(|ord| u32::try_from(ord).ok()));
+                table.concerned.extend(
+                    governments
+                        .term_ords(doc)
+                        .filter_map(|ord| u32::try_from(ord).ok()),
+                );
             }
-            let year = year.first(doc).and_then(|year| i16::try_from(year).ok()).map_or(NO_YEAR, |year| {
-                *years.entry(year).or_insert_with(|| {
-                    table.years.push(year);
-                    (table.years.len() - 1) as u16
-                })
+            let year = year
+                .first(doc)
+                .and_then(|year| i16::try_from(year).ok())
+                .map_or(NO_YEAR, |year| {
+                    *years.entry(year).or_insert_with(|| {
+                        table.years.push(year);
+                        (table.years.len() - 1) as u16
+                    })
+                });
+            table.rows.push(Row {
+                kind,
+                family,
+                year,
+                governments_end: table.concerned.len() as u32,
             });
-            table.rows.push(Row { kind, family, year, governments_end: table.concerned.len() as u32 });
         }
         for ord in 0..governments.as_ref().map_or(0, |column| column.num_terms()) {
             let mut code = String::new();
             if let Some(column) = &governments {
-                column.ord_to_str(ord as u64, &mut code).map_err(|e| Error::Search(e.to_string()))?;
+                column
+                    .ord_to_str(ord as u64, &mut code)
+                    .map_err(|e| Error::Search(e.to_string()))?;
             }
             table.codes.push(code);
         }
@@ -76,7 +108,9 @@ impl Table {
     }
 
     fn governments(&self, doc: usize) -> &[u32] {
-        let begin = doc.checked_sub(1).map_or(0, |before| self.rows[before].governments_end);
+        let begin = doc
+            .checked_sub(1)
+            .map_or(0, |before| self.rows[before].governments_end);
         &self.concerned[begin as usize..self.rows[doc].governments_end as usize]
     }
 }
@@ -84,14 +118,28 @@ impl Table {
 /// The family on a day, given which of the five dates has been reached.
 fn family_on(today: Date, reached: impl Fn(usize) -> bool) -> Family {
     let from = |turn| reached(turn).then_some(today);
-    let schedule = Schedule { kept_from: from(0), broken_from: from(1), silent_from: from(2), late_from: from(3), at_risk_from: from(4), ..Schedule::default() };
+    let schedule = Schedule {
+        kept_from: from(0),
+        broken_from: from(1),
+        silent_from: from(2),
+        late_from: from(3),
+        at_risk_from: from(4),
+        ..Schedule::default()
+    };
     schedule.status(today).family
 }
 
 impl Inner {
     /// The tables of these segments on a day.
-    pub(super) fn tables(&self, segments: &[SegmentReader], today: Date) -> Result<Vec<Arc<Table>>, Error> {
-        let mut known = self.tables.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub(super) fn tables(
+        &self,
+        segments: &[SegmentReader],
+        today: Date,
+    ) -> Result<Vec<Arc<Table>>, Error> {
+        let mut known = self
+            .tables
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         known.retain(|id, _| segments.iter().any(|segment| segment.segment_id() == *id));
         let mut tables = Vec::with_capacity(segments.len());
         for segment in segments {
@@ -131,10 +179,27 @@ impl<'t> Tally<'t> {
     pub(super) fn new(table: &'t Table, query: &Query<'_>) -> Self {
         Self {
             table,
-            kind: query.kind.map(|kind| SubjectKind::PUBLIC.iter().position(|k| *k == kind).map_or(NONE, |at| at as u8)),
+            kind: query.kind.map(|kind| {
+                SubjectKind::PUBLIC
+                    .iter()
+                    .position(|k| *k == kind)
+                    .map_or(NONE, |at| at as u8)
+            }),
             family: query.family.map(|family| family as u8),
-            year: query.year.map(|year| table.years.iter().position(|y| *y == year).map(|at| at as u16)),
-            government: query.government.map(|code| table.codes.iter().position(|c| c == code).map(|at| at as u32)),
+            year: query.year.map(|year| {
+                table
+                    .years
+                    .iter()
+                    .position(|y| *y == year)
+                    .map(|at| at as u16)
+            }),
+            government: query.government.map(|code| {
+                table
+                    .codes
+                    .iter()
+                    .position(|c| c == code)
+                    .map(|at| at as u32)
+            }),
             total: 0,
             kinds: [0; SubjectKind::PUBLIC.len()],
             families: [0; Family::ALL.len()],
@@ -150,19 +215,38 @@ impl<'t> Tally<'t> {
         let failed_kind = self.kind.is_some_and(|kind| kind != row.kind);
         let failed_family = self.family.is_some_and(|family| family != row.family);
         let failed_year = self.year.is_some_and(|year| year != Some(row.year));
-        let failed_government = self.government.is_some_and(|code| code.is_none_or(|code| !governments.contains(&code)));
-        let failed = u8::from(failed_kind) + u8::from(failed_family) + u8::from(failed_year) + u8::from(failed_government);
+        let failed_government = self
+            .government
+            .is_some_and(|code| code.is_none_or(|code| !governments.contains(&code)));
+        let failed = u8::from(failed_kind)
+            + u8::from(failed_family)
+            + u8::from(failed_year)
+            + u8::from(failed_government);
         let counts = |own: bool| failed == 0 || (failed == 1 && own);
-        if let Some(kind) = self.kinds.get_mut(usize::from(row.kind)).filter(|_| counts(failed_kind)) {
+        if let Some(kind) = self
+            .kinds
+            .get_mut(usize::from(row.kind))
+            .filter(|_| counts(failed_kind))
+        {
             *kind += 1;
         }
-        if let Some(family) = self.families.get_mut(usize::from(row.family)).filter(|_| counts(failed_family)) {
+        if let Some(family) = self
+            .families
+            .get_mut(usize::from(row.family))
+            .filter(|_| counts(failed_family))
+        {
             *family += 1;
         }
         if counts(failed_government) {
-            governments.iter().for_each(|code| self.governments[*code as usize] += 1);
+            governments
+                .iter()
+                .for_each(|code| self.governments[*code as usize] += 1);
         }
-        if let Some(year) = self.years.get_mut(usize::from(row.year)).filter(|_| counts(failed_year)) {
+        if let Some(year) = self
+            .years
+            .get_mut(usize::from(row.year))
+            .filter(|_| counts(failed_year))
+        {
             *year += 1;
         }
         self.total += u64::from(failed == 0);
@@ -178,20 +262,52 @@ pub(super) fn sum(tallies: Vec<Tally<'_>>, found: &mut Found) {
     let mut families = [0; Family::ALL.len()];
     for tally in tallies {
         found.total += tally.total;
-        kinds.iter_mut().zip(tally.kinds).for_each(|(sum, count)| *sum += count);
-        families.iter_mut().zip(tally.families).for_each(|(sum, count)| *sum += count);
-        let seen_years = tally.table.years.iter().zip(tally.years).filter(|(_, count)| *count > 0);
+        kinds
+            .iter_mut()
+            .zip(tally.kinds)
+            .for_each(|(sum, count)| *sum += count);
+        families
+            .iter_mut()
+            .zip(tally.families)
+            .for_each(|(sum, count)| *sum += count);
+        let seen_years = tally
+            .table
+            .years
+            .iter()
+            .zip(tally.years)
+            .filter(|(_, count)| *count > 0);
         seen_years.for_each(|(year, count)| *years.entry(*year).or_default() += count);
-        let codes = tally.table.codes.iter().zip(&tally.governments).filter(|(_, count)| **count > 0);
+        let codes = tally
+            .table
+            .codes
+            .iter()
+            .zip(&tally.governments)
+            .filter(|(_, count)| **count > 0);
         codes.for_each(|(code, count)| *governments.entry(code).or_default() += count);
     }
     let seen = |count: &u64| *count > 0;
-    found.by_kind = SubjectKind::PUBLIC.into_iter().zip(kinds).filter(|(_, count)| seen(count)).collect();
-    found.by_kind.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    found.by_family = Family::ALL.into_iter().zip(families).filter(|(_, count)| seen(count)).collect();
+    found.by_kind = SubjectKind::PUBLIC
+        .into_iter()
+        .zip(kinds)
+        .filter(|(_, count)| seen(count))
+        .collect();
+    found
+        .by_kind
+        .sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    found.by_family = Family::ALL
+        .into_iter()
+        .zip(families)
+        .filter(|(_, count)| seen(count))
+        .collect();
     found.by_year = years.into_iter().collect();
-    found.by_year.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+    found
+        .by_year
+        .sort_by_key(|(year, _)| std::cmp::Reverse(*year));
     let mut governments: Vec<_> = governments.into_iter().collect();
     governments.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    found.by_government = governments.into_iter().take(TOP_GOVERNMENTS).map(|(code, count)| (code.to_owned(), count)).collect();
+    found.by_government = governments
+        .into_iter()
+        .take(TOP_GOVERNMENTS)
+        .map(|(code, count)| (code.to_owned(), count))
+        .collect();
 }

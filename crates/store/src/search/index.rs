@@ -8,7 +8,9 @@ use domain::SubjectKind;
 use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
 use tantivy::index::SegmentId;
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
@@ -56,12 +58,21 @@ pub(crate) const KIND: &str = "kind";
 pub(crate) const YEAR: &str = "year";
 pub(crate) const NEWEST: &str = "newest";
 pub(crate) const GOVERNMENTS: &str = "governments";
-pub(crate) const TURNS: [&str; 5] = ["kept_from", "broken_from", "silent_from", "late_from", "at_risk_from"];
+pub(crate) const TURNS: [&str; 5] = [
+    "kept_from",
+    "broken_from",
+    "silent_from",
+    "late_from",
+    "at_risk_from",
+];
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let words = |tokenizer: &str, lengths: bool| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::Basic).set_fieldnorms(lengths);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(lengths);
         TextOptions::default().set_indexing_options(indexing)
     };
     let fields = Fields {
@@ -120,7 +131,13 @@ struct Terms {
 
 impl Terms {
     fn new(takes: Takes) -> Self {
-        Self { takes, text: String::new(), ends: Vec::new(), next: 0, token: Token::default() }
+        Self {
+            takes,
+            text: String::new(),
+            ends: Vec::new(),
+            next: 0,
+            token: Token::default(),
+        }
     }
 
     fn push(&mut self, term: &str) {
@@ -159,7 +176,9 @@ impl Terms {
                     self.push(word.folded);
                 }
             }),
-            Takes::Pairs => units(text).windows(2).for_each(|pair| self.push(&format!("{} {}", pair[0].0, pair[1].0))),
+            Takes::Pairs => units(text)
+                .windows(2)
+                .for_each(|pair| self.push(&format!("{} {}", pair[0].0, pair[1].0))),
             Takes::Whole => self.push(&normal(text)),
         }
     }
@@ -191,8 +210,13 @@ impl Tokenizer for Terms {
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
         let terms = &mut *self.0;
-        let Some(&end) = terms.ends.get(terms.next) else { return false };
-        let start = terms.next.checked_sub(1).map_or(0, |before| terms.ends[before]);
+        let Some(&end) = terms.ends.get(terms.next) else {
+            return false;
+        };
+        let start = terms
+            .next
+            .checked_sub(1)
+            .map_or(0, |before| terms.ends[before]);
         terms.token.text.clear();
         terms.token.text.push_str(&terms.text[start..end]);
         terms.token.position = terms.next;
@@ -243,9 +267,20 @@ impl Inner {
     fn open_existing(folder: &Path) -> Option<Self> {
         let index = Index::open_in_dir(folder).ok()?;
         let payload = index.load_metas().ok()?.payload?;
-        let cursor = payload.strip_prefix(VERSION)?.strip_prefix(' ')?.parse().ok()?;
-        let whole = index.schema() == schema().0 && index.validate_checksum().is_ok_and(|damaged| damaged.is_empty());
-        if whole { Self::with(index, cursor).ok() } else { None }
+        let cursor = payload
+            .strip_prefix(VERSION)?
+            .strip_prefix(' ')?
+            .parse()
+            .ok()?;
+        let whole = index.schema() == schema().0
+            && index
+                .validate_checksum()
+                .is_ok_and(|damaged| damaged.is_empty());
+        if whole {
+            Self::with(index, cursor).ok()
+        } else {
+            None
+        }
     }
 
     fn with(index: Index, cursor: u64) -> Result<Self, Error> {
@@ -263,8 +298,19 @@ impl Inner {
             index.tokenizers().register(name, Terms::new(takes));
         }
         // Few blocks are kept unpacked: a page shows 25 hits, seldom the same twice.
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(8).try_into()?;
-        Ok(Self { index, reader, fields: schema().1, feeding: Mutex::new(()), cursor: Mutex::new(cursor), tables: Mutex::default() })
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(8)
+            .try_into()?;
+        Ok(Self {
+            index,
+            reader,
+            fields: schema().1,
+            feeding: Mutex::new(()),
+            cursor: Mutex::new(cursor),
+            tables: Mutex::default(),
+        })
     }
 
     fn document(&self, document: &Document, order: u64) -> TantivyDocument {
@@ -272,25 +318,50 @@ impl Inner {
         to.add_text(f.subject, document.subject.to_string());
         to.add_text(f.title, &document.title.id);
         to.add_text(f.text, &document.text);
-        for name in [&document.title.id].into_iter().chain(&document.title.en).chain(&document.names) {
-            for field in [f.exact, f.pairs, f.head, f.head_stems, f.head_letters, f.codes] {
+        for name in [&document.title.id]
+            .into_iter()
+            .chain(&document.title.en)
+            .chain(&document.names)
+        {
+            for field in [
+                f.exact,
+                f.pairs,
+                f.head,
+                f.head_stems,
+                f.head_letters,
+                f.codes,
+            ] {
                 to.add_text(field, name);
             }
         }
         for field in [f.body, f.body_stems, f.body_letters, f.codes] {
             to.add_text(field, &document.text);
         }
-        if let Some(kind) = SubjectKind::PUBLIC.iter().position(|kind| *kind == document.subject.kind) {
+        if let Some(kind) = SubjectKind::PUBLIC
+            .iter()
+            .position(|kind| *kind == document.subject.kind)
+        {
             to.add_u64(f.kind, kind as u64);
         }
         if let Some(year) = document.year {
             to.add_i64(f.year, i64::from(year));
         }
         to.add_u64(f.newest, newest(document.year, order));
-        document.governments.iter().for_each(|code| to.add_text(f.governments, code));
+        document
+            .governments
+            .iter()
+            .for_each(|code| to.add_text(f.governments, code));
         if let Some(s) = &document.schedule {
-            for (field, day) in f.turns.iter().zip([s.kept_from, s.broken_from, s.silent_from, s.late_from, s.at_risk_from]) {
-                day.map(crate::day_number).into_iter().for_each(|day| to.add_i64(*field, day));
+            for (field, day) in f.turns.iter().zip([
+                s.kept_from,
+                s.broken_from,
+                s.silent_from,
+                s.late_from,
+                s.at_risk_from,
+            ]) {
+                day.map(crate::day_number)
+                    .into_iter()
+                    .for_each(|day| to.add_i64(*field, day));
             }
         }
         to
@@ -331,7 +402,11 @@ impl SearchIndex {
     /// Takes documents in, each in place of an earlier one of its subject (one without a title only takes the earlier
     /// one away), and remembers the log size up to which they go.
     /// Searches see them when this returns; if one fails, they see none, and the cursor stays.
-    pub fn feed(&self, cursor: u64, documents: impl Iterator<Item = Result<Document, Error>>) -> Result<(), Error> {
+    pub fn feed(
+        &self,
+        cursor: u64,
+        documents: impl Iterator<Item = Result<Document, Error>>,
+    ) -> Result<(), Error> {
         let _one = held(&self.0.feeding);
         // The writer lives for the feed only: at rest its memory is free.
         let writer: IndexWriter = self.0.index.writer_with_num_threads(1, FEED_MEMORY)?;
@@ -340,7 +415,8 @@ impl SearchIndex {
         // A feed has at most one document per new entry, so numbers from the old cursor on stay below those of the next feed.
         for (order, document) in (self.cursor()..).zip(documents) {
             let document = document?;
-            let subject = Term::from_field_text(self.0.fields.subject, &document.subject.to_string());
+            let subject =
+                Term::from_field_text(self.0.fields.subject, &document.subject.to_string());
             // Only what is there is deleted: a deletion costs memory until the commit, and a first feed needs none.
             if !fed.insert(document.subject) || searcher.doc_freq(&subject)? > 0 {
                 writer.delete_term(subject);

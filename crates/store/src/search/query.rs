@@ -11,7 +11,9 @@ use domain::Reference;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocId, InvertedIndexReader, Searcher, SegmentReader, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, DocId, InvertedIndexReader, Searcher, SegmentReader, TantivyDocument, Term,
+};
 
 use super::facets::{Tally, sum};
 use super::index::{Fields, LETTERS, LONG_LETTERS, NEWEST};
@@ -52,16 +54,31 @@ impl SearchIndex {
     /// Finds the documents that match a query, and counts them by kind, government, family and year.
     pub fn search(&self, query: &Query<'_>) -> Result<Found, Error> {
         let searcher = self.0.reader.searcher();
-        let finder = Finder { segments: searcher.segment_readers(), fields: &self.0.fields };
+        let finder = Finder {
+            segments: searcher.segment_readers(),
+            fields: &self.0.fields,
+        };
         let mut reading = Reading::of(query.text);
-        let mut paints: Vec<GroupPaint> = reading.groups.iter_mut().map(|group| finder.paint_group(group)).collect::<Result<_, _>>()?;
+        let mut paints: Vec<GroupPaint> = reading
+            .groups
+            .iter_mut()
+            .map(|group| finder.paint_group(group))
+            .collect::<Result<_, _>>()?;
         if !finder.any(&paints) {
             // Each word may be known and none together: then all are tried as near spellings.
-            for (group, paint) in reading.groups.iter_mut().zip(&mut paints).filter(|(_, paint)| !paint.near) {
+            for (group, paint) in reading
+                .groups
+                .iter_mut()
+                .zip(&mut paints)
+                .filter(|(_, paint)| !paint.near)
+            {
                 finder.add_near(group, paint)?;
             }
         }
-        let mut found = Found { understood: reading.shown(), ..Found::default() };
+        let mut found = Found {
+            understood: reading.shown(),
+            ..Found::default()
+        };
         if !finder.any(&paints) {
             found.suggestion = finder.suggestion(query.text, &reading, &paints)?;
             return Ok(found);
@@ -75,7 +92,12 @@ impl SearchIndex {
             tallies.push(tally);
         }
         sum(tallies, &mut found);
-        found.hits = best.into_sorted().into_iter().skip(query.offset).map(|place| hit(&searcher, &self.0.fields, place)).collect::<Result<_, _>>()?;
+        found.hits = best
+            .into_sorted()
+            .into_iter()
+            .skip(query.offset)
+            .map(|place| hit(&searcher, &self.0.fields, place))
+            .collect::<Result<_, _>>()?;
         Ok(found)
     }
 }
@@ -102,7 +124,11 @@ impl Finder<'_> {
         for way in ways {
             merge(&mut segments, &way?);
         }
-        let mut paint = GroupPaint { count: carried(&segments), segments, near: false };
+        let mut paint = GroupPaint {
+            count: carried(&segments),
+            segments,
+            near: false,
+        };
         if paint.count == 0 {
             self.add_near(group, &mut paint)?;
         }
@@ -134,7 +160,10 @@ impl Finder<'_> {
     }
 
     fn blank(&self) -> Vec<Paint> {
-        self.segments.iter().map(|segment| vec![0; segment.max_doc() as usize]).collect()
+        self.segments
+            .iter()
+            .map(|segment| vec![0; segment.max_doc() as usize])
+            .collect()
     }
 
     /// Paints what holds a word as written, by its stem or as a beginning; a code that is nowhere, by its parts.
@@ -153,10 +182,26 @@ impl Finder<'_> {
             }
             let length = sought.word.chars().count();
             for (field, letters, lengths, whole, begins, by_letters) in [
-                (f.body, f.body_letters, LONG_LETTERS, weight::BODY, weight::BODY_BEGINS, weight::BODY_LETTERS),
-                (f.head, f.head_letters, LETTERS, weight::HEAD, weight::HEAD_BEGINS, weight::HEAD_LETTERS),
+                (
+                    f.body,
+                    f.body_letters,
+                    LONG_LETTERS,
+                    weight::BODY,
+                    weight::BODY_BEGINS,
+                    weight::BODY_LETTERS,
+                ),
+                (
+                    f.head,
+                    f.head_letters,
+                    LETTERS,
+                    weight::HEAD,
+                    weight::HEAD_BEGINS,
+                    weight::HEAD_LETTERS,
+                ),
             ] {
-                if sought.begins && (length > *lengths.end() || !sought.word.chars().all(char::is_alphabetic)) {
+                if sought.begins
+                    && (length > *lengths.end() || !sought.word.chars().all(char::is_alphabetic))
+                {
                     brush.beginnings(field, &sought.word, whole, begins)?;
                 } else {
                     brush.term(field, &sought.word, whole)?;
@@ -166,7 +211,10 @@ impl Finder<'_> {
                 }
             }
             // A form that is its own stem stands among the words only; one that is the stem of others, among the stems.
-            for (words, stems, weight) in [(f.body, f.body_stems, weight::BODY_STEM), (f.head, f.head_stems, weight::HEAD_STEM)] {
+            for (words, stems, weight) in [
+                (f.body, f.body_stems, weight::BODY_STEM),
+                (f.head, f.head_stems, weight::HEAD_STEM),
+            ] {
                 brush.term(stems, &sought.word, weight)?;
                 for stem in &sought.stems {
                     brush.term(words, stem, weight)?;
@@ -186,7 +234,9 @@ impl Finder<'_> {
         let mut nearest = Nearest::default();
         self.each_near(word, slips_allowed(word), |at, key, slips, info, terms| {
             nearest.meet(key, slips, info.doc_freq);
-            each_posting(terms, info, &mut |doc| paint_one(&mut paints[at], doc, weight::HEAD_NEAR[slips.min(2)]))
+            each_posting(terms, info, &mut |doc| {
+                paint_one(&mut paints[at], doc, weight::HEAD_NEAR[slips.min(2)])
+            })
         })?;
         Ok((paints, nearest.word()))
     }
@@ -201,10 +251,19 @@ impl Finder<'_> {
         if limit == 0 {
             return Ok(());
         }
-        let near = FuzzyTermQuery::new(Term::from_field_text(self.fields.head, word), limit as u8, true).automaton()?;
+        let near = FuzzyTermQuery::new(
+            Term::from_field_text(self.fields.head, word),
+            limit as u8,
+            true,
+        )
+        .automaton()?;
         for (at, segment) in self.segments.iter().enumerate() {
             let terms = segment.inverted_index(self.fields.head)?;
-            let mut stream = terms.terms().search(&near).into_stream().map_err(unreadable)?;
+            let mut stream = terms
+                .terms()
+                .search(&near)
+                .into_stream()
+                .map_err(unreadable)?;
             while stream.advance() {
                 if let Ok(key) = std::str::from_utf8(stream.key()) {
                     then(at, key, slips(word, key, limit), stream.value(), &terms)?;
@@ -217,51 +276,93 @@ impl Finder<'_> {
     /// Whether any document carries the paint of every group.
     fn any(&self, paints: &[GroupPaint]) -> bool {
         self.segments.iter().enumerate().any(|(at, segment)| {
-            (0..segment.max_doc()).any(|doc| paints.iter().all(|group| group.segments[at][doc as usize] > 0) && !segment.is_deleted(doc))
+            (0..segment.max_doc()).any(|doc| {
+                paints
+                    .iter()
+                    .all(|group| group.segments[at][doc as usize] > 0)
+                    && !segment.is_deleted(doc)
+            })
         })
     }
 
     /// Counts and ranks the hits of one segment.
-    fn rank(&self, reading: &Reading, paints: &[GroupPaint], at: usize, segment: &SegmentReader, tally: &mut Tally<'_>, best: &mut Best) -> Result<(), Error> {
+    fn rank(
+        &self,
+        reading: &Reading,
+        paints: &[GroupPaint],
+        at: usize,
+        segment: &SegmentReader,
+        tally: &mut Tally<'_>,
+        best: &mut Best,
+    ) -> Result<(), Error> {
         let bonus = self.bonus(reading, segment)?;
         let lengths = segment.get_fieldnorms_reader(self.fields.head)?;
         let newest = segment.fast_fields().u64(NEWEST)?;
         let all: u64 = self.segments.iter().map(|s| u64::from(s.max_doc())).sum();
-        let rarity: Vec<u32> = paints.iter().map(|group| (all * 4 / group.count.max(1)).max(1).ilog2() + 1).collect();
+        let rarity: Vec<u32> = paints
+            .iter()
+            .map(|group| (all * 4 / group.count.max(1)).max(1).ilog2() + 1)
+            .collect();
         // From the last: those fed last are the newest, and the first to come keep the others out of the heap.
         for doc in (0..segment.max_doc()).rev() {
-            let matches = paints.iter().all(|group| group.segments[at][doc as usize] > 0);
+            let matches = paints
+                .iter()
+                .all(|group| group.segments[at][doc as usize] > 0);
             if !matches || segment.is_deleted(doc) || !tally.count(doc) {
                 continue;
             }
-            let mut score: u32 = paints.iter().zip(&rarity).map(|(group, rarity)| u32::from(group.segments[at][doc as usize]) * rarity).sum();
+            let mut score: u32 = paints
+                .iter()
+                .zip(&rarity)
+                .map(|(group, rarity)| u32::from(group.segments[at][doc as usize]) * rarity)
+                .sum();
             if !paints.is_empty() {
-                score += bonus.get(&doc).copied().unwrap_or(0) + SHORT_BONUS / lengths.fieldnorm(doc).max(1);
+                score += bonus.get(&doc).copied().unwrap_or(0)
+                    + SHORT_BONUS / lengths.fieldnorm(doc).max(1);
             }
             if best.takes(score) {
-                best.meet(Place { score, newest: newest.first(doc).unwrap_or(0), segment: at as u32, doc });
+                best.meet(Place {
+                    score,
+                    newest: newest.first(doc).unwrap_or(0),
+                    segment: at as u32,
+                    doc,
+                });
             }
         }
         Ok(())
     }
 
     /// What documents get beyond their words: for being what was asked for by name, and for neighbouring words.
-    fn bonus(&self, reading: &Reading, segment: &SegmentReader) -> Result<HashMap<DocId, u32>, Error> {
+    fn bonus(
+        &self,
+        reading: &Reading,
+        segment: &SegmentReader,
+    ) -> Result<HashMap<DocId, u32>, Error> {
         let mut bonus = HashMap::new();
-        let (exact, pairs) = (segment.inverted_index(self.fields.exact)?, segment.inverted_index(self.fields.pairs)?);
+        let (exact, pairs) = (
+            segment.inverted_index(self.fields.exact)?,
+            segment.inverted_index(self.fields.pairs)?,
+        );
         for whole in &reading.whole {
             each_doc(&exact, self.fields.exact, whole, |doc| {
                 bonus.insert(doc, EXACT_BONUS);
             })?;
         }
         for pair in reading.pairs() {
-            each_doc(&pairs, self.fields.pairs, &pair, |doc| *bonus.entry(doc).or_insert(0) += PAIR_BONUS)?;
+            each_doc(&pairs, self.fields.pairs, &pair, |doc| {
+                *bonus.entry(doc).or_insert(0) += PAIR_BONUS
+            })?;
         }
         Ok(bonus)
     }
 
     /// Another spelling of a query that finds nothing, if it finds something: words that are nowhere, as the nearest that titles hold.
-    fn suggestion(&self, text: &str, reading: &Reading, paints: &[GroupPaint]) -> Result<Option<String>, Error> {
+    fn suggestion(
+        &self,
+        text: &str,
+        reading: &Reading,
+        paints: &[GroupPaint],
+    ) -> Result<Option<String>, Error> {
         let (mut words, mut changed) = (Vec::new(), false);
         for (group, paint) in reading.groups.iter().zip(paints) {
             let mut nearest = Nearest::default();
@@ -284,7 +385,11 @@ impl Finder<'_> {
             return Ok(None);
         }
         let mut other = Reading::of(&suggestion);
-        let paints: Vec<GroupPaint> = other.groups.iter_mut().map(|group| self.paint_group(group)).collect::<Result<_, _>>()?;
+        let paints: Vec<GroupPaint> = other
+            .groups
+            .iter_mut()
+            .map(|group| self.paint_group(group))
+            .collect::<Result<_, _>>()?;
         Ok(Some(suggestion).filter(|_| self.any(&paints)))
     }
 }
@@ -299,20 +404,40 @@ impl Brush<'_> {
     /// Paints what holds a term.
     fn term(&mut self, field: Field, term: &str, weight: u8) -> Result<(), Error> {
         let terms = self.segment.inverted_index(field)?;
-        each_doc(&terms, field, term, |doc| paint_one(self.paint, doc, weight))
+        each_doc(&terms, field, term, |doc| {
+            paint_one(self.paint, doc, weight)
+        })
     }
 
     /// Paints what holds a word or a longer one that begins like it.
-    fn beginnings(&mut self, field: Field, word: &str, whole: u8, begins: (u8, u8)) -> Result<(), Error> {
+    fn beginnings(
+        &mut self,
+        field: Field,
+        word: &str,
+        whole: u8,
+        begins: (u8, u8),
+    ) -> Result<(), Error> {
         let word = word.as_bytes();
         let after = [word, &[u8::MAX]].concat(); // no UTF-8 holds this byte: whatever begins like the word sorts before
         let terms = self.segment.inverted_index(field)?;
-        let mut stream = terms.terms().range().ge(word).lt(&after).into_stream().map_err(unreadable)?;
+        let mut stream = terms
+            .terms()
+            .range()
+            .ge(word)
+            .lt(&after)
+            .into_stream()
+            .map_err(unreadable)?;
         while stream.advance() {
             let length = stream.key().len().max(1);
             let missing = usize::from(begins.1 - begins.0) * (length - word.len()) / length;
-            let weight = if length == word.len() { whole } else { begins.1 - missing as u8 };
-            each_posting(&terms, stream.value(), &mut |doc| paint_one(self.paint, doc, weight))?;
+            let weight = if length == word.len() {
+                whole
+            } else {
+                begins.1 - missing as u8
+            };
+            each_posting(&terms, stream.value(), &mut |doc| {
+                paint_one(self.paint, doc, weight)
+            })?;
         }
         Ok(())
     }
@@ -333,7 +458,11 @@ struct Nearest {
 
 impl Nearest {
     fn meet(&mut self, word: &str, slips: usize, documents: u32) {
-        if self.best.as_ref().is_none_or(|(s, d, _)| (slips, Reverse(documents)) < (*s, *d)) {
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|(s, d, _)| (slips, Reverse(documents)) < (*s, *d))
+        {
             self.best = Some((slips, Reverse(documents), word.to_owned()));
         }
     }
@@ -347,15 +476,29 @@ fn unreadable(error: std::io::Error) -> Error {
     Error::Search(error.to_string())
 }
 
-fn each_doc(terms: &InvertedIndexReader, field: Field, word: &str, mut then: impl FnMut(DocId)) -> Result<(), Error> {
-    if let Some(info) = terms.get_term_info(&Term::from_field_text(field, word)).map_err(unreadable)? {
+fn each_doc(
+    terms: &InvertedIndexReader,
+    field: Field,
+    word: &str,
+    mut then: impl FnMut(DocId),
+) -> Result<(), Error> {
+    if let Some(info) = terms
+        .get_term_info(&Term::from_field_text(field, word))
+        .map_err(unreadable)?
+    {
         each_posting(terms, &info, &mut then)?;
     }
     Ok(())
 }
 
-fn each_posting(terms: &InvertedIndexReader, info: &TermInfo, then: &mut impl FnMut(DocId)) -> Result<(), Error> {
-    let mut postings = terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(unreadable)?;
+fn each_posting(
+    terms: &InvertedIndexReader,
+    info: &TermInfo,
+    then: &mut impl FnMut(DocId),
+) -> Result<(), Error> {
+    let mut postings = terms
+        .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)
+        .map_err(unreadable)?;
     while !postings.docs().is_empty() {
         postings.docs().iter().for_each(|doc| then(*doc));
         postings.advance();
@@ -365,20 +508,27 @@ fn each_posting(terms: &InvertedIndexReader, info: &TermInfo, then: &mut impl Fn
 
 /// How many documents carry paint.
 fn carried(paints: &[Paint]) -> u64 {
-    paints.iter().map(|paint| paint.iter().filter(|weight| **weight > 0).count() as u64).sum()
+    paints
+        .iter()
+        .map(|paint| paint.iter().filter(|weight| **weight > 0).count() as u64)
+        .sum()
 }
 
 /// The stronger of two paints.
 fn merge(to: &mut [Paint], from: &[Paint]) {
     for (to, from) in to.iter_mut().zip(from) {
-        to.iter_mut().zip(from).for_each(|(to, from)| *to = (*to).max(*from));
+        to.iter_mut()
+            .zip(from)
+            .for_each(|(to, from)| *to = (*to).max(*from));
     }
 }
 
 /// The weaker of two paints: what carries only one of them carries none.
 fn both(mut to: Vec<Paint>, from: &[Paint]) -> Vec<Paint> {
     for (to, from) in to.iter_mut().zip(from) {
-        to.iter_mut().zip(from).for_each(|(to, from)| *to = (*to).min(*from));
+        to.iter_mut()
+            .zip(from)
+            .for_each(|(to, from)| *to = (*to).min(*from));
     }
     to
 }
@@ -400,7 +550,10 @@ struct Best {
 
 impl Best {
     fn new(room: usize) -> Self {
-        Self { room, heap: BinaryHeap::with_capacity(room.min(1_000)) }
+        Self {
+            room,
+            heap: BinaryHeap::with_capacity(room.min(1_000)),
+        }
     }
 
     /// Whether a hit with this score could be one of them.
@@ -417,15 +570,34 @@ impl Best {
     }
 
     fn into_sorted(self) -> Vec<Place> {
-        self.heap.into_sorted_vec().into_iter().map(|Reverse(place)| place).collect()
+        self.heap
+            .into_sorted_vec()
+            .into_iter()
+            .map(|Reverse(place)| place)
+            .collect()
     }
 }
 
 fn hit(searcher: &Searcher, fields: &Fields, place: Place) -> Result<FoundHit, Error> {
     let document: TantivyDocument = searcher.doc(DocAddress::new(place.segment, place.doc))?;
-    let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+    let text = |field| {
+        document
+            .get_first(field)
+            .and_then(|value| value.as_str())
+            .unwrap_or_default()
+    };
     let subject = text(fields.subject);
-    let parsed = subject.split_once(' ').and_then(|(kind, id)| Some(Reference::new(kind.parse().ok()?, id.parse().ok()?)));
-    let subject = parsed.ok_or_else(|| Error::Search(format!("'{subject}' names no subject. Remove the search folder: it is made again from the log")))?;
-    Ok(FoundHit { subject, title: text(fields.title).to_owned(), text: text(fields.text).to_owned() })
+    let parsed = subject
+        .split_once(' ')
+        .and_then(|(kind, id)| Some(Reference::new(kind.parse().ok()?, id.parse().ok()?)));
+    let subject = parsed.ok_or_else(|| {
+        Error::Search(format!(
+            "'{subject}' names no subject. Remove the search folder: it is made again from the log"
+        ))
+    })?;
+    Ok(FoundHit {
+        subject,
+        title: text(fields.title).to_owned(),
+        text: text(fields.text).to_owned(),
+    })
 }

@@ -41,13 +41,24 @@ pub(crate) struct Sought {
 
 impl Sought {
     fn written(word: &str) -> Self {
-        Self { word: word.to_owned(), stems: LISTS.stems(word), begins: false, parts: Vec::new(), typed: false }
+        Self {
+            word: word.to_owned(),
+            stems: LISTS.stems(word),
+            begins: false,
+            parts: Vec::new(),
+            typed: false,
+        }
     }
 
     fn typed(word: &str, parts: &[String], last: bool) -> Self {
         let number = word.chars().all(char::is_numeric);
         let enough = if last && !number { 2 } else { 3 };
-        Self { begins: word.chars().count() >= enough, parts: parts.to_vec(), typed: true, ..Self::written(word) }
+        Self {
+            begins: word.chars().count() >= enough,
+            parts: parts.to_vec(),
+            typed: true,
+            ..Self::written(word)
+        }
     }
 
     /// Whether it joins several words, such as 119/KB/2025.
@@ -57,13 +68,22 @@ impl Sought {
 
     /// The parts of a code as words that must all match.
     pub(crate) fn parts(&self) -> Vec<Self> {
-        self.parts.iter().map(|part| Self { stems: Vec::new(), ..Self::written(part) }).collect()
+        self.parts
+            .iter()
+            .map(|part| Self {
+                stems: Vec::new(),
+                ..Self::written(part)
+            })
+            .collect()
     }
 }
 
 impl Reading {
     pub(crate) fn of(text: &str) -> Self {
-        let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
+        let end = text
+            .char_indices()
+            .nth(MAX_CHARS)
+            .map_or(text.len(), |(at, _)| at);
         let mut typed = units(&text[..end]);
         typed.truncate(MAX_WORDS);
         let words: Vec<&str> = typed.iter().map(|(word, _)| word.as_str()).collect();
@@ -73,7 +93,11 @@ impl Reading {
             let (run, synonyms) = LISTS.synonyms(&words[at..]);
             let length = run.max(1);
             let as_typed = |i: usize| Sought::typed(words[i], &typed[i].1, i + 1 == words.len());
-            let group = Group::of(words[at..at + length].join(" "), (at..at + length).map(as_typed).collect(), synonyms);
+            let group = Group::of(
+                words[at..at + length].join(" "),
+                (at..at + length).map(as_typed).collect(),
+                synonyms,
+            );
             written_out.push(group.0);
             if run > 0 || all_common || !LISTS.is_stop(words[at]) {
                 groups.push(group.1);
@@ -87,12 +111,22 @@ impl Reading {
 
     /// The query as it was read, for the reader.
     pub(crate) fn shown(&self) -> String {
-        self.groups.iter().map(|group| group.shown.as_str()).collect::<Vec<_>>().join(" ")
+        self.groups
+            .iter()
+            .map(|group| group.shown.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Neighbouring words, whose neighbourhood in a title counts.
     pub(crate) fn pairs(&self) -> Vec<String> {
-        let pairs = |whole: &String| whole.split(' ').zip(whole.split(' ').skip(1)).map(|(one, other)| format!("{one} {other}")).collect::<Vec<_>>();
+        let pairs = |whole: &String| {
+            whole
+                .split(' ')
+                .zip(whole.split(' ').skip(1))
+                .map(|(one, other)| format!("{one} {other}"))
+                .collect::<Vec<_>>()
+        };
         let mut pairs: Vec<String> = self.whole.iter().flat_map(pairs).collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -103,7 +137,11 @@ impl Reading {
 impl Group {
     /// The word that was typed, if the group is of one only.
     pub(crate) fn one_typed(&self) -> Option<&Sought> {
-        self.ways.first().filter(|way| way.len() == 1).and_then(|way| way.first()).filter(|word| word.typed)
+        self.ways
+            .first()
+            .filter(|way| way.len() == 1)
+            .and_then(|way| way.first())
+            .filter(|word| word.typed)
     }
 
     /// The words written out, and the group that finds them.
@@ -111,7 +149,13 @@ impl Group {
         let (mut shown, mut written_out, mut ways) = (typed.clone(), typed, vec![sought]);
         for synonym in synonyms {
             let to = synonym.to.join(" ");
-            ways.push(synonym.to.iter().map(|word| Sought::written(word)).collect());
+            ways.push(
+                synonym
+                    .to
+                    .iter()
+                    .map(|word| Sought::written(word))
+                    .collect(),
+            );
             match synonym.reads {
                 Reads::As => (shown, written_out) = (to.clone(), to),
                 Reads::Also => shown = format!("{shown} ({to})"),
@@ -129,7 +173,11 @@ mod tests {
     fn abbreviations_old_names_and_common_words_are_read() {
         for (typed, shown, whole) in [
             ("Kab. Serang", "kabupaten serang", "kabupaten serang"),
-            ("pemkot tangsel", "pemerintah kota tangerang selatan", "pemerintah kota tangerang selatan"),
+            (
+                "pemkot tangsel",
+                "pemerintah kota tangerang selatan",
+                "pemerintah kota tangerang selatan",
+            ),
             ("Ujung Pandang", "makassar", "makassar"),
             ("KPK", "kpk (komisi pemberantasan korupsi)", "kpk"),
             ("jalan di desa", "jalan desa", "jalan di desa"),
@@ -139,13 +187,23 @@ mod tests {
         ] {
             let reading = Reading::of(typed);
             assert_eq!(reading.shown(), shown, "{typed}");
-            assert_eq!(reading.whole.last().map(String::as_str), Some(whole), "{typed}");
+            assert_eq!(
+                reading.whole.last().map(String::as_str),
+                Some(whole),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn beginnings_match_from_two_letters_in_the_last_word_and_three_before() {
-        let begins = |text: &str| Reading::of(text).groups.iter().map(|g| g.ways[0][0].begins).collect::<Vec<_>>();
+        let begins = |text: &str| {
+            Reading::of(text)
+                .groups
+                .iter()
+                .map(|g| g.ways[0][0].begins)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(begins("ta ta"), [false, true]);
         assert_eq!(begins("tan t"), [true, false]);
         assert_eq!(begins("20"), [false]);

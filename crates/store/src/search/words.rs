@@ -28,16 +28,29 @@ pub(crate) struct Word<'w> {
 
 /// Calls `then` for every word in order; a code comes after its parts.
 pub(crate) fn each_word(text: &str, mut then: impl FnMut(Word<'_>)) {
-    let mut cutter = Cutter { word: String::new(), word_at: 0, code: String::new(), code_at: 0, parts: 0, digit: false };
+    let mut cutter = Cutter {
+        word: String::new(),
+        word_at: 0,
+        code: String::new(),
+        code_at: 0,
+        parts: 0,
+        digit: false,
+    };
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let joins_next = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if c.is_alphanumeric() {
             cutter.push(at, c);
-        } else if (!c.is_ascii() && is_combining_mark(c)) || (is_apostrophe(c) && joins_next && !cutter.word.is_empty()) {
+        } else if (!c.is_ascii() && is_combining_mark(c))
+            || (is_apostrophe(c) && joins_next && !cutter.word.is_empty())
+        {
             // Part of the word before it, and folded away.
         } else {
-            let joins = if joins_next && !cutter.word.is_empty() { joint(c) } else { None };
+            let joins = if joins_next && !cutter.word.is_empty() {
+                joint(c)
+            } else {
+                None
+            };
             cutter.end_word(at, &mut then);
             match joins {
                 Some(joint) => cutter.code.push(joint),
@@ -72,13 +85,19 @@ impl Cutter {
             self.word.push(c.to_ascii_lowercase());
         } else {
             let word = &mut self.word;
-            decompose_compatible(c, |d| word.extend(d.to_lowercase().filter(|d| d.is_alphanumeric())));
+            decompose_compatible(c, |d| {
+                word.extend(d.to_lowercase().filter(|d| d.is_alphanumeric()))
+            });
         }
     }
 
     fn end_word(&mut self, end: usize, then: &mut impl FnMut(Word<'_>)) {
         if !self.word.is_empty() {
-            then(Word { folded: cut(&self.word), at: self.word_at..end, parts: 0 });
+            then(Word {
+                folded: cut(&self.word),
+                at: self.word_at..end,
+                parts: 0,
+            });
             self.code.push_str(&self.word);
             self.parts += 1;
             self.word.clear();
@@ -87,7 +106,11 @@ impl Cutter {
 
     fn end_code(&mut self, end: usize, then: &mut impl FnMut(Word<'_>)) {
         if self.parts > 1 && self.digit {
-            then(Word { folded: cut(&self.code), at: self.code_at..end, parts: self.parts });
+            then(Word {
+                folded: cut(&self.code),
+                at: self.code_at..end,
+                parts: self.parts,
+            });
         }
         self.code.clear();
         self.parts = 0;
@@ -121,14 +144,21 @@ pub(crate) fn units(text: &str) -> Vec<(String, Vec<String>)> {
     let mut units: Vec<(String, Vec<String>)> = Vec::new();
     each_word(text, |word| {
         let parts = units.split_off(units.len() - word.parts.min(units.len()));
-        units.push((word.folded.to_owned(), parts.into_iter().map(|(part, _)| part).collect()));
+        units.push((
+            word.folded.to_owned(),
+            parts.into_iter().map(|(part, _)| part).collect(),
+        ));
     });
     units
 }
 
 /// A text as one string of folded words: two texts with the same one are the same name.
 pub(crate) fn normal(text: &str) -> String {
-    units(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ")
+    units(text)
+        .into_iter()
+        .map(|(word, _)| word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// How one way of writing finds another.
@@ -163,21 +193,36 @@ pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
 /// The lines of a list that are no comment.
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    list.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 impl Lists {
     fn read() -> Self {
         let words = |list: &'static str| lines(list).flat_map(str::split_whitespace).collect();
         let mut roots = HashMap::new();
-        for (root, forms) in lines(include_str!("../../data/search-roots.txt")).filter_map(|line| line.split_once(':')) {
-            roots.extend(forms.split_whitespace().chain([root]).map(|form| (form, root)));
+        for (root, forms) in lines(include_str!("../../data/search-roots.txt"))
+            .filter_map(|line| line.split_once(':'))
+        {
+            roots.extend(
+                forms
+                    .split_whitespace()
+                    .chain([root])
+                    .map(|form| (form, root)),
+            );
         }
         let mut synonyms: HashMap<_, Vec<Synonym>> = HashMap::new();
         let mut add = |from: &'static str, to: &'static str, reads| {
             let from: Vec<_> = from.split_whitespace().collect();
-            let Some(first) = from.first().copied() else { return };
-            synonyms.entry(first).or_default().push(Synonym { from, to: to.split_whitespace().collect(), reads });
+            let Some(first) = from.first().copied() else {
+                return;
+            };
+            synonyms.entry(first).or_default().push(Synonym {
+                from,
+                to: to.split_whitespace().collect(),
+                reads,
+            });
         };
         for line in lines(include_str!("../../data/search-synonyms.txt")) {
             if let Some((from, to)) = line.split_once('=') {
@@ -206,15 +251,34 @@ impl Lists {
 
     /// How long the longest run of words at the start of `words` is that has synonyms, and those; 0 and none otherwise.
     pub(crate) fn synonyms(&self, words: &[&str]) -> (usize, Vec<&Synonym>) {
-        let known = words.first().and_then(|first| self.synonyms.get(*first)).map_or(&[][..], Vec::as_slice);
-        let begins = |s: &&Synonym| words.len() >= s.from.len() && s.from.iter().eq(&words[..s.from.len()]);
-        let longest = known.iter().filter(begins).map(|s| s.from.len()).max().unwrap_or(0);
-        (longest, known.iter().filter(begins).filter(|s| s.from.len() == longest).collect())
+        let known = words
+            .first()
+            .and_then(|first| self.synonyms.get(*first))
+            .map_or(&[][..], Vec::as_slice);
+        let begins =
+            |s: &&Synonym| words.len() >= s.from.len() && s.from.iter().eq(&words[..s.from.len()]);
+        let longest = known
+            .iter()
+            .filter(begins)
+            .map(|s| s.from.len())
+            .max()
+            .unwrap_or(0);
+        (
+            longest,
+            known
+                .iter()
+                .filter(begins)
+                .filter(|s| s.from.len() == longest)
+                .collect(),
+        )
     }
 
     /// What a word's other forms share with it: its stem in Indonesian and in English, where they differ from the word.
     pub(crate) fn each_stem(&self, word: &str, mut then: impl FnMut(&str)) {
-        if word.len() < MIN_STEMMED_BYTES || self.protected.contains(word) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        if word.len() < MIN_STEMMED_BYTES
+            || self.protected.contains(word)
+            || !word.bytes().all(|b| b.is_ascii_lowercase())
+        {
             return;
         }
         let bare = word.strip_suffix("nya").unwrap_or(word);
@@ -300,9 +364,29 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_codes_stand_whole_beside_their_parts() {
-        assert_eq!(words("Sitti Ma'ani Nína, S.Pd."), ["sitti", "maani", "nina", "s", "pd"]);
-        assert_eq!(words("kode 36.73 (No. 119/KB–Banten/2025)."), ["kode", "36", "73", "36.73", "no", "119", "kb", "banten", "2025", "119/kb-banten/2025"]);
-        assert_eq!(words("up-to-date ﬁn e\u{301}tat"), ["up", "to", "date", "fin", "etat"]);
+        assert_eq!(
+            words("Sitti Ma'ani Nína, S.Pd."),
+            ["sitti", "maani", "nina", "s", "pd"]
+        );
+        assert_eq!(
+            words("kode 36.73 (No. 119/KB–Banten/2025)."),
+            [
+                "kode",
+                "36",
+                "73",
+                "36.73",
+                "no",
+                "119",
+                "kb",
+                "banten",
+                "2025",
+                "119/kb-banten/2025"
+            ]
+        );
+        assert_eq!(
+            words("up-to-date ﬁn e\u{301}tat"),
+            ["up", "to", "date", "fin", "etat"]
+        );
         assert_eq!(words("' - / …"), Vec::<String>::new());
     }
 
@@ -317,7 +401,13 @@ mod tests {
     #[test]
     fn forms_of_one_word_share_a_stem() {
         let shared = |one: &str, other: &str| {
-            let keys = |word: &str| LISTS.stems(word).into_iter().chain([word.to_owned()]).collect::<HashSet<_>>();
+            let keys = |word: &str| {
+                LISTS
+                    .stems(word)
+                    .into_iter()
+                    .chain([word.to_owned()])
+                    .collect::<HashSet<_>>()
+            };
             !keys(one).is_disjoint(&keys(other))
         };
         for (one, other) in [
@@ -338,9 +428,20 @@ mod tests {
             ("agreements", "agreement"),
             ("schools", "school"),
         ] {
-            assert!(shared(one, other), "{one} {:?}, {other} {:?}", LISTS.stems(one), LISTS.stems(other));
+            assert!(
+                shared(one, other),
+                "{one} {:?}, {other} {:?}",
+                LISTS.stems(one),
+                LISTS.stems(other)
+            );
         }
-        for (one, other) in [("menteri", "teri"), ("pemerintah", "perintah"), ("sekolah", "seko"), ("pemenang", "penang"), ("serang", "terang")] {
+        for (one, other) in [
+            ("menteri", "teri"),
+            ("pemerintah", "perintah"),
+            ("sekolah", "seko"),
+            ("pemenang", "penang"),
+            ("serang", "terang"),
+        ] {
             assert!(!shared(one, other), "{one} {other}");
         }
     }
@@ -349,18 +450,48 @@ mod tests {
     fn lists_hold_what_the_cutter_would_make_of_their_words() {
         // A word that is written otherwise than the cutter folds it would never be met.
         let lists = Lists::read();
-        let synonyms = lists.synonyms.values().flatten().flat_map(|s| s.from.iter().chain(&s.to));
-        for word in lists.stop.iter().chain(&lists.protected).chain(lists.roots.keys()).chain(synonyms) {
-            assert_eq!(units(word), [((*word).to_owned(), Vec::<String>::new())], "{word}");
+        let synonyms = lists
+            .synonyms
+            .values()
+            .flatten()
+            .flat_map(|s| s.from.iter().chain(&s.to));
+        for word in lists
+            .stop
+            .iter()
+            .chain(&lists.protected)
+            .chain(lists.roots.keys())
+            .chain(synonyms)
+        {
+            assert_eq!(
+                units(word),
+                [((*word).to_owned(), Vec::<String>::new())],
+                "{word}"
+            );
         }
-        assert!(lists.stop.len() > 60 && lists.protected.len() > 60 && lists.roots.len() > 100 && lists.synonyms.len() > 100);
+        assert!(
+            lists.stop.len() > 60
+                && lists.protected.len() > 60
+                && lists.roots.len() > 100
+                && lists.synonyms.len() > 100
+        );
     }
 
     #[test]
     fn slips_count_missing_added_wrong_and_swapped_letters() {
-        for (one, other, count) in [("serang", "serang", 0), ("serng", "serang", 1), ("sreang", "serang", 1), ("sertang", "serang", 1), ("sersng", "serang", 1), ("pandeglang", "pandegalng", 1), ("lebak", "cilegon", 3)] {
+        for (one, other, count) in [
+            ("serang", "serang", 0),
+            ("serng", "serang", 1),
+            ("sreang", "serang", 1),
+            ("sertang", "serang", 1),
+            ("sersng", "serang", 1),
+            ("pandeglang", "pandegalng", 1),
+            ("lebak", "cilegon", 3),
+        ] {
             assert_eq!(slips(one, other, 2), count, "{one} {other}");
         }
-        assert_eq!(["kpk", "lebak", "pandeglang", "36.73"].map(slips_allowed), [0, 1, 2, 0]);
+        assert_eq!(
+            ["kpk", "lebak", "pandeglang", "36.73"].map(slips_allowed),
+            [0, 1, 2, 0]
+        );
     }
 }
