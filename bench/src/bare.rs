@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
-/// The pragmas of the store's connections.
+/// A write-ahead log, a flush at each commit, and the caches of the store's connections.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
      PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;";
 

@@ -121,7 +121,7 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     }
 }
 
-/// Copies a folder with everything in it.
+/// Copies a folder with everything in it, down to the disk: what is still to be written would disturb what is measured.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -131,6 +131,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
             copy_folder(&entry.path(), &target)?;
         } else {
             fs::copy(entry.path(), &target)
+                .and_then(|_| File::open(&target)?.sync_all())
                 .with_context(|| format!("copying to {}", target.display()))?;
         }
     }

@@ -64,6 +64,15 @@ enum Command {
         /// The address to listen on.
         listen: SocketAddr,
     },
+    /// One rebuild of a record, its time as JSON.
+    #[command(hide = true)]
+    RebuildOnce {
+        /// The record.
+        folder: PathBuf,
+        /// Put right what differs.
+        #[arg(long)]
+        replace: bool,
+    },
     /// One check of an exported log, its timings as JSON: a process of its own, so that its memory can be seen.
     #[command(hide = true)]
     VerifyOnce {
@@ -110,6 +119,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::ensure(&options.record(), options.size()),
         Command::Hello { listen } => server::hello(listen),
         Command::VerifyOnce { log, temporary } => verify_log::once(&log, &temporary),
+        Command::RebuildOnce { folder, replace } => rebuild::once(&folder, replace),
         Command::Report(options) => report::write(&options),
         Command::All(options) => all(&options),
         Command::Append(options) => part(&options, append::measure),
