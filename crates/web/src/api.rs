@@ -33,18 +33,31 @@ pub(crate) fn problem(status: StatusCode, title: &Text, detail: &Text) -> Respon
         "detail": detail.id,
         "detail_en": detail.en,
     });
-    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    let kind = (
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
     (status, [kind], body.to_string()).into_response()
 }
 
 fn not_found(detail: &Text) -> Response {
-    problem(StatusCode::NOT_FOUND, &Text::both("Tidak ada", "Not found"), detail)
+    problem(
+        StatusCode::NOT_FOUND,
+        &Text::both("Tidak ada", "Not found"),
+        detail,
+    )
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Response {
     tracing::error!(%error, "the API could not read a record");
-    let title = Text::both("Kesalahan di pihak kami", "Something went wrong on our side");
-    let detail = Text::both("Catatan tidak dapat dibaca sekarang. Coba lagi sebentar lagi.", "The record cannot be read now. Try again in a moment.");
+    let title = Text::both(
+        "Kesalahan di pihak kami",
+        "Something went wrong on our side",
+    );
+    let detail = Text::both(
+        "Catatan tidak dapat dibaca sekarang. Coba lagi sebentar lagi.",
+        "The record cannot be read now. Try again in a moment.",
+    );
     problem(StatusCode::INTERNAL_SERVER_ERROR, &title, &detail)
 }
 
@@ -60,8 +73,13 @@ fn unknown_kind(word: &str) -> Response {
 /// One record, by id or handle.
 ///
 /// 200 with the record; 404 for an unknown kind, id or handle, and for a record of which nothing is public.
-pub(crate) async fn record(State(app): State<App>, Path((plural, id)): Path<(String, String)>) -> Response {
-    let Some(kind) = SubjectKind::from_plural(&plural) else { return unknown_kind(&plural) };
+pub(crate) async fn record(
+    State(app): State<App>,
+    Path((plural, id)): Path<(String, String)>,
+) -> Response {
+    let Some(kind) = SubjectKind::from_plural(&plural) else {
+        return unknown_kind(&plural);
+    };
     let subject = match (id.parse::<Uuid>(), is_handle(&id)) {
         (Ok(id), _) => Some(Reference::new(kind, id)),
         (Err(_), true) => match app.by_handle(kind, &id) {
@@ -70,17 +88,30 @@ pub(crate) async fn record(State(app): State<App>, Path((plural, id)): Path<(Str
         },
         (Err(_), false) => None,
     };
-    let record = subject.map(|subject| app.public_record(subject)).transpose();
+    let record = subject
+        .map(|subject| app.public_record(subject))
+        .transpose();
     match record.map(Option::flatten) {
         Ok(Some(record)) => match serde_json::to_vec(&record) {
-            Ok(json) => ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], json).into_response(),
+            Ok(json) => (
+                [
+                    (header::CONTENT_TYPE, "application/json"),
+                    (header::CACHE_CONTROL, "no-cache"),
+                ],
+                json,
+            )
+                .into_response(),
             Err(error) => broken(&error),
         },
         Ok(None) => {
             let id: String = id.chars().take(40).collect();
             not_found(&Text::both(
-                format!("Tidak ada catatan “{id}” pada {plural}. Tulis id (UUID) atau kode sepuluh huruf dari alamat halamannya."),
-                format!("There is no record “{id}” among {plural}. Write its id (a UUID) or the ten-character code of its page's address."),
+                format!(
+                    "Tidak ada catatan “{id}” pada {plural}. Tulis id (UUID) atau kode sepuluh huruf dari alamat halamannya."
+                ),
+                format!(
+                    "There is no record “{id}” among {plural}. Write its id (a UUID) or the ten-character code of its page's address."
+                ),
             ))
         }
         Err(error) => broken(&error),
@@ -91,10 +122,22 @@ pub(crate) async fn record(State(app): State<App>, Path((plural, id)): Path<(Str
 ///
 /// A reader who gets a whole last line and a clean end has all of it; a failure breaks the transfer off.
 pub(crate) async fn records(State(app): State<App>, Path(name): Path<String>) -> Response {
-    let Some(kind) = name.strip_suffix(".jsonl").and_then(SubjectKind::from_plural) else { return unknown_kind(name.trim_end_matches(".jsonl")) };
+    let Some(kind) = name
+        .strip_suffix(".jsonl")
+        .and_then(SubjectKind::from_plural)
+    else {
+        return unknown_kind(name.trim_end_matches(".jsonl"));
+    };
     let (sender, receiver) = mpsc::channel(WAITING);
     tokio::task::spawn_blocking(move || write_all(&app, kind, &sender));
-    ([(header::CONTENT_TYPE, "application/jsonl"), (header::CACHE_CONTROL, "no-cache")], Body::from_stream(Chunks(receiver))).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, "application/jsonl"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        Body::from_stream(Chunks(receiver)),
+    )
+        .into_response()
 }
 
 type Chunk = Result<Bytes, BrokenOff>;
@@ -125,7 +168,11 @@ fn write_all(app: &App, kind: SubjectKind, to: &mpsc::Sender<Chunk>) {
         }
         let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK + CHUNK / 8));
         // A reader who went away needs no more.
-        if to.blocking_send(Ok(full.into())).is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if to.blocking_send(Ok(full.into())).is_err() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     let broke = match (read, failed) {
         (Ok(()), None) => None,
@@ -157,8 +204,12 @@ impl Stream for Chunks {
 pub(crate) async fn elsewhere() -> Response {
     let known = SubjectKind::PUBLIC.map(SubjectKind::plural).join(", ");
     not_found(&Text::both(
-        format!("Alamat API ini tidak ada. Yang ada: /api/v1/JENIS/ID dan /api/v1/JENIS.jsonl, dengan JENIS salah satu dari {known}."),
-        format!("There is no such API address. There are: /api/v1/KIND/ID and /api/v1/KIND.jsonl, with KIND one of {known}."),
+        format!(
+            "Alamat API ini tidak ada. Yang ada: /api/v1/JENIS/ID dan /api/v1/JENIS.jsonl, dengan JENIS salah satu dari {known}."
+        ),
+        format!(
+            "There is no such API address. There are: /api/v1/KIND/ID and /api/v1/KIND.jsonl, with KIND one of {known}."
+        ),
     ))
 }
 
@@ -170,6 +221,9 @@ mod tests {
     fn a_problem_says_it_in_both_languages() {
         let response = unknown_kind("promises");
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
-        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert_eq!(
+            response.headers()[header::CONTENT_TYPE],
+            "application/problem+json"
+        );
     }
 }

@@ -63,37 +63,69 @@ pub(crate) enum Shown {
 
 /// The entry's own terms: inside a description or a fact.
 fn inside(data: &Value) -> &Value {
-    data.get("description").or_else(|| data.get("fact")).unwrap_or(data)
+    data.get("description")
+        .or_else(|| data.get("fact"))
+        .unwrap_or(data)
 }
 
 /// What an entry changed, in the order in which a reader asks.
 pub(crate) fn changes(kind: SubjectKind, before: Option<&Value>, after: &Value) -> Vec<Term> {
     let empty = Value::Object(Map::new());
     let mut terms = Vec::new();
-    compare(kind, "", before.map_or(&empty, inside), inside(after), &mut terms);
+    compare(
+        kind,
+        "",
+        before.map_or(&empty, inside),
+        inside(after),
+        &mut terms,
+    );
     terms.sort_by_key(|term| words::field_order(&term.field));
     terms
 }
 
 fn compare(kind: SubjectKind, prefix: &str, before: &Value, after: &Value, terms: &mut Vec<Term>) {
     let none = Map::new();
-    let (old, new) = (before.as_object().unwrap_or(&none), after.as_object().unwrap_or(&none));
+    let (old, new) = (
+        before.as_object().unwrap_or(&none),
+        after.as_object().unwrap_or(&none),
+    );
     let added = new.keys().filter(|field| !old.contains_key(*field));
     for field in old.keys().chain(added) {
-        let path = if prefix.is_empty() { field.clone() } else { format!("{prefix}.{field}") };
+        let path = if prefix.is_empty() {
+            field.clone()
+        } else {
+            format!("{prefix}.{field}")
+        };
         match (old.get(field), new.get(field)) {
             (old, new) if old == new => {}
-            (Some(old), Some(new)) if is_group(old) && is_group(new) => compare(kind, &path, old, new, terms),
+            (Some(old), Some(new)) if is_group(old) && is_group(new) => {
+                compare(kind, &path, old, new, terms)
+            }
             (Some(Value::Array(old)), Some(Value::Array(new))) => {
                 let gone: Vec<_> = old.iter().filter(|v| !new.contains(v)).cloned().collect();
                 let came: Vec<_> = new.iter().filter(|v| !old.contains(v)).cloned().collect();
                 // Of a long list, only what came or went; if nothing did, the order changed, and all of it is shown.
-                let partial = old.len().max(new.len()) > SHORT_LIST && !(gone.is_empty() && came.is_empty());
-                let (gone, came) = if partial { (gone, came) } else { (old.clone(), new.clone()) };
+                let partial =
+                    old.len().max(new.len()) > SHORT_LIST && !(gone.is_empty() && came.is_empty());
+                let (gone, came) = if partial {
+                    (gone, came)
+                } else {
+                    (old.clone(), new.clone())
+                };
                 let read = |items| read(kind, field, &Value::Array(items));
-                terms.push(Term { field: path, old: read(gone), new: read(came), partial });
+                terms.push(Term {
+                    field: path,
+                    old: read(gone),
+                    new: read(came),
+                    partial,
+                });
             }
-            (old, new) => terms.push(Term { field: path, old: old.and_then(|v| read(kind, field, v)), new: new.and_then(|v| read(kind, field, v)), partial: false }),
+            (old, new) => terms.push(Term {
+                field: path,
+                old: old.and_then(|v| read(kind, field, v)),
+                new: new.and_then(|v| read(kind, field, v)),
+                partial: false,
+            }),
         }
     }
 }
@@ -106,21 +138,37 @@ fn is_group(value: &Value) -> bool {
 fn as_text(value: &Value) -> Option<Text> {
     let map = value.as_object()?;
     let only = map.keys().all(|key| key == "id" || key == "en");
-    if only { serde_json::from_value(value.clone()).ok() } else { None }
+    if only {
+        serde_json::from_value(value.clone()).ok()
+    } else {
+        None
+    }
 }
 
 fn as_reference(value: &Value) -> Option<Reference> {
     let map = value.as_object()?;
-    if map.len() == 2 { serde_json::from_value(value.clone()).ok() } else { None }
+    if map.len() == 2 {
+        serde_json::from_value(value.clone()).ok()
+    } else {
+        None
+    }
 }
 
 /// What a value of a field means. None for an empty list and for nothing.
 fn read(kind: SubjectKind, field: &str, value: &Value) -> Option<Shown> {
-    let code = || Some(Shown::Code { field: field.to_owned(), value: value.clone() });
+    let code = || {
+        Some(Shown::Code {
+            field: field.to_owned(),
+            value: value.clone(),
+        })
+    };
     match value {
         Value::Null => None,
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().filter_map(|item| read(kind, field, item)).collect();
+            let items: Vec<_> = items
+                .iter()
+                .filter_map(|item| read(kind, field, item))
+                .collect();
             (!items.is_empty()).then_some(Shown::List(items))
         }
         Value::Object(map) => {
@@ -130,40 +178,50 @@ fn read(kind: SubjectKind, field: &str, value: &Value) -> Option<Shown> {
             if let Some(reference) = as_reference(value) {
                 return Some(Shown::Subject(reference));
             }
-            if let Some(citation) = Some(value).filter(|_| map.contains_key("source")).and_then(|v| serde_json::from_value(v.clone()).ok()) {
+            if let Some(citation) = Some(value)
+                .filter(|_| map.contains_key("source"))
+                .and_then(|v| serde_json::from_value(v.clone()).ok())
+            {
                 return Some(Shown::Source(citation));
             }
-            let mut terms: Vec<_> = map.iter().filter_map(|(key, value)| Some((key.clone(), read(kind, key, value)?))).collect();
+            let mut terms: Vec<_> = map
+                .iter()
+                .filter_map(|(key, value)| Some((key.clone(), read(kind, key, value)?)))
+                .collect();
             terms.sort_by_key(|(key, _)| words::field_order(key));
             (!terms.is_empty()).then_some(Shown::Group(terms))
         }
         Value::String(text) => {
-            if let Some(kind) = points_at(kind, field) {
-                if let Ok(id) = text.parse::<Uuid>() {
-                    return Some(Shown::Subject(Reference::new(kind, id)));
-                }
+            if let (Some(kind), Ok(id)) = (points_at(kind, field), text.parse::<Uuid>()) {
+                return Some(Shown::Subject(Reference::new(kind, id)));
             }
             match text.parse() {
                 Ok(when) if is_date(field) => Some(Shown::When(when)),
                 _ => code(),
             }
         }
-        Value::Number(number) if matches!(field, "amount" | "paid" | "true_cost") => match number.as_i64() {
-            Some(amount) => Some(Shown::Rupiah(Rupiah(amount))),
-            None => code(),
-        },
+        Value::Number(number) if matches!(field, "amount" | "paid" | "true_cost") => {
+            match number.as_i64() {
+                Some(amount) => Some(Shown::Rupiah(Rupiah(amount))),
+                None => code(),
+            }
+        }
         Value::Number(_) | Value::Bool(_) => code(),
     }
 }
 
 fn is_date(field: &str) -> bool {
-    matches!(field, "due" | "from" | "to" | "since" | "until" | "published" | "retrieved" | "seen" | "period")
+    matches!(
+        field,
+        "due" | "from" | "to" | "since" | "until" | "published" | "retrieved" | "seen" | "period"
+    )
 }
 
 /// The kind of subject that an id under this field names.
 fn points_at(kind: SubjectKind, field: &str) -> Option<SubjectKind> {
     Some(match field {
-        "owners" | "parties" | "party" | "by" | "hosts" | "organization" | "asked_by" | "run_by" | "runs_in" | "successor" | "addressed_to" => SubjectKind::Organization,
+        "owners" | "parties" | "party" | "by" | "hosts" | "organization" | "asked_by"
+        | "run_by" | "runs_in" | "successor" | "addressed_to" => SubjectKind::Organization,
         "parent" if kind == SubjectKind::Agreement => SubjectKind::Agreement,
         "parent" => SubjectKind::Organization,
         "person" | "made_by" | "speaker" | "represented_by" => SubjectKind::Person,
@@ -185,8 +243,12 @@ fn code_word(kind: SubjectKind, field: &str, value: &Value, lang: Lang) -> Optio
     let word: &str = match (kind, field) {
         (_, "instrument") => words::instrument(of::<Instrument>(value)?, lang),
         (_, "scheme") => law::scheme(of::<Scheme>(value)?.as_str())?.name(lang),
-        (SubjectKind::Gathering, "kind") => words::gathering_kind(of::<GatheringKind>(value)?, lang),
-        (SubjectKind::Organization, "kind") => words::organization_kind(of::<OrganizationKind>(value)?, lang),
+        (SubjectKind::Gathering, "kind") => {
+            words::gathering_kind(of::<GatheringKind>(value)?, lang)
+        }
+        (SubjectKind::Organization, "kind") => {
+            words::organization_kind(of::<OrganizationKind>(value)?, lang)
+        }
         (_, "force") => words::force(of::<Force>(value)?, lang),
         (_, "role") => words::role(of::<Role>(value)?, lang),
         (_, "medium") => words::medium(of::<Medium>(value)?, lang),
@@ -195,12 +257,22 @@ fn code_word(kind: SubjectKind, field: &str, value: &Value, lang: Lang) -> Optio
         (_, "others") => words::assent(of::<Assent>(value)?, lang),
         (_, "ground") => law::ending(text)?.name(lang),
         (_, "funded_by" | "not_funded_by") => words::funding(of::<Funding>(value)?, lang),
-        (SubjectKind::Commitment, "stage") => law::chain_stage(of::<Stage>(value)?.as_str())?.name(lang),
-        (SubjectKind::Commitment, "standing") => words::link_standing(of::<LinkStanding>(value)?, lang),
+        (SubjectKind::Commitment, "stage") => {
+            law::chain_stage(of::<Stage>(value)?.as_str())?.name(lang)
+        }
+        (SubjectKind::Commitment, "standing") => {
+            words::link_standing(of::<LinkStanding>(value)?, lang)
+        }
         (SubjectKind::Commitment, "how") => words::closing(of::<Closing>(value)?, lang),
-        (SubjectKind::Agreement, "stage") => return words::stage_name(text, lang).map(str::to_owned),
-        (SubjectKind::Agreement, "standing") => words::stage_standing(of::<StageStanding>(value)?, lang),
-        (SubjectKind::Organization | SubjectKind::Programme, "standing") => words::figure_standing(of::<Standing>(value)?, lang),
+        (SubjectKind::Agreement, "stage") => {
+            return words::stage_name(text, lang).map(str::to_owned);
+        }
+        (SubjectKind::Agreement, "standing") => {
+            words::stage_standing(of::<StageStanding>(value)?, lang)
+        }
+        (SubjectKind::Organization | SubjectKind::Programme, "standing") => {
+            words::figure_standing(of::<Standing>(value)?, lang)
+        }
         (SubjectKind::Entry, "act") => words::act(of::<Act>(value)?, lang),
         (_, "acting") => words::yes_no(value.as_bool()?, lang),
         _ => return None,
@@ -214,7 +286,10 @@ pub(crate) fn references(history: &[Change]) -> Vec<Reference> {
     for change in history {
         let Some(data) = &change.data else { continue };
         for term in changes(change.subject.kind, change.before.as_ref(), data) {
-            term.old.iter().chain(&term.new).for_each(|shown| gather(shown, &mut to));
+            term.old
+                .iter()
+                .chain(&term.new)
+                .for_each(|shown| gather(shown, &mut to));
         }
     }
     to
@@ -250,7 +325,9 @@ fn minute(change: &Change) -> i64 {
 }
 
 fn recorded(together: &[Change], lang: Lang) -> String {
-    let Some(first) = together.first() else { return String::new() };
+    let Some(first) = together.first() else {
+        return String::new();
+    };
     let at = format::moment(first.at, lang);
     match &first.by {
         Some(by) => words::recorded_by(lang, at, &by.office, words::by_role(&by.role, lang)),
@@ -266,8 +343,16 @@ fn entry(ctx: &Ctx, names: &Names, change: &Change) -> Markup {
     };
     let number = format::number(change.entry, lang);
     let verify = html! { a href=(ctx.link(&format!("/verifikasi?q={}", change.entry))) { (words::verify_entry(lang, &number)) } };
-    let reason = change.data.as_ref().and_then(|data| data.get("reason")).and_then(as_text);
-    let terms = change.data.as_ref().map(|data| changes(kind, change.before.as_ref(), data)).unwrap_or_default();
+    let reason = change
+        .data
+        .as_ref()
+        .and_then(|data| data.get("reason"))
+        .and_then(as_text);
+    let terms = change
+        .data
+        .as_ref()
+        .map(|data| changes(kind, change.before.as_ref(), data))
+        .unwrap_or_default();
     // What is told for the first time stands on the page already, so it is folded; a correction never is.
     if change.hidden.is_none() && change.data.is_some() && change.before.is_none() {
         return html! {
@@ -326,7 +411,13 @@ fn told(names: &Names, kind: SubjectKind, terms: &[Term], lang: Lang) -> Markup 
     html! { dl.facts { @for term in terms { dt { (words::field(&term.field, lang)) } dd { (side(names, kind, term.new.as_ref(), false, lang)) } } } }
 }
 
-fn side(names: &Names, kind: SubjectKind, shown: Option<&Shown>, partial: bool, lang: Lang) -> Markup {
+fn side(
+    names: &Names,
+    kind: SubjectKind,
+    shown: Option<&Shown>,
+    partial: bool,
+    lang: Lang,
+) -> Markup {
     match shown {
         Some(shown) => draw(names, kind, shown, lang),
         // The other items of the list stand on both sides.
@@ -349,10 +440,22 @@ fn draw(names: &Names, kind: SubjectKind, shown: &Shown, lang: Lang) -> Markup {
         Shown::Source(citation) => html! {
             (names.link(citation.source)) @if let Some(paragraph) = citation.paragraph { ", ¶" (paragraph) }
         },
-        Shown::List(items) if items.iter().any(|item| matches!(item, Shown::Group(_) | Shown::Words(_))) => html! {
-            ul { @for item in items { li { (draw(names, kind, item, lang)) } } }
-        },
-        Shown::List(items) => join(lang, items.iter().map(|item| draw(names, kind, item, lang)).collect()),
+        Shown::List(items)
+            if items
+                .iter()
+                .any(|item| matches!(item, Shown::Group(_) | Shown::Words(_))) =>
+        {
+            html! {
+                ul { @for item in items { li { (draw(names, kind, item, lang)) } } }
+            }
+        }
+        Shown::List(items) => join(
+            lang,
+            items
+                .iter()
+                .map(|item| draw(names, kind, item, lang))
+                .collect(),
+        ),
         Shown::Group(terms) => html! {
             @for (at, (field, value)) in terms.iter().enumerate() {
                 @if at > 0 { "; " }
@@ -377,40 +480,88 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_shown_old_beside_new() {
-        let before = described(json!({ "promise": { "id": "Jalan" }, "due": "2026", "rhythm_days": 30 }));
-        let after = described(json!({ "promise": { "id": "Jalan" }, "due": "2026-12-31", "quote": "kami bangun" }));
+        let before =
+            described(json!({ "promise": { "id": "Jalan" }, "due": "2026", "rhythm_days": 30 }));
+        let after = described(
+            json!({ "promise": { "id": "Jalan" }, "due": "2026-12-31", "quote": "kami bangun" }),
+        );
         let terms = changes(KIND, Some(&before), &after);
         let fields: Vec<_> = terms.iter().map(|t| t.field.as_str()).collect();
-        assert_eq!(fields, ["quote", "due", "rhythm_days"], "in reading order, the unchanged promise left out");
+        assert_eq!(
+            fields,
+            ["quote", "due", "rhythm_days"],
+            "in reading order, the unchanged promise left out"
+        );
         assert_eq!(terms[1].old, Some(Shown::When(When::Year(2026))));
-        assert_eq!(terms[1].new, Some(Shown::When(When::Day(date(2026, 12, 31)))));
-        assert_eq!((terms[0].old.is_none(), terms[2].new.is_none()), (true, true), "came and went");
+        assert_eq!(
+            terms[1].new,
+            Some(Shown::When(When::Day(date(2026, 12, 31))))
+        );
+        assert_eq!(
+            (terms[0].old.is_none(), terms[2].new.is_none()),
+            (true, true),
+            "came and went"
+        );
     }
 
     #[test]
     fn a_term_inside_another_is_compared_by_itself() {
-        let indicator = |target: &str| described(json!({ "indicator": { "name": { "id": "Ruas jalan" }, "unit": "ruas", "target": target } }));
+        let indicator = |target: &str| {
+            described(
+                json!({ "indicator": { "name": { "id": "Ruas jalan" }, "unit": "ruas", "target": target } }),
+            )
+        };
         let terms = changes(KIND, Some(&indicator("40")), &indicator("25"));
         assert_eq!(terms.len(), 1);
         assert_eq!(terms[0].field, "indicator.target");
-        assert_eq!(words::field("indicator.target", Lang::En), "Measure: target");
+        assert_eq!(
+            words::field("indicator.target", Lang::En),
+            "Measure: target"
+        );
     }
 
     #[test]
     fn a_short_list_is_shown_whole_and_of_a_long_one_what_came_or_went() {
-        let (banten, bengkulu) = (OrganizationId::from_key("36"), OrganizationId::from_key("17"));
+        let (banten, bengkulu) = (
+            OrganizationId::from_key("36"),
+            OrganizationId::from_key("17"),
+        );
         let owners = |ids: &[OrganizationId]| described(json!({ "owners": ids }));
         let terms = changes(KIND, Some(&owners(&[banten])), &owners(&[banten, bengkulu]));
-        assert_eq!(terms[0].old, Some(Shown::List(vec![Shown::Subject(banten.into())])));
-        assert_eq!(terms[0].new, Some(Shown::List(vec![Shown::Subject(banten.into()), Shown::Subject(bengkulu.into())])));
-        let mut many: Vec<_> = ["1", "2", "3", "4", "5", "6"].map(OrganizationId::from_key).to_vec();
+        assert_eq!(
+            terms[0].old,
+            Some(Shown::List(vec![Shown::Subject(banten.into())]))
+        );
+        assert_eq!(
+            terms[0].new,
+            Some(Shown::List(vec![
+                Shown::Subject(banten.into()),
+                Shown::Subject(bengkulu.into())
+            ]))
+        );
+        let mut many: Vec<_> = ["1", "2", "3", "4", "5", "6"]
+            .map(OrganizationId::from_key)
+            .to_vec();
         let before = owners(&many);
         many.push(bengkulu);
         let terms = changes(KIND, Some(&before), &owners(&many));
         assert_eq!((terms[0].partial, &terms[0].old), (true, &None));
-        assert_eq!(terms[0].new, Some(Shown::List(vec![Shown::Subject(bengkulu.into())])));
-        let turned = changes(KIND, Some(&owners(&[bengkulu, banten])), &owners(&[banten, bengkulu]));
-        assert_eq!(turned[0].old, Some(Shown::List(vec![Shown::Subject(bengkulu.into()), Shown::Subject(banten.into())])));
+        assert_eq!(
+            terms[0].new,
+            Some(Shown::List(vec![Shown::Subject(bengkulu.into())]))
+        );
+        let turned = changes(
+            KIND,
+            Some(&owners(&[bengkulu, banten])),
+            &owners(&[banten, bengkulu]),
+        );
+        assert_eq!(
+            turned[0].old,
+            Some(Shown::List(vec![
+                Shown::Subject(bengkulu.into()),
+                Shown::Subject(banten.into())
+            ]))
+        );
     }
 
     #[test]
@@ -419,9 +570,18 @@ mod tests {
         let terms = changes(KIND, None, &fact);
         let amount = terms.iter().find(|t| t.field == "amount").unwrap();
         assert_eq!(amount.new, Some(Shown::Rupiah(Rupiah(4_800_000_000))));
-        assert_eq!(code_word(KIND, "stage", &json!("budgeting"), Lang::En).as_deref(), Some("Budgeting"));
-        assert_eq!(code_word(KIND, "standing", &json!("not_found"), Lang::Id).as_deref(), Some("dicari dan tidak ditemukan"));
-        assert_eq!(code_word(SubjectKind::Agreement, "standing", &json!("done"), Lang::En).as_deref(), Some("done"));
+        assert_eq!(
+            code_word(KIND, "stage", &json!("budgeting"), Lang::En).as_deref(),
+            Some("Budgeting")
+        );
+        assert_eq!(
+            code_word(KIND, "standing", &json!("not_found"), Lang::Id).as_deref(),
+            Some("dicari dan tidak ditemukan")
+        );
+        assert_eq!(
+            code_word(SubjectKind::Agreement, "standing", &json!("done"), Lang::En).as_deref(),
+            Some("done")
+        );
         assert_eq!(code_word(KIND, "quote", &json!("apa saja"), Lang::En), None);
     }
 

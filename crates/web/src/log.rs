@@ -19,8 +19,12 @@ const FRESH: &str = "no-cache";
 
 fn bytes(kind: &'static str, cache: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     response
 }
 
@@ -29,11 +33,19 @@ const BINARY: &str = "application/octet-stream";
 
 fn failed(error: &ReadError) -> Response {
     tracing::error!(%error, "the log could not be read");
-    plain(StatusCode::INTERNAL_SERVER_ERROR, "the log cannot be read now; try again in a moment")
+    plain(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "the log cannot be read now; try again in a moment",
+    )
 }
 
 fn plain(status: StatusCode, words: &str) -> Response {
-    (status, [(header::CONTENT_TYPE, PLAIN)], format!("{words}\n")).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, PLAIN)],
+        format!("{words}\n"),
+    )
+        .into_response()
 }
 
 /// `GET /log/checkpoint`: the signed tree head (C2SP tlog-checkpoint).
@@ -51,20 +63,30 @@ pub(crate) async fn tile(State(app): State<App>, Path(path): Path<String>) -> Re
     let cache = cache_of(&path);
     match app.tile(&format!("tile/{path}")) {
         Ok(Some(tile)) => bytes(BINARY, cache, tile),
-        Ok(None) => plain(StatusCode::NOT_FOUND, "the log has no such tile: it is not that long, or the path is not the canonical one"),
+        Ok(None) => plain(
+            StatusCode::NOT_FOUND,
+            "the log has no such tile: it is not that long, or the path is not the canonical one",
+        ),
         Err(error) => failed(&error),
     }
 }
 
 fn cache_of(path: &str) -> &'static str {
-    if path.contains(".p/") { BRIEFLY } else { FOREVER }
+    if path.contains(".p/") {
+        BRIEFLY
+    } else {
+        FOREVER
+    }
 }
 
 /// `GET /log/bodies/{path}`: up to 256 bodies, each behind its length; a length of zero stands for what is not public.
 pub(crate) async fn bodies(State(app): State<App>, Path(path): Path<String>) -> Response {
     match app.bodies(&format!("bodies/{path}")) {
         Ok(Some(bundle)) => bytes(BINARY, FRESH, bundle),
-        Ok(None) => plain(StatusCode::NOT_FOUND, "the log has no such bundle: it is not that long, or the path is not the canonical one"),
+        Ok(None) => plain(
+            StatusCode::NOT_FOUND,
+            "the log has no such bundle: it is not that long, or the path is not the canonical one",
+        ),
         Err(error) => failed(&error),
     }
 }
@@ -77,7 +99,10 @@ pub(crate) async fn body(State(app): State<App>, Path(index): Path<String>) -> R
         return problem(
             StatusCode::NOT_FOUND,
             &Text::both("Tidak ada", "Not found"),
-            &Text::both(format!("“{given}” bukan nomor entri. Tulis angka dari 0."), format!("“{given}” is no entry number. Write a number from 0.")),
+            &Text::both(
+                format!("“{given}” bukan nomor entri. Tulis angka dari 0."),
+                format!("“{given}” is no entry number. Write a number from 0."),
+            ),
         );
     };
     match app.body(number) {
@@ -88,8 +113,14 @@ pub(crate) async fn body(State(app): State<App>, Path(index): Path<String>) -> R
             StatusCode::NOT_FOUND,
             &Text::both("Tidak ada", "Not found"),
             &Text::both(
-                format!("Tidak ada entri {number}: log ini berisi {} entri, bernomor dari 0.", app.log_size()),
-                format!("There is no entry {number}: this log has {} entries, numbered from 0.", app.log_size()),
+                format!(
+                    "Tidak ada entri {number}: log ini berisi {} entri, bernomor dari 0.",
+                    app.log_size()
+                ),
+                format!(
+                    "There is no entry {number}: this log has {} entries, numbered from 0.",
+                    app.log_size()
+                ),
             ),
         ),
         Err(error) => failed(&error),
@@ -114,7 +145,10 @@ fn closed_words(index: u64, gap: Option<&Gap>) -> (Text, Text) {
     let Some(gap) = gap else {
         return (
             Text::both("Belum dibuka", "Not open yet"),
-            Text::both(format!("Isi entri {index} belum dibuka untuk umum."), format!("The content of entry {index} is not open to the public yet.")),
+            Text::both(
+                format!("Isi entri {index} belum dibuka untuk umum."),
+                format!("The content of entry {index} is not open to the public yet."),
+            ),
         );
     };
     let title = match gap.act {
@@ -123,15 +157,24 @@ fn closed_words(index: u64, gap: Option<&Gap>) -> (Text, Text) {
     };
     let ground_en = gap.ground.en.as_deref().unwrap_or(&gap.ground.id);
     let detail = Text::both(
-        format!("Isi entri {index} ditutup oleh {} pada {}. Dasar: {}", gap.decided_by, gap.decided_at, gap.ground.id),
-        format!("The content of entry {index} was closed by {} at {}. Ground: {ground_en}", gap.decided_by, gap.decided_at),
+        format!(
+            "Isi entri {index} ditutup oleh {} pada {}. Dasar: {}",
+            gap.decided_by, gap.decided_at, gap.ground.id
+        ),
+        format!(
+            "The content of entry {index} was closed by {} at {}. Ground: {ground_en}",
+            gap.decided_by, gap.decided_at
+        ),
     );
     (title, detail)
 }
 
 /// Anything else under `/log/`.
 pub(crate) async fn elsewhere() -> Response {
-    plain(StatusCode::NOT_FOUND, "under /log/ there are: checkpoint, key, tile/LEVEL/INDEX, tile/entries/INDEX, body/NUMBER, bodies/INDEX")
+    plain(
+        StatusCode::NOT_FOUND,
+        "under /log/ there are: checkpoint, key, tile/LEVEL/INDEX, tile/entries/INDEX, body/NUMBER, bodies/INDEX",
+    )
 }
 
 #[cfg(test)]
@@ -159,7 +202,12 @@ mod tests {
         };
         let (title, detail) = closed_words(7, Some(&gap));
         assert_eq!(title.id, "Dihapus");
-        for part in ["entri 7", "PPID Contoh", "2025-11-22T08:26:40.000000Z", "UU 27/2022 Pasal 8"] {
+        for part in [
+            "entri 7",
+            "PPID Contoh",
+            "2025-11-22T08:26:40.000000Z",
+            "UU 27/2022 Pasal 8",
+        ] {
             assert!(detail.id.contains(part), "{part}");
         }
         assert!(closed_words(7, None).0.id.contains("Belum"));

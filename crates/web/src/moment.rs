@@ -38,7 +38,9 @@ impl BadMoment {
             Self::Both => words::moment_both(lang).to_owned(),
             Self::NotADate(text) => words::moment_not_a_date(lang, quoted(text)),
             Self::NotATime(text) => words::moment_not_a_time(lang, quoted(text)),
-            Self::DateAhead(day) => words::moment_date_ahead(lang, format::day(*day, lang), format::day(today, lang)),
+            Self::DateAhead(day) => {
+                words::moment_date_ahead(lang, format::day(*day, lang), format::day(today, lang))
+            }
             Self::TimeAhead(at) => words::moment_time_ahead(lang, format::moment(*at, lang)),
         }
     }
@@ -49,21 +51,44 @@ impl BadMoment {
 /// # Errors
 /// [`PageError::BadRequest`], which names the value and the remedy.
 pub(crate) fn of(ctx: &Ctx) -> Result<Moment, PageError> {
-    parse(ctx.param("as_of"), ctx.param("known_at"), ctx.today, ctx.now)
-        .map_err(|bad| PageError::bad_request(bad.message(Lang::Id, ctx.today), bad.message(Lang::En, ctx.today)))
+    parse(
+        ctx.param("as_of"),
+        ctx.param("known_at"),
+        ctx.today,
+        ctx.now,
+    )
+    .map_err(|bad| {
+        PageError::bad_request(
+            bad.message(Lang::Id, ctx.today),
+            bad.message(Lang::En, ctx.today),
+        )
+    })
 }
 
-fn parse(as_of: Option<&str>, known_at: Option<&str>, today: Date, now: Micros) -> Result<Moment, BadMoment> {
+fn parse(
+    as_of: Option<&str>,
+    known_at: Option<&str>,
+    today: Date,
+    now: Micros,
+) -> Result<Moment, BadMoment> {
     match (as_of, known_at) {
         (None, None) => Ok(Moment::Now),
         (Some(_), Some(_)) => Err(BadMoment::Both),
         (Some(text), None) => {
             let day = read_date(text).ok_or_else(|| BadMoment::NotADate(text.to_owned()))?;
-            if day > today { Err(BadMoment::DateAhead(day)) } else { Ok(Moment::AsOf(day)) }
+            if day > today {
+                Err(BadMoment::DateAhead(day))
+            } else {
+                Ok(Moment::AsOf(day))
+            }
         }
         (None, Some(text)) => {
             let at = read_time(text).ok_or_else(|| BadMoment::NotATime(text.to_owned()))?;
-            if at > now { Err(BadMoment::TimeAhead(at)) } else { Ok(Moment::KnownAt(at)) }
+            if at > now {
+                Err(BadMoment::TimeAhead(at))
+            } else {
+                Ok(Moment::KnownAt(at))
+            }
         }
     }
 }
@@ -71,7 +96,9 @@ fn parse(as_of: Option<&str>, known_at: Option<&str>, today: Date, now: Micros) 
 /// A whole date, `2025-10-31`, of a year that the record speaks of.
 fn read_date(text: &str) -> Option<Date> {
     let plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    text.parse().ok().filter(|day: &Date| plain && YEARS.contains(&day.year()))
+    text.parse()
+        .ok()
+        .filter(|day: &Date| plain && YEARS.contains(&day.year()))
 }
 
 /// A time with its zone, or a time or day without one, which is then read in WIB.
@@ -142,7 +169,12 @@ mod tests {
     const TODAY: Date = date(2026, 11, 22);
 
     fn now() -> Micros {
-        Micros("2026-11-22T10:00:00Z".parse::<Timestamp>().unwrap().as_microsecond())
+        Micros(
+            "2026-11-22T10:00:00Z"
+                .parse::<Timestamp>()
+                .unwrap()
+                .as_microsecond(),
+        )
     }
 
     fn check(query: &[(&str, &str)], expected: Result<Moment, BadMoment>) {
@@ -158,41 +190,94 @@ mod tests {
     #[test]
     fn a_page_is_asked_for_now_a_day_or_a_time() {
         check(&[], Ok(Moment::Now));
-        check(&[("as_of", "2025-10-31"), ("q", "x")], Ok(Moment::AsOf(date(2025, 10, 31))));
+        check(
+            &[("as_of", "2025-10-31"), ("q", "x")],
+            Ok(Moment::AsOf(date(2025, 10, 31))),
+        );
         check(&[("as_of", "2026-11-22")], Ok(Moment::AsOf(TODAY)));
-        check(&[("known_at", "2026-11-22T10:00:00Z")], Ok(Moment::KnownAt(now())));
-        check(&[("known_at", "2026-11-22T16:00:00+07:00")], Ok(Moment::KnownAt(at("2026-11-22T09:00:00Z"))));
+        check(
+            &[("known_at", "2026-11-22T10:00:00Z")],
+            Ok(Moment::KnownAt(now())),
+        );
+        check(
+            &[("known_at", "2026-11-22T16:00:00+07:00")],
+            Ok(Moment::KnownAt(at("2026-11-22T09:00:00Z"))),
+        );
     }
 
     #[test]
     fn a_time_without_zone_is_wib_and_a_day_its_last_moment() {
-        check(&[("known_at", "2026-11-22T16:00")], Ok(Moment::KnownAt(at("2026-11-22T09:00:00Z"))));
-        check(&[("known_at", "2026-11-22T16:00:00 07:00")], Ok(Moment::KnownAt(at("2026-11-22T09:00:00Z"))));
-        check(&[("known_at", "2026-11-20")], Ok(Moment::KnownAt(at("2026-11-20T16:59:59.999999Z"))));
+        check(
+            &[("known_at", "2026-11-22T16:00")],
+            Ok(Moment::KnownAt(at("2026-11-22T09:00:00Z"))),
+        );
+        check(
+            &[("known_at", "2026-11-22T16:00:00 07:00")],
+            Ok(Moment::KnownAt(at("2026-11-22T09:00:00Z"))),
+        );
+        check(
+            &[("known_at", "2026-11-20")],
+            Ok(Moment::KnownAt(at("2026-11-20T16:59:59.999999Z"))),
+        );
     }
 
     #[test]
     fn what_cannot_be_shown_is_refused_by_name() {
-        for text in ["kemarin", "2025-10", "2025-02-30", "31-10-2025", "2025-10-31T00:00:00Z", "-009999-01-01", "1899-12-31"] {
-            check(&[("as_of", text)], Err(BadMoment::NotADate(text.to_owned())));
+        for text in [
+            "kemarin",
+            "2025-10",
+            "2025-02-30",
+            "31-10-2025",
+            "2025-10-31T00:00:00Z",
+            "-009999-01-01",
+            "1899-12-31",
+        ] {
+            check(
+                &[("as_of", text)],
+                Err(BadMoment::NotADate(text.to_owned())),
+            );
         }
         for text in ["kemarin", "2025", "1969-01-01T00:00:00Z"] {
-            check(&[("known_at", text)], Err(BadMoment::NotATime(text.to_owned())));
+            check(
+                &[("known_at", text)],
+                Err(BadMoment::NotATime(text.to_owned())),
+            );
         }
-        check(&[("as_of", "2026-11-23")], Err(BadMoment::DateAhead(date(2026, 11, 23))));
-        check(&[("known_at", "2026-11-22T10:00:01Z")], Err(BadMoment::TimeAhead(at("2026-11-22T10:00:01Z"))));
-        check(&[("as_of", "2025-10-31"), ("known_at", "2026-11-22T10:00:00Z")], Err(BadMoment::Both));
+        check(
+            &[("as_of", "2026-11-23")],
+            Err(BadMoment::DateAhead(date(2026, 11, 23))),
+        );
+        check(
+            &[("known_at", "2026-11-22T10:00:01Z")],
+            Err(BadMoment::TimeAhead(at("2026-11-22T10:00:01Z"))),
+        );
+        check(
+            &[
+                ("as_of", "2025-10-31"),
+                ("known_at", "2026-11-22T10:00:00Z"),
+            ],
+            Err(BadMoment::Both),
+        );
     }
 
     #[test]
     fn a_refusal_names_the_value_and_the_remedy() {
         let message = BadMoment::NotADate("kemarin".into()).message(Lang::Id, TODAY);
-        assert!(message.contains("kemarin") && message.contains("as_of=2025-10-31"), "{message}");
+        assert!(
+            message.contains("kemarin") && message.contains("as_of=2025-10-31"),
+            "{message}"
+        );
     }
 
     #[test]
     fn the_day_of_a_recorded_time_is_the_day_in_wib() {
-        assert_eq!(day(&Moment::KnownAt(at("2026-11-20T18:00:00Z")), TODAY), date(2026, 11, 21));
-        assert_eq!(day(&Moment::AsOf(date(2025, 1, 2)), TODAY), date(2025, 1, 2));
+        assert_eq!(
+            day(&Moment::KnownAt(at("2026-11-20T18:00:00Z")), TODAY),
+            date(2026, 11, 21)
+        );
+        assert_eq!(
+            day(&Moment::AsOf(date(2025, 1, 2)), TODAY),
+            date(2025, 1, 2)
+        );
     }
 }

@@ -28,21 +28,40 @@ struct Cited {
 
 impl Names {
     /// The names of all these subjects.
-    pub(crate) fn of(app: &App, lang: Lang, mut subjects: Vec<Reference>) -> Result<Self, ReadError> {
+    pub(crate) fn of(
+        app: &App,
+        lang: Lang,
+        mut subjects: Vec<Reference>,
+    ) -> Result<Self, ReadError> {
         subjects.sort_unstable();
         subjects.dedup();
-        Ok(Self { lang, labels: app.labels(&subjects)?, cited: RefCell::default() })
+        Ok(Self {
+            lang,
+            labels: app.labels(&subjects)?,
+            cited: RefCell::default(),
+        })
     }
 
     /// No names at all: every subject is called by its handle.
     #[cfg(test)]
     pub(crate) fn none(lang: Lang) -> Self {
-        Self { lang, labels: HashMap::new(), cited: RefCell::default() }
+        Self {
+            lang,
+            labels: HashMap::new(),
+            cited: RefCell::default(),
+        }
     }
 
     /// Adds the names of more subjects.
-    pub(crate) fn add(&mut self, app: &App, subjects: impl IntoIterator<Item = Reference>) -> Result<(), ReadError> {
-        let mut missing: Vec<_> = subjects.into_iter().filter(|subject| !self.labels.contains_key(subject)).collect();
+    pub(crate) fn add(
+        &mut self,
+        app: &App,
+        subjects: impl IntoIterator<Item = Reference>,
+    ) -> Result<(), ReadError> {
+        let mut missing: Vec<_> = subjects
+            .into_iter()
+            .filter(|subject| !self.labels.contains_key(subject))
+            .collect();
         missing.sort_unstable();
         missing.dedup();
         self.labels.extend(app.labels(&missing)?);
@@ -51,7 +70,10 @@ impl Names {
 
     /// The title of a subject, if it is public.
     pub(crate) fn title(&self, of: impl Into<Reference>) -> Option<&Text> {
-        self.labels.get(&of.into()).map(|label| &label.title).filter(|title| !title.id.is_empty())
+        self.labels
+            .get(&of.into())
+            .map(|label| &label.title)
+            .filter(|title| !title.id.is_empty())
     }
 
     /// The name of a subject in plain words.
@@ -67,7 +89,9 @@ impl Names {
     pub(crate) fn link(&self, of: impl Into<Reference>) -> Markup {
         let of = of.into();
         match (self.title(of), self.labels.get(&of)) {
-            (Some(title), Some(label)) => html! { a href=(address(self.lang, &label.path)) { (parts::text(title, self.lang)) } },
+            (Some(title), Some(label)) => {
+                html! { a href=(address(self.lang, &label.path)) { (parts::text(title, self.lang)) } }
+            }
             _ => html! { (words::unnamed(self.lang, of.handle())) },
         }
     }
@@ -100,11 +124,19 @@ impl Names {
 
     fn number(&self, citation: &Citation) -> usize {
         let mut cited = self.cited.borrow_mut();
-        let at = cited.iter().position(|c| c.source == citation.source).unwrap_or_else(|| {
-            cited.push(Cited { source: citation.source, places: BTreeSet::new() });
-            cited.len() - 1
-        });
-        cited[at].places.insert((citation.paragraph, citation.how == How::QuotedFrom));
+        let at = cited
+            .iter()
+            .position(|c| c.source == citation.source)
+            .unwrap_or_else(|| {
+                cited.push(Cited {
+                    source: citation.source,
+                    places: BTreeSet::new(),
+                });
+                cited.len() - 1
+            });
+        cited[at]
+            .places
+            .insert((citation.paragraph, citation.how == How::QuotedFrom));
         at + 1
     }
 
@@ -148,7 +180,14 @@ impl Names {
 }
 
 fn places(lang: Lang, places: &BTreeSet<(Option<u32>, bool)>) -> String {
-    let with = |quoted: bool| -> Vec<String> { places.iter().filter(|p| p.1 == quoted).filter_map(|p| p.0).map(|p| p.to_string()).collect() };
+    let with = |quoted: bool| -> Vec<String> {
+        places
+            .iter()
+            .filter(|p| p.1 == quoted)
+            .filter_map(|p| p.0)
+            .map(|p| p.to_string())
+            .collect()
+    };
     let said = |quoted: bool| {
         let paragraphs = with(quoted);
         let any = places.iter().any(|p| p.1 == quoted);
@@ -156,11 +195,17 @@ fn places(lang: Lang, places: &BTreeSet<(Option<u32>, bool)>) -> String {
             (false, ..) => None,
             (true, true, false) => Some(words::paraphrased(lang).to_owned()),
             (true, true, true) => Some(words::quoted(lang).to_owned()),
-            (true, false, false) => Some(words::paraphrased_at(lang, words::list(lang, &paragraphs))),
+            (true, false, false) => {
+                Some(words::paraphrased_at(lang, words::list(lang, &paragraphs)))
+            }
             (true, false, true) => Some(words::quoted_at(lang, words::list(lang, &paragraphs))),
         }
     };
-    [said(false), said(true)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    [said(false), said(true)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// "a, b, dan c", of anything drawn.
@@ -199,8 +244,19 @@ mod tests {
 
     #[test]
     fn a_list_is_joined_as_people_write_it() {
-        let items = |n: usize| ["a", "b", "c"].iter().take(n).map(|s| html! { (s) }).collect();
-        for (n, id, en) in [(0, "", ""), (1, "a", "a"), (2, "a dan b", "a and b"), (3, "a, b, dan c", "a, b, and c")] {
+        let items = |n: usize| {
+            ["a", "b", "c"]
+                .iter()
+                .take(n)
+                .map(|s| html! { (s) })
+                .collect()
+        };
+        for (n, id, en) in [
+            (0, "", ""),
+            (1, "a", "a"),
+            (2, "a dan b", "a and b"),
+            (3, "a, b, dan c", "a, b, and c"),
+        ] {
             assert_eq!(join(Lang::Id, items(n)).into_string(), id);
             assert_eq!(join(Lang::En, items(n)).into_string(), en);
         }
@@ -208,14 +264,23 @@ mod tests {
 
     #[test]
     fn slots_are_filled_and_everything_else_is_escaped() {
-        let drawn = fill("{a} < {b}, {c}.", &[("b", html! { b { "&" } }), ("a", html! { "x" })]);
+        let drawn = fill(
+            "{a} < {b}, {c}.",
+            &[("b", html! { b { "&" } }), ("a", html! { "x" })],
+        );
         assert_eq!(drawn.into_string(), "x &lt; <b>&amp;</b>, .");
     }
 
     #[test]
     fn paragraphs_are_told_apart_by_how_they_were_used() {
         let set = BTreeSet::from([(Some(3), false), (Some(5), false), (Some(7), true)]);
-        assert_eq!(places(Lang::Id, &set), "diparafrasakan dari paragraf 3 dan 5; dikutip dari paragraf 7");
-        assert_eq!(places(Lang::En, &BTreeSet::from([(None, false)])), "paraphrased");
+        assert_eq!(
+            places(Lang::Id, &set),
+            "diparafrasakan dari paragraf 3 dan 5; dikutip dari paragraf 7"
+        );
+        assert_eq!(
+            places(Lang::En, &BTreeSet::from([(None, false)])),
+            "paraphrased"
+        );
     }
 }

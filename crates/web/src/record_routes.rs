@@ -2,7 +2,9 @@
 
 use axum::routing::get;
 
-use crate::record::{agreement, commitment, gathering, organization, person, post, programme, source, statement};
+use crate::record::{
+    agreement, commitment, gathering, organization, person, post, programme, source, statement,
+};
 use crate::routes::{Route, people, programs};
 use crate::{api, log, verify};
 

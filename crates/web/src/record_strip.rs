@@ -1,8 +1,8 @@
 //! The strip under every record: where it stands in the log, who confirmed it, and how to check it.
 
 use app::Change;
-use domain::any::AnyState;
 use domain::agreement::PartyStanding;
+use domain::any::AnyState;
 use domain::id::OrganizationId;
 use domain::{Lang, Reference};
 use maud::{Markup, html};
@@ -30,17 +30,43 @@ pub(crate) fn confirmed(state: &AnyState) -> Confirmed {
     match state {
         AnyState::Agreement(state) => {
             let parties = state.description.iter().flat_map(|d| &d.parties).copied();
-            Confirmed::By(parties.filter(|party| matches!(state.standing_of(*party), PartyStanding::Confirmed(_))).collect())
+            Confirmed::By(
+                parties
+                    .filter(|party| {
+                        matches!(state.standing_of(*party), PartyStanding::Confirmed(_))
+                    })
+                    .collect(),
+            )
         }
-        AnyState::Commitment(_) | AnyState::Gathering(_) | AnyState::Programme(_) | AnyState::Statement(_) => Confirmed::By(Vec::new()),
-        AnyState::Organization(_) | AnyState::Person(_) | AnyState::Post(_) | AnyState::Source(_) | AnyState::Entry(_) => Confirmed::NoParties,
+        AnyState::Commitment(_)
+        | AnyState::Gathering(_)
+        | AnyState::Programme(_)
+        | AnyState::Statement(_) => Confirmed::By(Vec::new()),
+        AnyState::Organization(_)
+        | AnyState::Person(_)
+        | AnyState::Post(_)
+        | AnyState::Source(_)
+        | AnyState::Entry(_) => Confirmed::NoParties,
     }
 }
 
 /// The strip of a record, from its history in log order. Nothing for a record without entries.
-pub(crate) fn strip(ctx: &Ctx, names: &Names, subject: Reference, path: &str, state: &AnyState, history: &[Change]) -> Result<Markup, PageError> {
-    let (Some(first), Some(last)) = (history.first(), history.last()) else { return Ok(html! {}) };
-    let hash = ctx.app.check(last.entry)?.map(|check| check.leaf_hash).unwrap_or_default();
+pub(crate) fn strip(
+    ctx: &Ctx,
+    names: &Names,
+    subject: Reference,
+    path: &str,
+    state: &AnyState,
+    history: &[Change],
+) -> Result<Markup, PageError> {
+    let (Some(first), Some(last)) = (history.first(), history.last()) else {
+        return Ok(html! {});
+    };
+    let hash = ctx
+        .app
+        .check(last.entry)?
+        .map(|check| check.leaf_hash)
+        .unwrap_or_default();
     let facts = Facts {
         first: (first.entry, format::moment(first.at, ctx.lang)),
         last: (last.entry, format::moment(last.at, ctx.lang)),
@@ -49,7 +75,14 @@ pub(crate) fn strip(ctx: &Ctx, names: &Names, subject: Reference, path: &str, st
     };
     let verify = ctx.link(&format!("/verifikasi?q={path}"));
     let json = format!("/api/v1/{}/{}", subject.kind.plural(), subject.id);
-    Ok(draw(ctx.lang, names, &facts, &confirmed(state), &verify, &json))
+    Ok(draw(
+        ctx.lang,
+        names,
+        &facts,
+        &confirmed(state),
+        &verify,
+        &json,
+    ))
 }
 
 struct Facts {
@@ -59,8 +92,16 @@ struct Facts {
     hash: String,
 }
 
-fn draw(lang: Lang, names: &Names, facts: &Facts, confirmed: &Confirmed, verify: &str, json: &str) -> Markup {
-    let place = |(entry, at): &(u64, String)| words::strip_place(lang, format::number(*entry, lang), at);
+fn draw(
+    lang: Lang,
+    names: &Names,
+    facts: &Facts,
+    confirmed: &Confirmed,
+    verify: &str,
+    json: &str,
+) -> Markup {
+    let place =
+        |(entry, at): &(u64, String)| words::strip_place(lang, format::number(*entry, lang), at);
     html! {
         section.strip #bukti aria-labelledby="bukti-judul" {
             h2 #bukti-judul { (words::strip_title(lang)) }
@@ -99,8 +140,13 @@ mod tests {
     use domain::SubjectKind;
 
     /// The kinds whose statements and facts are about what parties did.
-    const WITH_PARTIES: [SubjectKind; 5] =
-        [SubjectKind::Agreement, SubjectKind::Commitment, SubjectKind::Gathering, SubjectKind::Programme, SubjectKind::Statement];
+    const WITH_PARTIES: [SubjectKind; 5] = [
+        SubjectKind::Agreement,
+        SubjectKind::Commitment,
+        SubjectKind::Gathering,
+        SubjectKind::Programme,
+        SubjectKind::Statement,
+    ];
 
     fn drawn(entries: usize, confirmed: &Confirmed) -> String {
         let facts = Facts {
@@ -109,7 +155,15 @@ mod tests {
             entries,
             hash: "0123456789abcdef".repeat(4),
         };
-        draw(Lang::Id, &Names::none(Lang::Id), &facts, confirmed, "/verifikasi?q=1", "/api/v1/commitments/x").into_string()
+        draw(
+            Lang::Id,
+            &Names::none(Lang::Id),
+            &facts,
+            confirmed,
+            "/verifikasi?q=1",
+            "/api/v1/commitments/x",
+        )
+        .into_string()
     }
 
     #[test]
@@ -127,27 +181,43 @@ mod tests {
         ] {
             assert!(strip.contains(part), "{part} is missing from {strip}");
         }
-        assert!(!strip.contains("0123 4567 89ab cdef 0123"), "only the first 16 digits");
+        assert!(
+            !strip.contains("0123 4567 89ab cdef 0123"),
+            "only the first 16 digits"
+        );
     }
 
     #[test]
     fn a_record_of_one_entry_never_changed() {
         let strip = drawn(1, &Confirmed::NoParties);
-        assert!(strip.contains("belum pernah berubah") && !strip.contains("1.612,"), "{strip}");
-        assert!(!strip.contains("Dikonfirmasi"), "nobody is asked to confirm a source");
+        assert!(
+            strip.contains("belum pernah berubah") && !strip.contains("1.612,"),
+            "{strip}"
+        );
+        assert!(
+            !strip.contains("Dikonfirmasi"),
+            "nobody is asked to confirm a source"
+        );
     }
 
     #[test]
     fn a_confirming_party_is_named() {
         let strip = drawn(2, &Confirmed::By(vec![OrganizationId::from_key("36")]));
-        assert!(strip.contains(&domain::id::handle(OrganizationId::from_key("36").0)), "{strip}");
+        assert!(
+            strip.contains(&domain::id::handle(OrganizationId::from_key("36").0)),
+            "{strip}"
+        );
         assert!(!strip.contains("belum dikonfirmasi"), "{strip}");
     }
 
     #[test]
     fn what_parties_did_waits_for_their_word() {
         for kind in SubjectKind::PUBLIC {
-            let expected = if WITH_PARTIES.contains(&kind) { Confirmed::By(Vec::new()) } else { Confirmed::NoParties };
+            let expected = if WITH_PARTIES.contains(&kind) {
+                Confirmed::By(Vec::new())
+            } else {
+                Confirmed::NoParties
+            };
             assert_eq!(confirmed(&AnyState::new(kind)), expected, "{kind}");
         }
     }

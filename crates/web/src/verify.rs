@@ -11,8 +11,8 @@ use maud::{Markup, html};
 use crate::ctx::{Ctx, language, redirect};
 use crate::errors::PageError;
 use crate::frame::{self, Page};
-use crate::i18n::record_words::verify as words;
 use crate::i18n::record_words::list;
+use crate::i18n::record_words::verify as words;
 use crate::names::{Names, fill};
 use crate::{format, history};
 
@@ -52,13 +52,22 @@ fn read(given: &str) -> Asked {
     let path = format!("/{}", path.split(['?', '#']).next().unwrap_or_default());
     let (_, path) = language(&path);
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let (Some(folder), Some(name), None) = (segments.next(), segments.next(), segments.next()) else { return Asked::Unknown };
+    let (Some(folder), Some(name), None) = (segments.next(), segments.next(), segments.next())
+    else {
+        return Asked::Unknown;
+    };
     if folder == public::GOVERNMENTS {
         return Asked::Government(name.to_owned());
     }
-    let kind = SubjectKind::PUBLIC.into_iter().find(|kind| public::folder(*kind) == folder);
+    let kind = SubjectKind::PUBLIC
+        .into_iter()
+        .find(|kind| public::folder(*kind) == folder);
     match (kind, name.get(..10)) {
-        (Some(kind), Some(handle)) if is_handle(handle) && !name[10..].starts_with(|c| c != '-') => Asked::Record(kind, handle.to_owned()),
+        (Some(kind), Some(handle))
+            if is_handle(handle) && !name[10..].starts_with(|c| c != '-') =>
+        {
+            Asked::Record(kind, handle.to_owned())
+        }
         _ => Asked::Unknown,
     }
 }
@@ -107,8 +116,21 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
         }
         @if !given.is_empty() { section #lain { h2 { (words::another(lang)) } (form(&ctx, &given)) } }
     };
-    let title = if given.is_empty() { words::title(lang).to_owned() } else { format!("{}: {given}", words::title(lang)) };
-    Ok(frame::page(&ctx, &Page { title, crumbs: vec![(words::title(lang).to_owned(), "/verifikasi")], description: None, unlisted: !given.is_empty() }, &main))
+    let title = if given.is_empty() {
+        words::title(lang).to_owned()
+    } else {
+        format!("{}: {given}", words::title(lang))
+    };
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            crumbs: vec![(words::title(lang).to_owned(), "/verifikasi")],
+            description: None,
+            unlisted: !given.is_empty(),
+        },
+        &main,
+    ))
 }
 
 /// `GET /entri/{handle}-{slug}`: what was opened, withheld or erased is told where that entry is verified.
@@ -130,7 +152,9 @@ fn answer(ctx: &Ctx, given: &str) -> Result<Answer, ReadError> {
     let subject = match read(given) {
         Asked::Unknown => return Ok(Answer::NotUnderstood),
         Asked::Entry(index) => {
-            let Some(check) = ctx.app.check(index)? else { return Ok(Answer::NoEntry(index)) };
+            let Some(check) = ctx.app.check(index)? else {
+                return Ok(Answer::NoEntry(index));
+            };
             let later = later(ctx, &check)?;
             return Ok(Answer::Entry(Box::new(check), later.map(Box::new)));
         }
@@ -144,7 +168,9 @@ fn answer(ctx: &Ctx, given: &str) -> Result<Answer, ReadError> {
             found
         }
     };
-    let Some(subject) = subject else { return Ok(Answer::NoRecord) };
+    let Some(subject) = subject else {
+        return Ok(Answer::NoRecord);
+    };
     // A record of which nothing is public must look as if it were not there.
     if ctx.app.view(subject, Moment::Now)?.is_none() {
         return Ok(Answer::NoRecord);
@@ -154,17 +180,39 @@ fn answer(ctx: &Ctx, given: &str) -> Result<Answer, ReadError> {
     for change in history.iter().rev().take(CHECKED).rev() {
         checks.extend(ctx.app.check(change.entry)?);
     }
-    Ok(if checks.is_empty() { Answer::NoRecord } else { Answer::Record(subject, checks, history.len() > CHECKED) })
+    Ok(if checks.is_empty() {
+        Answer::NoRecord
+    } else {
+        Answer::Record(subject, checks, history.len() > CHECKED)
+    })
 }
 
 /// The entry itself and the latest one that corrected it, if there is one.
 fn later(ctx: &Ctx, check: &EntryCheck) -> Result<Option<(Change, Change)>, ReadError> {
-    let Some(subject) = check.subject else { return Ok(None) };
+    let Some(subject) = check.subject else {
+        return Ok(None);
+    };
     let history = ctx.app.history(subject)?;
-    let slot = |change: &Change| change.data.as_ref().map(|data| (change.kind == "described", data.get("key").filter(|_| change.kind != "described").cloned()));
-    let Some(own) = history.iter().find(|change| change.entry == check.entry) else { return Ok(None) };
-    let Some(own_slot) = slot(own) else { return Ok(None) };
-    let last = history.iter().rev().find(|change| change.entry > check.entry && slot(change).as_ref() == Some(&own_slot));
+    let slot = |change: &Change| {
+        change.data.as_ref().map(|data| {
+            (
+                change.kind == "described",
+                data.get("key")
+                    .filter(|_| change.kind != "described")
+                    .cloned(),
+            )
+        })
+    };
+    let Some(own) = history.iter().find(|change| change.entry == check.entry) else {
+        return Ok(None);
+    };
+    let Some(own_slot) = slot(own) else {
+        return Ok(None);
+    };
+    let last = history
+        .iter()
+        .rev()
+        .find(|change| change.entry > check.entry && slot(change).as_ref() == Some(&own_slot));
     Ok(last.map(|last| (own.clone(), last.clone())))
 }
 
@@ -185,7 +233,10 @@ fn names_for(ctx: &Ctx, answer: &Answer) -> Result<Names, PageError> {
 
 /// The later entry, as a change of the earlier one.
 fn compared((own, last): &(Change, Change)) -> Change {
-    Change { before: own.data.clone(), ..last.clone() }
+    Change {
+        before: own.data.clone(),
+        ..last.clone()
+    }
 }
 
 fn form(ctx: &Ctx, given: &str) -> Markup {
@@ -213,9 +264,15 @@ enum Outcome {
 }
 
 fn outcome(checks: &[EntryCheck]) -> Outcome {
-    if checks.iter().any(|check| check.content == ContentCheck::Differs || !check.in_log || !check.signed) {
+    if checks
+        .iter()
+        .any(|check| check.content == ContentCheck::Differs || !check.in_log || !check.signed)
+    {
         Outcome::Differs
-    } else if checks.iter().any(|check| check.content != ContentCheck::Matches) {
+    } else if checks
+        .iter()
+        .any(|check| check.content != ContentCheck::Matches)
+    {
         Outcome::Hidden
     } else {
         Outcome::Matches
@@ -223,34 +280,91 @@ fn outcome(checks: &[EntryCheck]) -> Outcome {
 }
 
 fn wrong(checks: &[EntryCheck], lang: Lang) -> String {
-    let wrong = checks.iter().filter(|check| outcome(std::slice::from_ref(check)) == Outcome::Differs);
-    list(lang, &wrong.map(|check| format::number(check.entry, lang)).collect::<Vec<_>>())
+    let wrong = checks
+        .iter()
+        .filter(|check| outcome(std::slice::from_ref(check)) == Outcome::Differs);
+    list(
+        lang,
+        &wrong
+            .map(|check| format::number(check.entry, lang))
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn answered(ctx: &Ctx, names: &Names, answer: &Answer, given: &str) -> Markup {
     let lang = ctx.lang;
-    let plain = |tag: &'static str, class: &'static str, sentence: String| (tag, class, html! { (sentence) });
+    let plain = |tag: &'static str, class: &'static str, sentence: String| {
+        (tag, class, html! { (sentence) })
+    };
     let (tag, class, sentence) = match answer {
         Answer::Nothing => return html! {},
-        Answer::NotUnderstood => plain(words::tag_unknown(lang), "silent", words::not_understood(lang, given)),
-        Answer::NoEntry(index) => plain(words::tag_absent(lang), "silent", words::absent(lang, format::number(*index, lang), format::number(ctx.app.log_size(), lang))),
-        Answer::NoRecord => plain(words::tag_absent(lang), "silent", words::absent_record(lang, given)),
-        Answer::CannotCheck => plain(words::tag_cannot(lang), "silent", words::cannot(lang).to_owned()),
+        Answer::NotUnderstood => plain(
+            words::tag_unknown(lang),
+            "silent",
+            words::not_understood(lang, given),
+        ),
+        Answer::NoEntry(index) => plain(
+            words::tag_absent(lang),
+            "silent",
+            words::absent(
+                lang,
+                format::number(*index, lang),
+                format::number(ctx.app.log_size(), lang),
+            ),
+        ),
+        Answer::NoRecord => plain(
+            words::tag_absent(lang),
+            "silent",
+            words::absent_record(lang, given),
+        ),
+        Answer::CannotCheck => plain(
+            words::tag_cannot(lang),
+            "silent",
+            words::cannot(lang).to_owned(),
+        ),
         Answer::Entry(check, later) => {
             let entry = format::number(check.entry, lang);
             match (outcome(std::slice::from_ref(check)), later) {
-                (Outcome::Differs, _) => plain(words::tag_differs(lang), "broken", words::differs(lang, entry)),
-                (Outcome::Hidden, _) => plain(words::tag_hidden(lang), "running", words::hidden_entry(lang, entry)),
-                (Outcome::Matches, Some(pair)) => plain(words::tag_earlier(lang), "running", words::earlier(lang, entry, format::number(pair.1.entry, lang))),
-                (Outcome::Matches, None) => plain(words::tag_matches(lang), "kept", words::matches_entry(lang, entry)),
+                (Outcome::Differs, _) => plain(
+                    words::tag_differs(lang),
+                    "broken",
+                    words::differs(lang, entry),
+                ),
+                (Outcome::Hidden, _) => plain(
+                    words::tag_hidden(lang),
+                    "running",
+                    words::hidden_entry(lang, entry),
+                ),
+                (Outcome::Matches, Some(pair)) => plain(
+                    words::tag_earlier(lang),
+                    "running",
+                    words::earlier(lang, entry, format::number(pair.1.entry, lang)),
+                ),
+                (Outcome::Matches, None) => plain(
+                    words::tag_matches(lang),
+                    "kept",
+                    words::matches_entry(lang, entry),
+                ),
             }
         }
         Answer::Record(subject, checks, _) => {
             let record = [("record", names.link(*subject))];
             match outcome(checks) {
-                Outcome::Differs => plain(words::tag_differs(lang), "broken", words::differs(lang, wrong(checks, lang))),
-                Outcome::Hidden => (words::tag_hidden(lang), "running", fill(words::hidden_record(lang), &record)),
-                Outcome::Matches => (words::tag_matches(lang), "kept", fill(words::matches_record(lang), &record)),
+                Outcome::Differs => plain(
+                    words::tag_differs(lang),
+                    "broken",
+                    words::differs(lang, wrong(checks, lang)),
+                ),
+                Outcome::Hidden => (
+                    words::tag_hidden(lang),
+                    "running",
+                    fill(words::hidden_record(lang), &record),
+                ),
+                Outcome::Matches => (
+                    words::tag_matches(lang),
+                    "kept",
+                    fill(words::matches_record(lang), &record),
+                ),
             }
         }
     };
@@ -277,7 +391,11 @@ fn answered(ctx: &Ctx, names: &Names, answer: &Answer, given: &str) -> Markup {
 
 fn difference(ctx: &Ctx, names: &Names, pair: &(Change, Change)) -> Markup {
     let change = compared(pair);
-    let terms = change.data.as_ref().map(|data| history::changes(change.subject.kind, change.before.as_ref(), data)).unwrap_or_default();
+    let terms = change
+        .data
+        .as_ref()
+        .map(|data| history::changes(change.subject.kind, change.before.as_ref(), data))
+        .unwrap_or_default();
     html! {
         section #beda { h2 { (words::difference(ctx.lang)) } (history::corrected(names, change.subject.kind, &terms, ctx.lang)) }
     }
@@ -287,14 +405,39 @@ fn difference(ctx: &Ctx, names: &Names, pair: &(Change, Change)) -> Markup {
 
 fn steps(ctx: &Ctx, checks: &[EntryCheck]) -> Markup {
     let lang = ctx.lang;
-    let Some(last) = checks.last() else { return html! {} };
-    let hidden: Vec<_> = checks.iter().filter(|check| !matches!(check.content, ContentCheck::Matches | ContentCheck::Differs)).collect();
-    let numbers = |of: &dyn Fn(&EntryCheck) -> bool| list(lang, &checks.iter().filter(|c| of(c)).map(|c| format::number(c.entry, lang)).collect::<Vec<_>>());
+    let Some(last) = checks.last() else {
+        return html! {};
+    };
+    let hidden: Vec<_> = checks
+        .iter()
+        .filter(|check| !matches!(check.content, ContentCheck::Matches | ContentCheck::Differs))
+        .collect();
+    let numbers = |of: &dyn Fn(&EntryCheck) -> bool| {
+        list(
+            lang,
+            &checks
+                .iter()
+                .filter(|c| of(c))
+                .map(|c| format::number(c.entry, lang))
+                .collect::<Vec<_>>(),
+        )
+    };
     let differs = numbers(&|check| check.content == ContentCheck::Differs);
     let outside = numbers(&|check| !check.in_log);
     let signed = checks.iter().all(|check| check.signed);
-    let matching = checks.iter().filter(|check| check.content == ContentCheck::Matches).count();
-    let verdict = |passed: bool, partly: bool| if !passed { words::failed(lang) } else if partly { words::partly(lang) } else { words::passed(lang) };
+    let matching = checks
+        .iter()
+        .filter(|check| check.content == ContentCheck::Matches)
+        .count();
+    let verdict = |passed: bool, partly: bool| {
+        if !passed {
+            words::failed(lang)
+        } else if partly {
+            words::partly(lang)
+        } else {
+            words::passed(lang)
+        }
+    };
     html! {
         section #langkah {
             h2 { (words::steps(lang)) }
@@ -327,7 +470,9 @@ fn steps(ctx: &Ctx, checks: &[EntryCheck]) -> Markup {
 fn closed(check: &EntryCheck, lang: Lang) -> Markup {
     match &check.content {
         ContentCheck::Withheld(gap) | ContentCheck::Erased(gap) => history::hidden(lang, gap),
-        ContentCheck::Sealed => html! { p.gap { (words::content_sealed(lang, format::number(check.entry, lang))) } },
+        ContentCheck::Sealed => {
+            html! { p.gap { (words::content_sealed(lang, format::number(check.entry, lang))) } }
+        }
         ContentCheck::Matches | ContentCheck::Differs => html! {},
     }
 }
@@ -358,7 +503,9 @@ fn yourself(ctx: &Ctx) -> Markup {
 }
 
 fn technical(lang: Lang, checks: &[EntryCheck]) -> Markup {
-    let Some(last) = checks.last() else { return html! {} };
+    let Some(last) = checks.last() else {
+        return html! {};
+    };
     html! {
         details #teknis {
             summary { (words::technical(lang)) }
@@ -401,10 +548,22 @@ mod tests {
             (" 0 ", Asked::Entry(0)),
             ("ab12cd34ef", Asked::Handle("ab12cd34ef".into())),
             ("AB12CD34EF", Asked::Handle("ab12cd34ef".into())),
-            ("/janji/ab12cd34ef-sekolah-gratis", record(SubjectKind::Commitment, "ab12cd34ef")),
-            ("janji/ab12cd34ef", record(SubjectKind::Commitment, "ab12cd34ef")),
-            ("https://contoh.id/en/perjanjian/ab12cd34ef-x?as_of=2025-10-31#tahap", record(SubjectKind::Agreement, "ab12cd34ef")),
-            ("http://127.0.0.1:8080/pemda/36.73", Asked::Government("36.73".into())),
+            (
+                "/janji/ab12cd34ef-sekolah-gratis",
+                record(SubjectKind::Commitment, "ab12cd34ef"),
+            ),
+            (
+                "janji/ab12cd34ef",
+                record(SubjectKind::Commitment, "ab12cd34ef"),
+            ),
+            (
+                "https://contoh.id/en/perjanjian/ab12cd34ef-x?as_of=2025-10-31#tahap",
+                record(SubjectKind::Agreement, "ab12cd34ef"),
+            ),
+            (
+                "http://127.0.0.1:8080/pemda/36.73",
+                Asked::Government("36.73".into()),
+            ),
             ("/en/pemda/36", Asked::Government("36".into())),
         ] {
             assert_eq!(read(given), expected, "{given}");
@@ -413,7 +572,18 @@ mod tests {
 
     #[test]
     fn what_names_no_record_is_not_guessed_at() {
-        for given in ["", "99999999999999999999999", "janji", "/janji/", "/janji/pendek", "/janji/ab12cd34efx", "/kota/ab12cd34ef", "https://contoh.id", "\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}", "/janji/ab12cd34\u{e9}\u{e9}"] {
+        for given in [
+            "",
+            "99999999999999999999999",
+            "janji",
+            "/janji/",
+            "/janji/pendek",
+            "/janji/ab12cd34efx",
+            "/kota/ab12cd34ef",
+            "https://contoh.id",
+            "\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}",
+            "/janji/ab12cd34\u{e9}\u{e9}",
+        ] {
             assert_eq!(read(given), Asked::Unknown, "{given}");
         }
     }
@@ -446,7 +616,14 @@ mod tests {
             (Sealed, true, true, Outcome::Hidden),
             (Sealed, false, true, Outcome::Differs),
         ] {
-            assert_eq!(outcome(&[check(Matches, true, true), check(content.clone(), in_log, signed)]), expected, "{content:?}");
+            assert_eq!(
+                outcome(&[
+                    check(Matches, true, true),
+                    check(content.clone(), in_log, signed)
+                ]),
+                expected,
+                "{content:?}"
+            );
         }
     }
 }

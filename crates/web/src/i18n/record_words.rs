@@ -147,9 +147,21 @@ pub(crate) fn history_lead(lang: Lang, n: usize) -> String {
 /// What an entry tells, by its kind in the log.
 pub(crate) fn happening(kind: &str, corrected: bool, lang: Lang) -> String {
     let what = match kind {
-        "described" if corrected => return lang.pick("Keterangan diperbaiki", "Description corrected").to_owned(),
-        "" => return lang.pick("Isi tidak terbuka", "Content not open").to_owned(),
-        "described" => return lang.pick("Pertama kali dicatat", "First recorded").to_owned(),
+        "described" if corrected => {
+            return lang
+                .pick("Keterangan diperbaiki", "Description corrected")
+                .to_owned();
+        }
+        "" => {
+            return lang
+                .pick("Isi tidak terbuka", "Content not open")
+                .to_owned();
+        }
+        "described" => {
+            return lang
+                .pick("Pertama kali dicatat", "First recorded")
+                .to_owned();
+        }
         "chain" => lang.pick("Fakta pada rantai", "Fact on the chain"),
         "measured" => lang.pick("Hasil pengukuran", "Measurement"),
         "moved" => lang.pick("Tenggat atau sasaran diubah", "Due date or target moved"),
@@ -297,7 +309,11 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("source", "Sumber", "Source"),
     ("paragraph", "Paragraf", "Paragraph"),
     ("sources", "Sumber", "Sources"),
-    ("differences", "Perbedaan antarsumber", "Where sources differ"),
+    (
+        "differences",
+        "Perbedaan antarsumber",
+        "Where sources differ",
+    ),
 ];
 
 fn field_at(field: &str) -> Option<usize> {
@@ -306,7 +322,11 @@ fn field_at(field: &str) -> Option<usize> {
 
 /// Where a field stands among its neighbours; unknown ones come last.
 pub(crate) fn field_order(field: &str) -> usize {
-    field.split('.').next().and_then(field_at).unwrap_or(FIELDS.len())
+    field
+        .split('.')
+        .next()
+        .and_then(field_at)
+        .unwrap_or(FIELDS.len())
 }
 
 /// The name of a field of the log; `indicator.target` is "Measure: target". An unknown one is its own name.
@@ -327,7 +347,9 @@ pub(crate) fn field(field: &str, lang: Lang) -> String {
 pub(crate) fn instrument(instrument: Instrument, lang: Lang) -> &'static str {
     match instrument {
         Instrument::KesepakatanBersama => lang.pick("Kesepakatan bersama", "Joint agreement"),
-        Instrument::PerjanjianKerjaSama => lang.pick("Perjanjian kerja sama", "Cooperation agreement"),
+        Instrument::PerjanjianKerjaSama => {
+            lang.pick("Perjanjian kerja sama", "Cooperation agreement")
+        }
         Instrument::NotaKesepakatan => lang.pick("Nota kesepakatan", "Memorandum of agreement"),
         Instrument::LetterOfIntent => lang.pick("Pernyataan kehendak", "Letter of intent"),
         Instrument::NaskahKerjaSama => lang.pick("Naskah kerja sama", "Cooperation text"),
@@ -420,7 +442,10 @@ pub(crate) fn completion(completion: Completion, lang: Lang) -> &'static str {
 pub(crate) fn assent(assent: Assent, lang: Lang) -> &'static str {
     match assent {
         Assent::Agreed => lang.pick("setuju", "agreed"),
-        Assent::Awaited => lang.pick("jawabannya masih ditunggu saat sumber ditulis", "answer awaited when the source was written"),
+        Assent::Awaited => lang.pick(
+            "jawabannya masih ditunggu saat sumber ditulis",
+            "answer awaited when the source was written",
+        ),
         Assent::Refused => lang.pick("menolak", "refused"),
         Assent::NotStated => lang.pick("tidak disebutkan", "not stated"),
     }
@@ -433,7 +458,10 @@ pub(crate) fn funding(funding: Funding, lang: Lang) -> &'static str {
         Funding::Apbn => lang.pick("APBN", "state budget (APBN)"),
         Funding::Village => lang.pick("dana desa", "village funds"),
         Funding::Donors => lang.pick("donatur", "donors"),
-        Funding::Csr => lang.pick("tanggung jawab sosial perusahaan", "corporate social responsibility"),
+        Funding::Csr => lang.pick(
+            "tanggung jawab sosial perusahaan",
+            "corporate social responsibility",
+        ),
         Funding::Users => lang.pick("pemakai", "users"),
     }
 }
@@ -442,7 +470,9 @@ pub(crate) fn funding(funding: Funding, lang: Lang) -> &'static str {
 pub(crate) fn link_standing(standing: LinkStanding, lang: Lang) -> &'static str {
     match standing {
         LinkStanding::Evidenced => lang.pick("ada bukti", "evidenced"),
-        LinkStanding::NotFound => lang.pick("dicari dan tidak ditemukan", "looked for and not found"),
+        LinkStanding::NotFound => {
+            lang.pick("dicari dan tidak ditemukan", "looked for and not found")
+        }
         LinkStanding::NotNeeded => lang.pick("tidak diperlukan", "not needed"),
     }
 }
@@ -452,7 +482,10 @@ pub(crate) fn closing(closing: Closing, lang: Lang) -> &'static str {
     match closing {
         Closing::Withdrawn => lang.pick("dicabut", "withdrawn"),
         Closing::Expired => lang.pick("masa berlakunya habis", "expired"),
-        Closing::Ended => lang.pick("berakhir bersama induknya", "ended with what it belonged to"),
+        Closing::Ended => lang.pick(
+            "berakhir bersama induknya",
+            "ended with what it belonged to",
+        ),
     }
 }
 
@@ -476,13 +509,21 @@ pub(crate) fn figure_standing(standing: Standing, lang: Lang) -> &'static str {
 
 /// The name of a stage of any scheme, or of a document of its chain.
 pub(crate) fn stage_name(id: &str, lang: Lang) -> Option<&'static str> {
-    let stage = law::schemes().iter().find_map(|scheme| law::stage(&scheme.id, id));
-    stage.map(|stage| stage.name(lang)).or_else(|| law::document(id).map(|document| document.name(lang)))
+    let stage = law::schemes()
+        .iter()
+        .find_map(|scheme| law::stage(&scheme.id, id));
+    stage
+        .map(|stage| stage.name(lang))
+        .or_else(|| law::document(id).map(|document| document.name(lang)))
 }
 
 /// Yes or no.
 pub(crate) const fn yes_no(yes: bool, lang: Lang) -> &'static str {
-    if yes { lang.pick("ya", "yes") } else { lang.pick("tidak", "no") }
+    if yes {
+        lang.pick("ya", "yes")
+    } else {
+        lang.pick("tidak", "no")
+    }
 }
 
 #[cfg(test)]
@@ -499,17 +540,31 @@ mod tests {
 
     #[test]
     fn a_sentence_without_slots_of_its_own_leaves_no_doubled_braces() {
-        for sentence in [commitment::disputed(Lang::Id), verify::matches_record(Lang::En), kinds::programme_lead(Lang::Id), agreement::lead_subjects(Lang::En)] {
-            assert!(sentence.contains('{') && !sentence.contains("{{"), "{sentence}");
+        for sentence in [
+            commitment::disputed(Lang::Id),
+            verify::matches_record(Lang::En),
+            kinds::programme_lead(Lang::Id),
+            agreement::lead_subjects(Lang::En),
+        ] {
+            assert!(
+                sentence.contains('{') && !sentence.contains("{{"),
+                "{sentence}"
+            );
         }
-        assert_eq!(commitment::lead_no_due(Lang::En, "on Monday"), "Promised by {owners} on Monday, without naming a due date.");
+        assert_eq!(
+            commitment::lead_no_due(Lang::En, "on Monday"),
+            "Promised by {owners} on Monday, without naming a due date."
+        );
     }
 
     #[test]
     fn every_stage_of_every_scheme_has_a_name() {
         for scheme in domain::agreement::Scheme::ALL {
             for id in domain::agreement::stage_ids(scheme) {
-                assert!(stage_name(id, Lang::Id).is_some() && stage_name(id, Lang::En).is_some(), "{id}");
+                assert!(
+                    stage_name(id, Lang::Id).is_some() && stage_name(id, Lang::En).is_some(),
+                    "{id}"
+                );
             }
         }
     }

@@ -32,12 +32,23 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Agreement(state) = record.view.state.clone() else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Agreement(state) = record.view.state.clone() else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let inside = Inside::read(&mut record, description)?;
     let mut then = ctx.clone();
     then.today = record.day;
-    let page = Page { lang: ctx.lang, record: &record, then: &then, state: &state, description, inside: &inside };
+    let page = Page {
+        lang: ctx.lang,
+        record: &record,
+        then: &then,
+        state: &state,
+        description,
+        inside: &inside,
+    };
     record.page(&page.sheet())
 }
 
@@ -54,7 +65,10 @@ struct Inside {
 impl Inside {
     fn read(record: &mut Record<'_>, description: &Description) -> Result<Self, PageError> {
         let (app, subject, moment) = (&record.ctx.app, record.view.subject, record.moment);
-        let state_of = |reference: Reference, moment: Moment| -> Result<Option<AnyState>, PageError> { Ok(app.view(reference, moment)?.map(|view| view.state)) };
+        let state_of =
+            |reference: Reference, moment: Moment| -> Result<Option<AnyState>, PageError> {
+                Ok(app.view(reference, moment)?.map(|view| view.state))
+            };
         let parent = match description.parent {
             Some(id) => match state_of(id.into(), moment)? {
                 Some(AnyState::Agreement(state)) => Some(state),
@@ -82,16 +96,27 @@ impl Inside {
         let there = |kind| -> Result<Vec<Row>, PageError> {
             let mut rows = Vec::new();
             for row in app.referring(subject, kind, LISTED)? {
-                let shown = moment == Moment::Now || state_of(row.subject, moment)?.is_some_and(|state| state.is_described());
+                let shown = moment == Moment::Now
+                    || state_of(row.subject, moment)?.is_some_and(|state| state.is_described());
                 rows.extend(shown.then_some(row));
             }
             Ok(rows)
         };
         let gatherings = there(SubjectKind::Gathering)?;
         let statements = there(SubjectKind::Statement)?;
-        let more: Vec<_> = children.iter().map(|(subject, _)| *subject).chain(promises.iter().map(|(row, _)| row.subject)).collect();
+        let more: Vec<_> = children
+            .iter()
+            .map(|(subject, _)| *subject)
+            .chain(promises.iter().map(|(row, _)| row.subject))
+            .collect();
         record.names.add(app, more)?;
-        Ok(Self { parent, children, promises, gatherings, statements })
+        Ok(Self {
+            parent,
+            children,
+            promises,
+            gatherings,
+            statements,
+        })
     }
 }
 
@@ -132,7 +157,9 @@ impl Page<'_> {
     }
 
     fn term_over(&self) -> Option<jiff::civil::Date> {
-        self.state.term_ends().filter(|last| *last < self.record.day)
+        self.state
+            .term_ends()
+            .filter(|last| *last < self.record.day)
     }
 
     /// Its own condition: ended, signed, or not. Fulfilment is told by its promises, never here.
@@ -149,7 +176,11 @@ impl Page<'_> {
         } else {
             words::signed_tag(lang)
         };
-        let disputed = self.description.parties.iter().any(|party| matches!(self.state.standing_of(*party), PartyStanding::Disputed(_)));
+        let disputed = self
+            .description
+            .parties
+            .iter()
+            .any(|party| matches!(self.state.standing_of(*party), PartyStanding::Disputed(_)));
         html! {
             p.tags {
                 span.tag.plain { (word) }
@@ -162,7 +193,14 @@ impl Page<'_> {
         let (lang, d) = (self.lang, self.description);
         let kind = instrument(d.instrument, lang).to_lowercase();
         let first = match self.state.signing() {
-            Some((_, on)) => words::lead(lang, kind, on.map_or_else(|| record_words::commitment::no_date(lang).to_owned(), |on| at(on, lang))),
+            Some((_, on)) => words::lead(
+                lang,
+                kind,
+                on.map_or_else(
+                    || record_words::commitment::no_date(lang).to_owned(),
+                    |on| at(on, lang),
+                ),
+            ),
             None => words::lead_unsigned(lang, kind),
         };
         let subjects = html! { @for (at, subject) in d.subjects.iter().enumerate() { @if at > 0 { "; " } (parts::text(subject, lang)) } };
@@ -194,7 +232,11 @@ impl Page<'_> {
     /// Stages 6 to 10 belong to each cooperation agreement under a joint agreement.
     fn children_on_the_rail(&self) -> Markup {
         let (lang, children) = (self.lang, &self.inside.children);
-        let stages: Vec<_> = stage_ids(self.description.scheme).into_iter().skip(5).take(5).collect();
+        let stages: Vec<_> = stage_ids(self.description.scheme)
+            .into_iter()
+            .skip(5)
+            .take(5)
+            .collect();
         html! {
             @if !children.is_empty() && law::stages(self.description.scheme.as_str()).len() == 10 {
                 div.scroll tabindex="0" role="region" aria-label=(words::children_rail(lang)) {
@@ -219,7 +261,10 @@ impl Page<'_> {
 
     fn confirmations(&self) -> Markup {
         let (lang, names, parties) = (self.lang, &self.record.names, &self.description.parties);
-        let confirmed = parties.iter().filter(|party| matches!(self.state.standing_of(**party), PartyStanding::Confirmed(_))).count();
+        let confirmed = parties
+            .iter()
+            .filter(|party| matches!(self.state.standing_of(**party), PartyStanding::Confirmed(_)))
+            .count();
         let sentence = match confirmed {
             0 => words::none_confirmed(lang).to_owned(),
             n if n == parties.len() => words::all_confirmed(lang).to_owned(),
@@ -281,9 +326,22 @@ impl Page<'_> {
     /// How many promises there are, by family, and those that no party owes.
     fn promises(&self) -> Markup {
         let (lang, promises) = (self.lang, &self.inside.promises);
-        let count = |family: Family| promises.iter().filter(|(row, _)| row.status.is_some_and(|s| s.family == family)).count();
-        let counts: Vec<_> = Family::ALL.into_iter().map(|f| (f, count(f))).filter(|(_, n)| *n > 0).collect();
-        let others: Vec<_> = promises.iter().filter(|(_, owners)| !owners.iter().any(|o| self.description.parties.contains(o))).map(|(row, _)| row.clone()).collect();
+        let count = |family: Family| {
+            promises
+                .iter()
+                .filter(|(row, _)| row.status.is_some_and(|s| s.family == family))
+                .count()
+        };
+        let counts: Vec<_> = Family::ALL
+            .into_iter()
+            .map(|f| (f, count(f)))
+            .filter(|(_, n)| *n > 0)
+            .collect();
+        let others: Vec<_> = promises
+            .iter()
+            .filter(|(_, owners)| !owners.iter().any(|o| self.description.parties.contains(o)))
+            .map(|(row, _)| row.clone())
+            .collect();
         html! {
             @if promises.is_empty() { p { (words::commitments_none(lang)) } }
             @else {
@@ -436,9 +494,14 @@ impl Page<'_> {
 
     fn ending(&self) -> Markup {
         let lang = self.lang;
-        let Some((ending, on)) = self.state.ending() else { return html! {} };
+        let Some((ending, on)) = self.state.ending() else {
+            return html! {};
+        };
         let promises = &self.inside.promises;
-        let kept = promises.iter().filter(|(row, _)| row.status.is_some_and(|s| s.family == Family::Kept)).count();
+        let kept = promises
+            .iter()
+            .filter(|(row, _)| row.status.is_some_and(|s| s.family == Family::Kept))
+            .count();
         html! {
             section #berakhir {
                 h2 { (words::ending(lang)) }
@@ -485,10 +548,20 @@ impl Page<'_> {
     fn dates(&self) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
         let mut marks = Vec::new();
-        let mut mark = |at: Option<When>, what: Markup, sign: Sign| marks.extend(at.map(|at| Mark { at, what, sign }));
+        let mut mark = |at: Option<When>, what: Markup, sign: Sign| {
+            marks.extend(at.map(|at| Mark { at, what, sign }))
+        };
         if let Some((signing, on)) = self.state.signing() {
-            mark(on, html! { (words::date_signed(lang)) (names.cite(&signing.sources)) }, Sign::Start);
-            mark(signing.from.filter(|from| Some(*from) != on), html! { (words::date_from(lang)) }, Sign::Fact);
+            mark(
+                on,
+                html! { (words::date_signed(lang)) (names.cite(&signing.sources)) },
+                Sign::Start,
+            );
+            mark(
+                signing.from.filter(|from| Some(*from) != on),
+                html! { (words::date_from(lang)) },
+                Sign::Fact,
+            );
             mark(signing.to, html! { (words::date_to(lang)) }, Sign::Due);
         }
         for noted in &self.state.facts {
@@ -496,10 +569,22 @@ impl Page<'_> {
                 Fact::Stage(stage) => {
                     let name = record_words::stage_name(&stage.stage, lang).unwrap_or(&stage.stage);
                     let word = record_words::stage_standing(stage.standing, lang);
-                    mark(noted.stamp.on, html! { (name) ": " (word) (names.cite(&stage.sources)) }, Sign::Fact);
+                    mark(
+                        noted.stamp.on,
+                        html! { (name) ": " (word) (names.cite(&stage.sources)) },
+                        Sign::Fact,
+                    );
                 }
-                Fact::Ended(ending) => mark(noted.stamp.on, html! { (words::date_ended(lang)) (names.cite(&ending.sources)) }, Sign::End),
-                Fact::Amended(amendment) => mark(noted.stamp.on, html! { (words::amendments(lang)) ": " (parts::text(&amendment.term, lang)) }, Sign::Fact),
+                Fact::Ended(ending) => mark(
+                    noted.stamp.on,
+                    html! { (words::date_ended(lang)) (names.cite(&ending.sources)) },
+                    Sign::End,
+                ),
+                Fact::Amended(amendment) => mark(
+                    noted.stamp.on,
+                    html! { (words::amendments(lang)) ": " (parts::text(&amendment.term, lang)) },
+                    Sign::Fact,
+                ),
                 Fact::Signed(_) | Fact::Confirmed(_) | Fact::Disputed(_) | Fact::Settled(_) => {}
             }
         }

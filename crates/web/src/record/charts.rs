@@ -40,16 +40,28 @@ const MARGIN: i64 = 12;
 const LINE: i64 = 30;
 
 /// A timeline up to today or the last mark, with its table. Nothing for fewer than two days.
-pub(crate) fn timeline(lang: Lang, caption: &str, marks: &mut Vec<Mark>, today: Date) -> Markup {
+pub(crate) fn timeline(lang: Lang, caption: &str, marks: &mut [Mark], today: Date) -> Markup {
     marks.sort_by_key(|mark| (mark.at.last_day(), mark.at.first_day()));
     let days = marks.iter().map(|mark| mark.at.last_day()).chain([today]);
-    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return html! {} };
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else {
+        return html! {};
+    };
     if marks.is_empty() || first == last {
         return html! {};
     }
-    let x = |day: Date| MARGIN + i64::from((day - first).get_days()) * (WIDTH - 2 * MARGIN) / i64::from((last - first).get_days()).max(1);
+    let x = |day: Date| {
+        MARGIN
+            + i64::from((day - first).get_days()) * (WIDTH - 2 * MARGIN)
+                / i64::from((last - first).get_days()).max(1)
+    };
     let now = x(today);
-    let label = words::timeline_label(lang, caption, format::day(first, lang), format::day(last, lang), marks.len());
+    let label = words::timeline_label(
+        lang,
+        caption,
+        format::day(first, lang),
+        format::day(last, lang),
+        marks.len(),
+    );
     html! {
         figure {
             svg.dates viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
@@ -98,22 +110,42 @@ mod tests {
     use jiff::civil::date;
 
     fn mark(at: Date, sign: Sign) -> Mark {
-        Mark { at: When::Day(at), what: html! { "x" }, sign }
+        Mark {
+            at: When::Day(at),
+            what: html! { "x" },
+            sign,
+        }
     }
 
     #[test]
     fn marks_stand_in_order_and_inside_the_drawing() {
-        let mut marks = vec![mark(date(2026, 1, 1), Sign::Due), mark(date(2025, 1, 1), Sign::Start)];
+        let mut marks = vec![
+            mark(date(2026, 1, 1), Sign::Due),
+            mark(date(2025, 1, 1), Sign::Start),
+        ];
         let drawn = timeline(Lang::Id, "Tanggal", &mut marks, date(2025, 7, 2)).into_string();
         assert_eq!(marks[0].sign, Sign::Start);
-        assert!(drawn.contains("circle class=\"mark\" cx=\"12\"") && drawn.contains("rect class=\"open\" x=\"302\""), "{drawn}");
-        assert!(drawn.contains("<line class=\"today\" x1=\"159\""), "{drawn}");
+        assert!(
+            drawn.contains("circle class=\"mark\" cx=\"12\"")
+                && drawn.contains("rect class=\"open\" x=\"302\""),
+            "{drawn}"
+        );
+        assert!(
+            drawn.contains("<line class=\"today\" x1=\"159\""),
+            "{drawn}"
+        );
     }
 
     #[test]
     fn one_day_is_no_line() {
         let mut marks = vec![mark(date(2025, 1, 1), Sign::Start)];
-        assert_eq!(timeline(Lang::En, "Dates", &mut marks, date(2025, 1, 1)).into_string(), "");
-        assert_eq!(timeline(Lang::En, "Dates", &mut Vec::new(), date(2025, 1, 1)).into_string(), "");
+        assert_eq!(
+            timeline(Lang::En, "Dates", &mut marks, date(2025, 1, 1)).into_string(),
+            ""
+        );
+        assert_eq!(
+            timeline(Lang::En, "Dates", &mut [], date(2025, 1, 1)).into_string(),
+            ""
+        );
     }
 }

@@ -3,7 +3,9 @@
 use axum::extract::Path;
 use axum::response::Response;
 use domain::any::AnyState;
-use domain::commitment::{Commitment, Description, Fact, Link, LinkStanding, RHYTHM_DAYS, Status, Word};
+use domain::commitment::{
+    Commitment, Description, Fact, Link, LinkStanding, RHYTHM_DAYS, Status, Word,
+};
 use domain::law::{self, Publicity};
 use domain::number::Decimal;
 use domain::subject::State;
@@ -25,9 +27,19 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Commitment(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
-    let page = Page { lang: ctx.lang, record: &record, state, description, status: state.status(record.day) };
+    let AnyState::Commitment(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
+    let page = Page {
+        lang: ctx.lang,
+        record: &record,
+        state,
+        description,
+        status: state.status(record.day),
+    };
     record.page(&page.sheet())
 }
 
@@ -71,7 +83,10 @@ impl Page<'_> {
     }
 
     fn made(&self) -> String {
-        self.state.on().map_or_else(|| words::no_date(self.lang).to_owned(), |on| words::at(on, self.lang))
+        self.state.on().map_or_else(
+            || words::no_date(self.lang).to_owned(),
+            |on| words::at(on, self.lang),
+        )
     }
 
     fn promised_by(&self) -> Markup {
@@ -80,15 +95,25 @@ impl Page<'_> {
             Some(due) => words::lead_due(self.lang, self.made(), format::when(due, self.lang)),
             None => words::lead_no_due(self.lang, self.made()),
         };
-        fill(&sentence, &[("owners", self.record.names.links(&self.description.owners))])
+        fill(
+            &sentence,
+            &[("owners", self.record.names.links(&self.description.owners))],
+        )
     }
 
     /// How the promise moved, with where it stands now; none if it did not.
     fn drift_sentence(&self) -> Option<String> {
         let (lang, drift) = (self.lang, self.state.drift());
-        let due = drift.due.filter(|_| drift.due_moves > 0).map(|due| (drift.due_moves, format::when(due, lang)));
-        let lowered = drift.first_target.zip(drift.target).filter(|(first, now)| now.compare(*first).is_lt());
-        let lowered = lowered.map(|(first, now)| (format::decimal(first, lang), format::decimal(now, lang)));
+        let due = drift
+            .due
+            .filter(|_| drift.due_moves > 0)
+            .map(|due| (drift.due_moves, format::when(due, lang)));
+        let lowered = drift
+            .first_target
+            .zip(drift.target)
+            .filter(|(first, now)| now.compare(*first).is_lt());
+        let lowered =
+            lowered.map(|(first, now)| (format::decimal(first, lang), format::decimal(now, lang)));
         words::drift_told(lang, due, lowered)
     }
 
@@ -96,10 +121,18 @@ impl Page<'_> {
     fn status_sentence(&self) -> String {
         let lang = self.lang;
         let schedule = domain::commitment::Schedule::of(self.state);
-        let since = self.since().map_or_else(String::new, |when| words::at(when, lang));
+        let since = self
+            .since()
+            .map_or_else(String::new, |when| words::at(when, lang));
         let last = schedule.last_word;
-        let last_day = last.map_or_else(|| not_stated(lang).to_owned(), |day| format::day(day, lang));
-        let ago = |from: Option<jiff::civil::Date>| format::duration(from.map_or(0, |from| format::days_between(from, self.record.day)), lang);
+        let last_day =
+            last.map_or_else(|| not_stated(lang).to_owned(), |day| format::day(day, lang));
+        let ago = |from: Option<jiff::civil::Date>| {
+            format::duration(
+                from.map_or(0, |from| format::days_between(from, self.record.day)),
+                lang,
+            )
+        };
         let due = self.state.due();
         match self.status.word {
             Word::Verified => {
@@ -115,12 +148,20 @@ impl Page<'_> {
             Word::NoEvidence => words::no_evidence(lang, ago(last)),
             Word::NoWord => words::no_word(lang, last_day, ago(last), self.rhythm()),
             Word::AtRisk => {
-                let left = due.map_or(0, |due| format::days_between(self.record.day, due.last_day()));
-                words::at_risk(lang, due.map_or_else(String::new, |due| format::when(due, lang)), format::duration(left, lang))
+                let left = due.map_or(0, |due| {
+                    format::days_between(self.record.day, due.last_day())
+                });
+                words::at_risk(
+                    lang,
+                    due.map_or_else(String::new, |due| format::when(due, lang)),
+                    format::duration(left, lang),
+                )
             }
             Word::Late => words::late(lang, ago(due.map(|due| due.last_day())), last_day),
             Word::ClaimedDone => words::claimed(lang).to_owned(),
-            Word::UnderWay | Word::Contracted | Word::Budgeted | Word::Planned | Word::Promised => words::running(lang, last_day),
+            Word::UnderWay | Word::Contracted | Word::Budgeted | Word::Planned | Word::Promised => {
+                words::running(lang, last_day)
+            }
         }
     }
 
@@ -131,7 +172,12 @@ impl Page<'_> {
             Word::Withdrawn | Word::EndedUnfulfilled => matches!(fact, Fact::Closed(_)),
             _ => false,
         };
-        let dated = self.state.facts.iter().find(|n| decides(&n.fact)).and_then(|n| n.stamp.on);
+        let dated = self
+            .state
+            .facts
+            .iter()
+            .find(|n| decides(&n.fact))
+            .and_then(|n| n.stamp.on);
         dated.or(self.status.since.map(When::Day))
     }
 
@@ -180,7 +226,8 @@ impl Page<'_> {
         let lang = self.lang;
         let drift = self.state.drift();
         let or_missing = |text: Option<String>| html! { @match text { Some(text) => { (text) } None => { span.unstated { (not_stated(lang)) } } } };
-        let when = |when: Option<domain::When>| or_missing(when.map(|when| format::when(when, lang)));
+        let when =
+            |when: Option<domain::When>| or_missing(when.map(|when| format::when(when, lang)));
         if drift.moves.is_empty() {
             return html! {
                 section #pergeseran {
@@ -232,15 +279,23 @@ impl Page<'_> {
         let drift = self.state.drift();
         match (drift.first_due, drift.days) {
             (None, _) if drift.due.is_some() => words::due_added(lang).to_owned(),
-            (_, Some(days)) if days > 0 => words::later(lang, format::duration(days.unsigned_abs(), lang)),
-            (_, Some(days)) if days < 0 => words::earlier(lang, format::duration(days.unsigned_abs(), lang)),
+            (_, Some(days)) if days > 0 => {
+                words::later(lang, format::duration(days.unsigned_abs(), lang))
+            }
+            (_, Some(days)) if days < 0 => {
+                words::earlier(lang, format::duration(days.unsigned_abs(), lang))
+            }
             _ => words::unmoved(lang).to_owned(),
         }
     }
 
     fn target_shift(&self) -> &'static str {
         let drift = self.state.drift();
-        match drift.first_target.zip(drift.target).map(|(first, now)| now.compare(first)) {
+        match drift
+            .first_target
+            .zip(drift.target)
+            .map(|(first, now)| now.compare(first))
+        {
             Some(std::cmp::Ordering::Less) => words::lowered(self.lang),
             Some(std::cmp::Ordering::Greater) => words::raised(self.lang),
             Some(std::cmp::Ordering::Equal) | None => words::unmoved(self.lang),
@@ -283,7 +338,9 @@ impl Page<'_> {
 
     fn measurements(&self) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
-        let Some(indicator) = &self.description.indicator else { return html! { p { (words::no_indicator(lang)) } } };
+        let Some(indicator) = &self.description.indicator else {
+            return html! { p { (words::no_indicator(lang)) } };
+        };
         let measured: Vec<_> = self
             .state
             .facts
@@ -340,7 +397,9 @@ impl Page<'_> {
     /// One link. The line below it is solid only where the next one carries the number that ties it.
     fn link(&self, link: &Link<'_>, ties_next: bool) -> Markup {
         let lang = self.lang;
-        let Some(law) = law::chain_stage(link.stage.as_str()) else { return html! {} };
+        let Some(law) = law::chain_stage(link.stage.as_str()) else {
+            return html! {};
+        };
         let class = match link.standing {
             Some(LinkStanding::Evidenced) => "evidenced",
             Some(LinkStanding::NotFound) => "missing",
@@ -364,7 +423,11 @@ impl Page<'_> {
         }
     }
 
-    fn link_fact(&self, fact: &domain::commitment::ChainFact, noted: &domain::subject::Noted<Fact>) -> Markup {
+    fn link_fact(
+        &self,
+        fact: &domain::commitment::ChainFact,
+        noted: &domain::subject::Noted<Fact>,
+    ) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
         let intro = match (fact.standing, noted.stamp.on) {
             (LinkStanding::Evidenced, _) => String::new(),
@@ -424,7 +487,17 @@ impl Page<'_> {
 
     fn claims(&self) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
-        let facts: Vec<_> = self.state.facts.iter().filter(|n| matches!(n.fact, Fact::Claimed(_) | Fact::Accepted(_) | Fact::Closed(_))).collect();
+        let facts: Vec<_> = self
+            .state
+            .facts
+            .iter()
+            .filter(|n| {
+                matches!(
+                    n.fact,
+                    Fact::Claimed(_) | Fact::Accepted(_) | Fact::Closed(_)
+                )
+            })
+            .collect();
         html! {
             @if !facts.is_empty() {
                 section #klaim {
@@ -485,22 +558,48 @@ impl Page<'_> {
         let (lang, names) = (self.lang, &self.record.names);
         let drift = self.state.drift();
         let mut marks = Vec::new();
-        let mut mark = |at: Option<domain::When>, what: Markup, sign: Sign| marks.extend(at.map(|at| Mark { at, what, sign }));
-        mark(self.state.on(), html! { (words::promised(lang)) }, Sign::Start);
+        let mut mark = |at: Option<domain::When>, what: Markup, sign: Sign| {
+            marks.extend(at.map(|at| Mark { at, what, sign }))
+        };
+        mark(
+            self.state.on(),
+            html! { (words::promised(lang)) },
+            Sign::Start,
+        );
         let moved: Vec<_> = drift.moves.iter().filter_map(|(m, _)| m.due).collect();
         let mut dues: Vec<_> = drift.first_due.into_iter().chain(moved).collect();
         let last = dues.pop();
         for due in dues {
-            mark(Some(due), html! { (words::earlier_due(lang)) }, Sign::EarlierDue);
+            mark(
+                Some(due),
+                html! { (words::earlier_due(lang)) },
+                Sign::EarlierDue,
+            );
         }
         mark(last, html! { (words::due_mark(lang)) }, Sign::Due);
         for noted in &self.state.facts {
             let (what, sign) = match &noted.fact {
-                Fact::Chain(f) => (html! { (words::stage(f.stage, lang)) ", " (link_standing(f.standing, lang)) ": " (parts::text(&f.what, lang)) (names.cite(&f.sources)) }, Sign::Fact),
-                Fact::Claimed(f) => (html! { (names.link(f.by)) " " (words::claimed_by(lang)) (names.cite(&f.sources)) }, Sign::Fact),
-                Fact::Accepted(f) => (html! { (names.link(f.by)) " " (words::accepted_by(lang)) (names.cite(&f.sources)) }, Sign::Fact),
-                Fact::Closed(f) => (html! { (words::closed(lang)) (names.cite(&f.sources)) }, Sign::End),
-                Fact::Measured(_) | Fact::Moved(_) | Fact::Disputed(_) | Fact::Settled(_) | Fact::Verdict(_) => continue,
+                Fact::Chain(f) => (
+                    html! { (words::stage(f.stage, lang)) ", " (link_standing(f.standing, lang)) ": " (parts::text(&f.what, lang)) (names.cite(&f.sources)) },
+                    Sign::Fact,
+                ),
+                Fact::Claimed(f) => (
+                    html! { (names.link(f.by)) " " (words::claimed_by(lang)) (names.cite(&f.sources)) },
+                    Sign::Fact,
+                ),
+                Fact::Accepted(f) => (
+                    html! { (names.link(f.by)) " " (words::accepted_by(lang)) (names.cite(&f.sources)) },
+                    Sign::Fact,
+                ),
+                Fact::Closed(f) => (
+                    html! { (words::closed(lang)) (names.cite(&f.sources)) },
+                    Sign::End,
+                ),
+                Fact::Measured(_)
+                | Fact::Moved(_)
+                | Fact::Disputed(_)
+                | Fact::Settled(_)
+                | Fact::Verdict(_) => continue,
             };
             mark(noted.stamp.on, what, sign);
         }

@@ -57,7 +57,11 @@ pub(crate) fn value(figure: &Figure, lang: Lang) -> String {
 }
 
 fn in_order<'a>(figures: &[&'a Figure]) -> Vec<&'a Figure> {
-    let first_mention = |figure: &Figure| figures.iter().position(|other| other.measure == figure.measure);
+    let first_mention = |figure: &Figure| {
+        figures
+            .iter()
+            .position(|other| other.measure == figure.measure)
+    };
     let mut sorted = figures.to_vec();
     sorted.sort_by_key(|figure| (first_mention(figure), figure.period.map(When::first_day)));
     sorted
@@ -65,8 +69,19 @@ fn in_order<'a>(figures: &[&'a Figure]) -> Vec<&'a Figure> {
 
 /// Whether another figure of the same measure, unit, period and standing has another value.
 fn contradicted(figure: &Figure, figures: &[&Figure]) -> bool {
-    let same = |other: &&&Figure| (&other.measure, &other.unit, other.period, other.standing) == (&figure.measure, &figure.unit, figure.period, figure.standing);
-    figures.iter().filter(same).any(|other| other.value.compare(figure.value) != Ordering::Equal)
+    let same = |other: &&&Figure| {
+        (&other.measure, &other.unit, other.period, other.standing)
+            == (
+                &figure.measure,
+                &figure.unit,
+                figure.period,
+                figure.standing,
+            )
+    };
+    figures
+        .iter()
+        .filter(same)
+        .any(|other| other.value.compare(figure.value) != Ordering::Equal)
 }
 
 #[cfg(test)]
@@ -75,18 +90,56 @@ mod tests {
     use domain::Text;
     use domain::organization::Standing;
 
-    fn figure(measure: &str, value: &str, unit: &str, period: Option<&str>, standing: Standing) -> Figure {
+    fn figure(
+        measure: &str,
+        value: &str,
+        unit: &str,
+        period: Option<&str>,
+        standing: Standing,
+    ) -> Figure {
         let period = period.map(|p| p.parse().unwrap());
-        Figure { measure: Text::id(measure), value: value.parse().unwrap(), unit: unit.into(), period, standing, note: None, sources: Vec::new() }
+        Figure {
+            measure: Text::id(measure),
+            value: value.parse().unwrap(),
+            unit: unit.into(),
+            period,
+            standing,
+            note: None,
+            sources: Vec::new(),
+        }
     }
 
     #[test]
     fn unequal_numbers_for_one_thing_contradict_each_other() {
         let figures = [
-            figure("Panjang jalan", "13", "km", Some("2025-05"), Standing::Budgeted),
-            figure("Panjang jalan", "12", "km", Some("2025-05"), Standing::Budgeted),
-            figure("Panjang jalan", "12", "km", Some("2025-05"), Standing::Reported),
-            figure("Panjang jalan", "12.0", "km", Some("2025-05"), Standing::Reported),
+            figure(
+                "Panjang jalan",
+                "13",
+                "km",
+                Some("2025-05"),
+                Standing::Budgeted,
+            ),
+            figure(
+                "Panjang jalan",
+                "12",
+                "km",
+                Some("2025-05"),
+                Standing::Budgeted,
+            ),
+            figure(
+                "Panjang jalan",
+                "12",
+                "km",
+                Some("2025-05"),
+                Standing::Reported,
+            ),
+            figure(
+                "Panjang jalan",
+                "12.0",
+                "km",
+                Some("2025-05"),
+                Standing::Reported,
+            ),
             figure("Panjang jalan", "33", "km", None, Standing::Budgeted),
         ];
         let all: Vec<_> = figures.iter().collect();
@@ -96,7 +149,19 @@ mod tests {
 
     #[test]
     fn money_is_written_as_rupiah_and_other_units_as_they_are() {
-        assert_eq!(value(&figure("x", "60000000000", "IDR", None, Standing::Reported), Lang::Id), "Rp60.000.000.000");
-        assert_eq!(value(&figure("x", "73.22", "skor 0-100", None, Standing::Reported), Lang::En), "73.22 skor 0-100");
+        assert_eq!(
+            value(
+                &figure("x", "60000000000", "IDR", None, Standing::Reported),
+                Lang::Id
+            ),
+            "Rp60.000.000.000"
+        );
+        assert_eq!(
+            value(
+                &figure("x", "73.22", "skor 0-100", None, Standing::Reported),
+                Lang::En
+            ),
+            "73.22 skor 0-100"
+        );
     }
 }

@@ -29,13 +29,27 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Gathering(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Gathering(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let mut rows = Vec::new();
-    for kind in [SubjectKind::Agreement, SubjectKind::Commitment, SubjectKind::Statement] {
+    for kind in [
+        SubjectKind::Agreement,
+        SubjectKind::Commitment,
+        SubjectKind::Statement,
+    ] {
         rows.push((kind, ctx.app.referring(record.view.subject, kind, LISTED)?));
     }
-    let page = Page { lang: ctx.lang, record: &record, state, description, rows };
+    let page = Page {
+        lang: ctx.lang,
+        record: &record,
+        state,
+        description,
+        rows,
+    };
     record.page(&page.sheet()?)
 }
 
@@ -75,7 +89,9 @@ impl Page<'_> {
     fn on(&self) -> String {
         let lang = self.lang;
         match self.days() {
-            (Some(from), Some(to)) => words::from_to(lang, format::when(from, lang), format::when(to, lang)),
+            (Some(from), Some(to)) => {
+                words::from_to(lang, format::when(from, lang), format::when(to, lang))
+            }
             (Some(on), None) | (None, Some(on)) => at(on, lang),
             (None, None) => record_words::commitment::no_date(lang).to_owned(),
         }
@@ -84,7 +100,9 @@ impl Page<'_> {
     fn dates(&self) -> Markup {
         let lang = self.lang;
         match self.days() {
-            (Some(from), Some(to)) => html! { (format::when_tag(from, lang)) " – " (format::when_tag(to, lang)) },
+            (Some(from), Some(to)) => {
+                html! { (format::when_tag(from, lang)) " – " (format::when_tag(to, lang)) }
+            }
             (Some(on), None) | (None, Some(on)) => format::when_tag(on, lang),
             (None, None) => html! { span.unstated { (not_stated(lang)) } },
         }
@@ -93,14 +111,22 @@ impl Page<'_> {
     fn place(&self) -> Markup {
         let lang = self.lang;
         match &self.description.place {
-            Some(place) => fill(words::in_place(lang), &[("place", parts::text(place, lang))]),
+            Some(place) => fill(
+                words::in_place(lang),
+                &[("place", parts::text(place, lang))],
+            ),
             None => html! { (words::no_place(lang)) },
         }
     }
 
     fn lead(&self) -> Markup {
         let (lang, names, d) = (self.lang, &self.record.names, self.description);
-        let mut guests: Vec<OrganizationId> = d.participants.iter().filter_map(|p| p.organization).filter(|o| !d.hosts.contains(o)).collect();
+        let mut guests: Vec<OrganizationId> = d
+            .participants
+            .iter()
+            .filter_map(|p| p.organization)
+            .filter(|o| !d.hosts.contains(o))
+            .collect();
         guests.sort();
         guests.dedup();
         let kind = gathering_kind(d.kind, lang);
@@ -109,7 +135,15 @@ impl Page<'_> {
             (true, false) => words::gathering_lead(lang, kind),
             (_, true) => words::gathering_lead_alone(lang, kind),
         };
-        fill(&sentence, &[("on", html! { (self.on()) }), ("place", self.place()), ("hosts", names.links(&d.hosts)), ("guests", names.links(&guests))])
+        fill(
+            &sentence,
+            &[
+                ("on", html! { (self.on()) }),
+                ("place", self.place()),
+                ("hosts", names.links(&d.hosts)),
+                ("guests", names.links(&guests)),
+            ],
+        )
     }
 
     fn facts(&self) -> Markup {
@@ -137,9 +171,18 @@ impl Page<'_> {
         let mut listed = Vec::new();
         for noted in &self.state.facts {
             let Fact::Outcome(outcome) = &noted.fact;
-            let status: Option<Status> = match outcome.subject.filter(|s| s.kind == SubjectKind::Commitment) {
-                Some(subject) => match ctx.app.view(subject, app::Moment::Now)?.map(|view| view.state) {
-                    Some(AnyState::Commitment(state)) if state.description.is_some() => Some(state.status(ctx.today)),
+            let status: Option<Status> = match outcome
+                .subject
+                .filter(|s| s.kind == SubjectKind::Commitment)
+            {
+                Some(subject) => match ctx
+                    .app
+                    .view(subject, app::Moment::Now)?
+                    .map(|view| view.state)
+                {
+                    Some(AnyState::Commitment(state)) if state.description.is_some() => {
+                        Some(state.status(ctx.today))
+                    }
                     _ => None,
                 },
                 None => None,
@@ -147,8 +190,19 @@ impl Page<'_> {
             listed.push((outcome, status));
         }
         // What an outcome names already is not listed again below.
-        let named: Vec<_> = listed.iter().filter_map(|(outcome, _)| outcome.subject).collect();
-        let others = self.rows.iter().map(|(kind, rows)| (*kind, rows.iter().filter(|row| !named.contains(&row.subject)).cloned().collect::<Vec<_>>()));
+        let named: Vec<_> = listed
+            .iter()
+            .filter_map(|(outcome, _)| outcome.subject)
+            .collect();
+        let others = self.rows.iter().map(|(kind, rows)| {
+            (
+                *kind,
+                rows.iter()
+                    .filter(|row| !named.contains(&row.subject))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            )
+        });
         let others: Vec<_> = others.filter(|(_, rows)| !rows.is_empty()).collect();
         Ok(html! {
             section #hasil {
@@ -176,7 +230,12 @@ impl Page<'_> {
 
     fn attendance(&self) -> Markup {
         let (lang, d) = (self.lang, self.description);
-        let count = |which: Attendance| d.participants.iter().filter(|p| p.attendance == which).count();
+        let count = |which: Attendance| {
+            d.participants
+                .iter()
+                .filter(|p| p.attendance == which)
+                .count()
+        };
         html! {
             @if !d.participants.is_empty() {
                 section #hadir {
@@ -199,10 +258,14 @@ impl Page<'_> {
 
     fn participant(&self, p: &Participant) -> Markup {
         let (lang, names) = (self.lang, &self.record.names);
-        let who: Vec<Markup> = [p.person.map(|id| names.link(id)), p.post.map(|id| names.link(id)), p.described.as_ref().map(|text| parts::text(text, lang))]
-            .into_iter()
-            .flatten()
-            .collect();
+        let who: Vec<Markup> = [
+            p.person.map(|id| names.link(id)),
+            p.post.map(|id| names.link(id)),
+            p.described.as_ref().map(|text| parts::text(text, lang)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         html! {
             tr {
                 th scope="row" {

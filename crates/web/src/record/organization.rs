@@ -25,15 +25,29 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Organization(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Organization(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let lang = ctx.lang;
     let kind = organization_kind(description.kind, lang);
     let lead = match description.parent {
-        Some(parent) => fill(&words::organization_lead_in(lang, kind), &[("parent", record.names.link(parent))]),
+        Some(parent) => fill(
+            &words::organization_lead_in(lang, kind),
+            &[("parent", record.names.link(parent))],
+        ),
         None => html! { (words::organization_lead(lang, kind)) },
     };
-    let figures: Vec<_> = state.facts.iter().map(|noted| { let Fact::Figure(figure) = &noted.fact; figure }).collect();
+    let figures: Vec<_> = state
+        .facts
+        .iter()
+        .map(|noted| {
+            let Fact::Figure(figure) = &noted.fact;
+            figure
+        })
+        .collect();
     let lists = lists(&record)?;
     let (title, heading) = heading(&description.name, lang);
     record.page(&Sheet {
@@ -73,11 +87,31 @@ fn lists(record: &Record<'_>) -> Result<Markup, PageError> {
     let posts = rows(SubjectKind::Post)?;
     let promises = rows(SubjectKind::Commitment)?;
     let others = [
-        ("perjanjian", words::its_agreements(lang), rows(SubjectKind::Agreement)?),
-        ("kegiatan", words::its_gatherings(lang), rows(SubjectKind::Gathering)?),
-        ("pernyataan", words::its_statements(lang), rows(SubjectKind::Statement)?),
-        ("program", words::its_programmes(lang), rows(SubjectKind::Programme)?),
-        ("bagian", words::parts_of(lang), rows(SubjectKind::Organization)?),
+        (
+            "perjanjian",
+            words::its_agreements(lang),
+            rows(SubjectKind::Agreement)?,
+        ),
+        (
+            "kegiatan",
+            words::its_gatherings(lang),
+            rows(SubjectKind::Gathering)?,
+        ),
+        (
+            "pernyataan",
+            words::its_statements(lang),
+            rows(SubjectKind::Statement)?,
+        ),
+        (
+            "program",
+            words::its_programmes(lang),
+            rows(SubjectKind::Programme)?,
+        ),
+        (
+            "bagian",
+            words::parts_of(lang),
+            rows(SubjectKind::Organization)?,
+        ),
     ];
     Ok(html! {
         section #janji {

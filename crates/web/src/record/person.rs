@@ -25,18 +25,41 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Person(state) = record.view.state.clone() else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Person(state) = record.view.state.clone() else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let lang = ctx.lang;
     let held = held(&mut record)?;
     let rows = |kind| ctx.app.referring(record.view.subject, kind, LISTED);
     let lists = [
-        ("janji", words::made_promises(lang), rows(SubjectKind::Commitment)?),
-        ("perjanjian", words::signed(lang), rows(SubjectKind::Agreement)?),
-        ("pernyataan", words::made_statements(lang), rows(SubjectKind::Statement)?),
-        ("kegiatan", words::went_to(lang), rows(SubjectKind::Gathering)?),
+        (
+            "janji",
+            words::made_promises(lang),
+            rows(SubjectKind::Commitment)?,
+        ),
+        (
+            "perjanjian",
+            words::signed(lang),
+            rows(SubjectKind::Agreement)?,
+        ),
+        (
+            "pernyataan",
+            words::made_statements(lang),
+            rows(SubjectKind::Statement)?,
+        ),
+        (
+            "kegiatan",
+            words::went_to(lang),
+            rows(SubjectKind::Gathering)?,
+        ),
     ];
-    let posts: Vec<_> = held.iter().map(|(post, _)| record.names.link(*post)).collect();
+    let posts: Vec<_> = held
+        .iter()
+        .map(|(post, _)| record.names.link(*post))
+        .collect();
     record.page(&Sheet {
         title: description.name.clone(),
         heading: html! { (description.name) },
@@ -60,7 +83,12 @@ fn held(record: &mut Record<'_>) -> Result<Vec<(Reference, Membership)>, PageErr
     let person = record.view.subject;
     let mut held = Vec::new();
     for row in app.referring(person, SubjectKind::Post, LISTED)? {
-        let Some(AnyState::Post(state)) = app.view(row.subject, app::Moment::Now)?.map(|view| view.state) else { continue };
+        let Some(AnyState::Post(state)) = app
+            .view(row.subject, app::Moment::Now)?
+            .map(|view| view.state)
+        else {
+            continue;
+        };
         for noted in &state.facts {
             let Fact::Held(membership) = &noted.fact;
             if membership.person.reference() == person {
@@ -70,7 +98,10 @@ fn held(record: &mut Record<'_>) -> Result<Vec<(Reference, Membership)>, PageErr
     }
     held.sort_by_key(|(_, m)| m.from.or(m.seen).or(m.to).map(domain::When::first_day));
     let mut named: Vec<_> = held.iter().map(|(post, _)| *post).collect();
-    named.extend(held.iter().flat_map(|(_, m)| m.sources.iter().map(|c| c.source.reference())));
+    named.extend(
+        held.iter()
+            .flat_map(|(_, m)| m.sources.iter().map(|c| c.source.reference())),
+    );
     record.names.add(app, named)?;
     Ok(held)
 }

@@ -24,21 +24,50 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Post(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Post(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let lang = ctx.lang;
     let names = &record.names;
-    let mut held: Vec<&Membership> = state.facts.iter().map(|noted| { let Fact::Held(held) = &noted.fact; held }).collect();
+    let mut held: Vec<&Membership> = state
+        .facts
+        .iter()
+        .map(|noted| {
+            let Fact::Held(held) = &noted.fact;
+            held
+        })
+        .collect();
     held.sort_by_key(|held| held.from.or(held.seen).or(held.to).map(When::first_day));
     let organization = ("organization", names.link(description.organization));
     let lead = match held.last() {
-        Some(last) => fill(words::post_lead_held(lang), &[organization, ("person", names.link(last.person))]),
+        Some(last) => fill(
+            words::post_lead_held(lang),
+            &[organization, ("person", names.link(last.person))],
+        ),
         None => fill(words::post_lead(lang), &[organization]),
     };
     let lists = [
-        ("janji", words::made_promises(lang), ctx.app.referring(record.view.subject, SubjectKind::Commitment, LISTED)?),
-        ("pernyataan", words::made_statements(lang), ctx.app.referring(record.view.subject, SubjectKind::Statement, LISTED)?),
-        ("kegiatan", words::its_gatherings(lang), ctx.app.referring(record.view.subject, SubjectKind::Gathering, LISTED)?),
+        (
+            "janji",
+            words::made_promises(lang),
+            ctx.app
+                .referring(record.view.subject, SubjectKind::Commitment, LISTED)?,
+        ),
+        (
+            "pernyataan",
+            words::made_statements(lang),
+            ctx.app
+                .referring(record.view.subject, SubjectKind::Statement, LISTED)?,
+        ),
+        (
+            "kegiatan",
+            words::its_gatherings(lang),
+            ctx.app
+                .referring(record.view.subject, SubjectKind::Gathering, LISTED)?,
+        ),
     ];
     let (title, heading) = heading(&description.title, lang);
     record.page(&Sheet {

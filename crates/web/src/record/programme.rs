@@ -30,8 +30,12 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Programme(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Programme(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let referring = |kind| ctx.app.referring(record.view.subject, kind, LISTED);
     let page = Page {
         lang: ctx.lang,
@@ -57,7 +61,12 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn sheet(&self) -> Sheet {
-        let (lang, d, names, ctx) = (self.lang, self.description, &self.record.names, self.record.ctx);
+        let (lang, d, names, ctx) = (
+            self.lang,
+            self.description,
+            &self.record.names,
+            self.record.ctx,
+        );
         let (title, heading) = heading(&d.name, lang);
         Sheet {
             title,
@@ -132,7 +141,15 @@ impl Page<'_> {
 
     fn money(&self) -> Markup {
         let (lang, d, names) = (self.lang, self.description, &self.record.names);
-        let said = |sources: &[Funding]| list(lang, &sources.iter().map(|f| funding(*f, lang).to_owned()).collect::<Vec<_>>());
+        let said = |sources: &[Funding]| {
+            list(
+                lang,
+                &sources
+                    .iter()
+                    .map(|f| funding(*f, lang).to_owned())
+                    .collect::<Vec<_>>(),
+            )
+        };
         html! {
             section #dana {
                 h2 { (words::money(lang)) }
@@ -148,8 +165,18 @@ impl Page<'_> {
 
     fn figures(&self) -> Markup {
         let lang = self.lang;
-        let figures: Vec<_> = self.state.facts.iter().map(|noted| { let Fact::Figure(figure) = &noted.fact; figure }).collect();
-        let measured = figures.iter().any(|figure| figure.standing == Standing::Reported);
+        let figures: Vec<_> = self
+            .state
+            .facts
+            .iter()
+            .map(|noted| {
+                let Fact::Figure(figure) = &noted.fact;
+                figure
+            })
+            .collect();
+        let measured = figures
+            .iter()
+            .any(|figure| figure.standing == Standing::Reported);
         html! {
             section #angka {
                 h2 { (words::figures(lang)) }

@@ -38,7 +38,12 @@ struct Stop {
 }
 
 /// The rail, with its sentence.
-pub(crate) fn rail(state: &State<Agreement>, parent: Option<&State<Agreement>>, description: &Description, lang: Lang) -> Markup {
+pub(crate) fn rail(
+    state: &State<Agreement>,
+    parent: Option<&State<Agreement>>,
+    description: &Description,
+    lang: Lang,
+) -> Markup {
     let track = law::scheme(description.scheme.as_str()).map_or(Track::None, |scheme| scheme.track);
     let stops = stops(description, track, lang);
     let standings = standings(state, parent, description, &stops);
@@ -47,7 +52,11 @@ pub(crate) fn rail(state: &State<Agreement>, parent: Option<&State<Agreement>>, 
         Track::Foreign => words::rail_foreign(lang),
         Track::None => words::rail_chain(lang),
     };
-    let class = if track == Track::Domestic { "rail" } else { "rail tall" };
+    let class = if track == Track::Domestic {
+        "rail"
+    } else {
+        "rail tall"
+    };
     html! {
         p { (sentence) }
         ol class=(class) {
@@ -58,20 +67,47 @@ pub(crate) fn rail(state: &State<Agreement>, parent: Option<&State<Agreement>>, 
 
 fn stops(description: &Description, track: Track, lang: Lang) -> Vec<Stop> {
     if track == Track::Domestic {
-        return law::stops().iter().map(|stop| Stop { name: stop.name(lang), stages: stop.stages().map(|stage| stage.id.as_str()).collect() }).collect();
+        return law::stops()
+            .iter()
+            .map(|stop| Stop {
+                name: stop.name(lang),
+                stages: stop.stages().map(|stage| stage.id.as_str()).collect(),
+            })
+            .collect();
     }
-    stage_ids(description.scheme).into_iter().map(|id| Stop { name: stage_name(id, lang).unwrap_or(id), stages: vec![id] }).collect()
+    stage_ids(description.scheme)
+        .into_iter()
+        .map(|id| Stop {
+            name: stage_name(id, lang).unwrap_or(id),
+            stages: vec![id],
+        })
+        .collect()
 }
 
 /// A cooperation agreement under a joint one begins where that one stopped: its first five stages are the other's.
 fn is_parents(description: &Description, stage: &str) -> bool {
-    let shared = description.instrument == Instrument::PerjanjianKerjaSama && description.parent.is_some();
+    let shared =
+        description.instrument == Instrument::PerjanjianKerjaSama && description.parent.is_some();
     let stages = law::stages(description.scheme.as_str());
     shared && stages.len() == 10 && stages.iter().take(5).any(|s| s.id == stage)
 }
 
-fn standings(state: &State<Agreement>, parent: Option<&State<Agreement>>, description: &Description, stops: &[Stop]) -> Vec<Stands> {
-    let of = |stage: &str| state.stage(stage).or_else(|| parent.filter(|_| is_parents(description, stage)).and_then(|p| p.stage(stage))).map(|(s, ..)| s);
+fn standings(
+    state: &State<Agreement>,
+    parent: Option<&State<Agreement>>,
+    description: &Description,
+    stops: &[Stop],
+) -> Vec<Stands> {
+    let of = |stage: &str| {
+        state
+            .stage(stage)
+            .or_else(|| {
+                parent
+                    .filter(|_| is_parents(description, stage))
+                    .and_then(|p| p.stage(stage))
+            })
+            .map(|(s, ..)| s)
+    };
     // A stop is done when its last stage is: signing implies that there was a draft.
     let told: Vec<_> = stops
         .iter()
@@ -86,15 +122,25 @@ fn standings(state: &State<Agreement>, parent: Option<&State<Agreement>>, descri
             }
         })
         .collect();
-    let reached = told.iter().rposition(|stands| matches!(stands, Some(Stands::Done | Stands::Now)));
+    let reached = told
+        .iter()
+        .rposition(|stands| matches!(stands, Some(Stands::Done | Stands::Now)));
     let ended = state.ending().is_some();
     let mut now_given = reached.is_some_and(|reached| told[reached] == Some(Stands::Now));
     told.iter()
         .enumerate()
         .map(|(at, stands)| match stands {
-            Some(Stands::Now) if ended || reached.is_some_and(|reached| at < reached) => Stands::Begun,
+            Some(Stands::Now) if ended || reached.is_some_and(|reached| at < reached) => {
+                Stands::Begun
+            }
             Some(stands) => *stands,
-            None if stops[at].stages.iter().all(|stage| is_parents(description, stage)) => Stands::Parents,
+            None if stops[at]
+                .stages
+                .iter()
+                .all(|stage| is_parents(description, stage)) =>
+            {
+                Stands::Parents
+            }
             None if reached.is_some_and(|reached| at < reached) => Stands::Missing,
             None if ended => Stands::Stopped,
             None if !now_given => {
@@ -106,7 +152,13 @@ fn standings(state: &State<Agreement>, parent: Option<&State<Agreement>>, descri
         .collect()
 }
 
-fn drawn(state: &State<Agreement>, description: &Description, stop: &Stop, stands: Stands, lang: Lang) -> Markup {
+fn drawn(
+    state: &State<Agreement>,
+    description: &Description,
+    stop: &Stop,
+    stands: Stands,
+    lang: Lang,
+) -> Markup {
     let (class, word) = match stands {
         Stands::Done => ("done", words::state_done(lang)),
         Stands::Now => ("now", words::state_now(lang)),
@@ -117,11 +169,21 @@ fn drawn(state: &State<Agreement>, description: &Description, stop: &Stop, stand
         Stands::Parents => ("parents", words::belongs_to_parent(lang)),
         Stands::Stopped => ("ahead", words::state_stopped(lang)),
     };
-    let told = stop.stages.iter().rev().find_map(|stage| state.stage(stage));
+    let told = stop
+        .stages
+        .iter()
+        .rev()
+        .find_map(|stage| state.stage(stage));
     let date = told.and_then(|(_, on, _)| on);
-    let reason = told.filter(|_| stands == Stands::NotRequired).and_then(|(_, _, note)| note);
+    let reason = told
+        .filter(|_| stands == Stands::NotRequired)
+        .and_then(|(_, _, note)| note);
     // A rule without a number that nobody read in its article is told in the table below, not on the rail.
-    let limit = stop.stages.iter().find_map(|stage| limit_of(description, stage)).filter(|limit| limit.count.is_some() || limit.verified);
+    let limit = stop
+        .stages
+        .iter()
+        .find_map(|stage| limit_of(description, stage))
+        .filter(|limit| limit.count.is_some() || limit.verified);
     html! {
         li class={ "stop " (class) } aria-current=[(stands == Stands::Now).then_some("step")] {
             h3 { (stop.name) }
@@ -147,7 +209,10 @@ fn source(limit: &Deadline, lang: Lang) -> Markup {
 }
 
 /// How one stage stands, in a cell.
-pub(crate) fn standing(told: Option<(StageStanding, Option<When>, Option<&Text>)>, lang: Lang) -> Markup {
+pub(crate) fn standing(
+    told: Option<(StageStanding, Option<When>, Option<&Text>)>,
+    lang: Lang,
+) -> Markup {
     html! {
         @match told {
             Some((standing, on, note)) => {
@@ -164,7 +229,9 @@ pub(crate) fn standing(told: Option<(StageStanding, Option<When>, Option<&Text>)
 pub(crate) fn detail(state: &State<Agreement>, description: &Description, lang: Lang) -> Markup {
     let scheme = description.scheme.as_str();
     let stages = law::stages(scheme);
-    let whole: Vec<_> = law::deadlines(scheme).filter(|limit| limit.stage.is_none()).collect();
+    let whole: Vec<_> = law::deadlines(scheme)
+        .filter(|limit| limit.stage.is_none())
+        .collect();
     html! {
         @if !stages.is_empty() {
             details {
@@ -201,7 +268,9 @@ pub(crate) fn detail(state: &State<Agreement>, description: &Description, lang: 
 }
 
 fn limits(scheme: &str, stage: Option<&str>, lang: Lang) -> Markup {
-    let limits: Vec<_> = law::deadlines(scheme).filter(|limit| limit.stage.as_deref() == stage).collect();
+    let limits: Vec<_> = law::deadlines(scheme)
+        .filter(|limit| limit.stage.as_deref() == stage)
+        .collect();
     html! {
         @if limits.is_empty() { span.unstated { (words::no_limit(lang)) } }
         @for (at, limit) in limits.iter().enumerate() {
@@ -225,7 +294,10 @@ mod tests {
             title: Text::id("Kesepakatan"),
             instrument,
             scheme,
-            parties: vec![OrganizationId::from_key("36"), OrganizationId::from_key("17")],
+            parties: vec![
+                OrganizationId::from_key("36"),
+                OrganizationId::from_key("17"),
+            ],
             subjects: vec![Text::id("pasar murah")],
             parent: parent.then(|| AgreementId::from_key("induk")),
             unknown: None,
@@ -236,52 +308,113 @@ mod tests {
 
     fn state(description: &Description, facts: Vec<Fact>) -> State<Agreement> {
         let mut state = State::default();
-        let stamp = Stamp { entry: 0, at: Micros(0), on: Some(date(2025, 10, 24).into()) };
-        state.apply(Event::Described { key: None, description: description.clone(), reason: None }, stamp);
+        let stamp = Stamp {
+            entry: 0,
+            at: Micros(0),
+            on: Some(date(2025, 10, 24).into()),
+        };
+        state.apply(
+            Event::Described {
+                key: None,
+                description: description.clone(),
+                reason: None,
+            },
+            stamp,
+        );
         for (at, fact) in facts.into_iter().enumerate() {
-            state.apply(Event::Noted { key: at.to_string(), fact }, stamp);
+            state.apply(
+                Event::Noted {
+                    key: at.to_string(),
+                    fact,
+                },
+                stamp,
+            );
         }
         state
     }
 
     fn signed() -> Fact {
-        Fact::Signed(Signing { numbers: vec![], signatories: vec![], from: None, to: None, term: None, terms: vec![], gathering: None, sources: vec![] })
+        Fact::Signed(Signing {
+            numbers: vec![],
+            signatories: vec![],
+            from: None,
+            to: None,
+            term: None,
+            terms: vec![],
+            gathering: None,
+            sources: vec![],
+        })
     }
 
     fn standings_of(description: &Description, facts: Vec<Fact>) -> Vec<Stands> {
         let state = state(description, facts);
         let track = law::scheme(description.scheme.as_str()).unwrap().track;
-        standings(&state, None, description, &stops(description, track, Lang::Id))
+        standings(
+            &state,
+            None,
+            description,
+            &stops(description, track, Lang::Id),
+        )
     }
 
     #[test]
     fn a_signed_joint_agreement_stands_at_its_third_stop_and_waits_at_the_fourth() {
         use Stands::{Ahead, Done, Missing, Now};
         let d = described(Instrument::KesepakatanBersama, Scheme::KsddSukarela, false);
-        assert_eq!(standings_of(&d, vec![signed()]), [Missing, Missing, Done, Now, Ahead, Ahead, Ahead, Ahead]);
-        assert_eq!(standings_of(&d, vec![]), [Now, Ahead, Ahead, Ahead, Ahead, Ahead, Ahead, Ahead]);
+        assert_eq!(
+            standings_of(&d, vec![signed()]),
+            [Missing, Missing, Done, Now, Ahead, Ahead, Ahead, Ahead]
+        );
+        assert_eq!(
+            standings_of(&d, vec![]),
+            [Now, Ahead, Ahead, Ahead, Ahead, Ahead, Ahead, Ahead]
+        );
     }
 
     #[test]
     fn an_agreement_under_another_leaves_the_first_stops_to_it() {
         use Stands::{Ahead, Done, Now, Parents};
         let d = described(Instrument::PerjanjianKerjaSama, Scheme::KsddSukarela, true);
-        assert_eq!(standings_of(&d, vec![signed()]), [Parents, Parents, Parents, Parents, Done, Now, Ahead, Ahead]);
+        assert_eq!(
+            standings_of(&d, vec![signed()]),
+            [Parents, Parents, Parents, Parents, Done, Now, Ahead, Ahead]
+        );
     }
 
     #[test]
     fn what_is_not_required_is_told_apart_from_what_is_not_recorded() {
         let d = described(Instrument::KesepakatanBersama, Scheme::KsddSukarela, false);
-        let stage = Fact::Stage(StagePassed { stage: "persetujuan_dprd".into(), standing: StageStanding::NotRequired, note: Some(Text::id("tidak membebani")), sources: vec![] });
-        assert_eq!(standings_of(&d, vec![signed(), stage])[3], Stands::NotRequired);
+        let stage = Fact::Stage(StagePassed {
+            stage: "persetujuan_dprd".into(),
+            standing: StageStanding::NotRequired,
+            note: Some(Text::id("tidak membebani")),
+            sources: vec![],
+        });
+        assert_eq!(
+            standings_of(&d, vec![signed(), stage])[3],
+            Stands::NotRequired
+        );
     }
 
     #[test]
     fn what_was_begun_is_not_now_once_a_later_stop_is_done() {
         let d = described(Instrument::KesepakatanBersama, Scheme::KsddSukarela, false);
-        let begun = || Fact::Stage(StagePassed { stage: "persiapan".into(), standing: StageStanding::Begun, note: None, sources: vec![] });
-        assert_eq!(standings_of(&d, vec![begun()])[..2], [Stands::Now, Stands::Ahead]);
-        assert_eq!(standings_of(&d, vec![begun(), signed()])[..4], [Stands::Begun, Stands::Missing, Stands::Done, Stands::Now]);
+        let begun = || {
+            Fact::Stage(StagePassed {
+                stage: "persiapan".into(),
+                standing: StageStanding::Begun,
+                note: None,
+                sources: vec![],
+            })
+        };
+        assert_eq!(
+            standings_of(&d, vec![begun()])[..2],
+            [Stands::Now, Stands::Ahead]
+        );
+        assert_eq!(
+            standings_of(&d, vec![begun(), signed()])[..4],
+            [Stands::Begun, Stands::Missing, Stands::Done, Stands::Now]
+        );
     }
 
     #[test]
@@ -289,14 +422,20 @@ mod tests {
         let foreign = described(Instrument::NaskahKerjaSama, Scheme::Ksdpl, false);
         assert_eq!(standings_of(&foreign, vec![]).len(), 11);
         let pledge = described(Instrument::Komitmen, Scheme::Komitmen, false);
-        assert_eq!(standings_of(&pledge, vec![signed()]), [Stands::Done, Stands::Now, Stands::Ahead]);
+        assert_eq!(
+            standings_of(&pledge, vec![signed()]),
+            [Stands::Done, Stands::Now, Stands::Ahead]
+        );
     }
 
     #[test]
     fn an_unverified_limit_says_so() {
         let d = described(Instrument::KesepakatanBersama, Scheme::KsddSukarela, false);
         let drawn = rail(&state(&d, vec![signed()]), None, &d, Lang::Id).into_string();
-        assert!(drawn.contains("45 hari kerja") && drawn.contains("belum terverifikasi"), "{drawn}");
+        assert!(
+            drawn.contains("45 hari kerja") && drawn.contains("belum terverifikasi"),
+            "{drawn}"
+        );
         assert!(drawn.contains("aria-current=\"step\""), "{drawn}");
     }
 }

@@ -36,7 +36,10 @@ pub(crate) struct Record<'a> {
 /// A title as a heading: without the full stop of the sentence that it is.
 pub(crate) fn heading(title: &Text, lang: Lang) -> (String, Markup) {
     let bare = |text: &str| text.strip_suffix('.').unwrap_or(text).to_owned();
-    let title = Text { id: bare(&title.id), en: title.en.as_deref().map(bare) };
+    let title = Text {
+        id: bare(&title.id),
+        en: title.en.as_deref().map(bare),
+    };
     (title.read(lang).0.to_owned(), parts::text(&title, lang))
 }
 
@@ -62,12 +65,25 @@ pub(crate) struct Sheet {
 /// Opens the record at an address: `Err` with the answer when there is no page to draw.
 ///
 /// Moments are read where `moments` says that this kind of page has them.
-pub(crate) fn open<'a>(ctx: &'a Ctx, kind: SubjectKind, segment: &str, moments: bool) -> Result<Result<Record<'a>, Response>, PageError> {
+pub(crate) fn open<'a>(
+    ctx: &'a Ctx,
+    kind: SubjectKind,
+    segment: &str,
+    moments: bool,
+) -> Result<Result<Record<'a>, Response>, PageError> {
     let subject = ctx.subject(kind, segment)?;
-    let moment = if moments { moment::of(ctx)? } else { Moment::Now };
+    let moment = if moments {
+        moment::of(ctx)?
+    } else {
+        Moment::Now
+    };
     let at_present = matches!(moment, Moment::Now);
     let Some(view) = ctx.app.view(subject, moment)? else {
-        return if at_present { Err(PageError::NotFound) } else { Ok(Err(not_yet(ctx, subject, &moment)?)) };
+        return if at_present {
+            Err(PageError::NotFound)
+        } else {
+            Ok(Err(not_yet(ctx, subject, &moment)?))
+        };
     };
     if let Some(elsewhere) = ctx.moved(&path_today(ctx, &view, at_present)?) {
         return Ok(Err(elsewhere));
@@ -80,13 +96,22 @@ pub(crate) fn open<'a>(ctx: &'a Ctx, kind: SubjectKind, segment: &str, moments: 
     }
     let mut history = ctx.app.history(subject)?;
     if !at_present {
-        let within = |entry: u64| view.state.entries().contains(&entry) || view.gaps.iter().any(|gap| gap.entry == entry);
+        let within = |entry: u64| {
+            view.state.entries().contains(&entry) || view.gaps.iter().any(|gap| gap.entry == entry)
+        };
         history.retain(|change| within(change.entry));
     }
     let mut named = view.state.references();
     named.extend(history::references(&history));
     let names = Names::of(&ctx.app, ctx.lang, named)?;
-    Ok(Ok(Record { ctx, view, moment, day: moment::day(&moment, ctx.today), history, names }))
+    Ok(Ok(Record {
+        ctx,
+        view,
+        moment,
+        day: moment::day(&moment, ctx.today),
+        history,
+        names,
+    }))
 }
 
 /// The address follows today's title, whatever moment is shown.
@@ -95,7 +120,9 @@ fn path_today(ctx: &Ctx, view: &View, at_present: bool) -> Result<String, PageEr
         return Ok(view.path.clone());
     }
     let labels = ctx.app.labels(&[view.subject])?;
-    Ok(labels.get(&view.subject).map_or_else(|| view.path.clone(), |label| label.path.clone()))
+    Ok(labels
+        .get(&view.subject)
+        .map_or_else(|| view.path.clone(), |label| label.path.clone()))
 }
 
 fn crumbs(kind: SubjectKind, ctx: &Ctx) -> Vec<(String, &'static str)> {
@@ -129,7 +156,12 @@ fn not_yet(ctx: &Ctx, subject: Reference, moment: &Moment) -> Result<Response, P
         p.lead { (lead) }
         (moment_section(ctx, moment))
     };
-    let page = Page { title: words::not_yet_title(lang, &title), crumbs: crumbs(subject.kind, ctx), description: None, unlisted: true };
+    let page = Page {
+        title: words::not_yet_title(lang, &title),
+        crumbs: crumbs(subject.kind, ctx),
+        description: None,
+        unlisted: true,
+    };
     Ok(frame::page(ctx, &page, &main))
 }
 
@@ -154,7 +186,11 @@ impl Record<'_> {
             @if self.view.subject.kind != SubjectKind::Source { section #sumber { h2 { (words::sources(lang)) } (self.names.sources()) } }
             (self.foot()?)
         };
-        let title = format!("{} ({})", sheet.title, kind_one(self.view.subject.kind, lang).to_lowercase());
+        let title = format!(
+            "{} ({})",
+            sheet.title,
+            kind_one(self.view.subject.kind, lang).to_lowercase()
+        );
         Ok(self.framed(StatusCode::OK, title, &main))
     }
 
@@ -170,13 +206,27 @@ impl Record<'_> {
             (self.foot()?)
         };
         // What is only withheld may be opened again, so it is not gone.
-        let erased = !self.view.gaps.is_empty() && self.view.gaps.iter().all(|gap| gap.act == Act::Erase);
-        Ok(self.framed(if erased { StatusCode::GONE } else { StatusCode::FORBIDDEN }, title, &main))
+        let erased =
+            !self.view.gaps.is_empty() && self.view.gaps.iter().all(|gap| gap.act == Act::Erase);
+        Ok(self.framed(
+            if erased {
+                StatusCode::GONE
+            } else {
+                StatusCode::FORBIDDEN
+            },
+            title,
+            &main,
+        ))
     }
 
     fn framed(&self, status: StatusCode, title: String, main: &Markup) -> Response {
         let unlisted = !matches!(self.moment, Moment::Now);
-        let page = Page { title, crumbs: crumbs(self.view.subject.kind, self.ctx), description: None, unlisted };
+        let page = Page {
+            title,
+            crumbs: crumbs(self.view.subject.kind, self.ctx),
+            description: None,
+            unlisted,
+        };
         frame::page_with(self.ctx, status, &page, main)
     }
 
@@ -196,7 +246,14 @@ impl Record<'_> {
     fn foot(&self) -> Result<Markup, PageError> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let view = &self.view;
-        let strip = record_strip::strip(ctx, &self.names, view.subject, &view.path, &view.state, &self.history)?;
+        let strip = record_strip::strip(
+            ctx,
+            &self.names,
+            view.subject,
+            &view.path,
+            &view.state,
+            &self.history,
+        )?;
         Ok(html! {
             (history::section(ctx, &self.names, &self.history))
             @if matches!(view.subject.kind, SubjectKind::Commitment | SubjectKind::Agreement) { (moment_section(ctx, &self.moment)) }

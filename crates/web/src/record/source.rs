@@ -24,8 +24,12 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Source(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Source(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let lang = ctx.lang;
     let title = state.title();
     let taken = taken(&record)?;
@@ -63,7 +67,11 @@ fn about(d: &Description, lang: Lang) -> Markup {
 fn taken(record: &Record<'_>) -> Result<Markup, PageError> {
     let (ctx, lang) = (record.ctx, record.ctx.lang);
     let mut groups = Vec::new();
-    for kind in SubjectKind::PUBLIC.into_iter().rev().filter(|kind| *kind != SubjectKind::Source) {
+    for kind in SubjectKind::PUBLIC
+        .into_iter()
+        .rev()
+        .filter(|kind| *kind != SubjectKind::Source)
+    {
         let mut rows = ctx.app.referring(record.view.subject, kind, LISTED + 1)?;
         let more = rows.len() > LISTED as usize;
         rows.truncate(LISTED as usize);

@@ -10,11 +10,11 @@ use maud::{Markup, html};
 use super::sheet::{Record, Sheet, heading, open};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
+use crate::format;
 use crate::i18n::record_words::commitment::{at, no_date};
 use crate::i18n::record_words::kinds as words;
 use crate::i18n::record_words::{self, force, force_means, not_stated};
 use crate::names::fill;
-use crate::format;
 
 /// The page of a statement.
 pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Response, PageError> {
@@ -22,11 +22,18 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
         Ok(record) => record,
         Err(answer) => return Ok(answer),
     };
-    let AnyState::Statement(state) = &record.view.state else { return Err(PageError::NotFound) };
-    let Some(description) = &state.description else { return record.untitled() };
+    let AnyState::Statement(state) = &record.view.state else {
+        return Err(PageError::NotFound);
+    };
+    let Some(description) = &state.description else {
+        return record.untitled();
+    };
     let lang = ctx.lang;
     let on = state.on();
-    let sentence = words::statement_lead(lang, on.map_or_else(|| no_date(lang).to_owned(), |on| at(on, lang)));
+    let sentence = words::statement_lead(
+        lang,
+        on.map_or_else(|| no_date(lang).to_owned(), |on| at(on, lang)),
+    );
     let (title, heading) = heading(&description.says, lang);
     record.page(&Sheet {
         title,
@@ -40,7 +47,11 @@ pub(crate) async fn page(ctx: Ctx, Path(segment): Path<String>) -> Result<Respon
 
 fn speaker(record: &Record<'_>, d: &Description) -> Markup {
     let names = &record.names;
-    let ids: [Option<Reference>; 3] = [d.speaker.map(Into::into), d.post.map(Into::into), d.organization.map(Into::into)];
+    let ids: [Option<Reference>; 3] = [
+        d.speaker.map(Into::into),
+        d.post.map(Into::into),
+        d.organization.map(Into::into),
+    ];
     html! {
         @match ids {
             [Some(person), Some(post), _] => { (names.link(person)) ", " (names.link(post)) "," }

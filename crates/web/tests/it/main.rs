@@ -1,5 +1,10 @@
 //! The router as browsers and programs meet it, over a record on its first day.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should fail where it stands"
+)]
+
 mod records;
 
 use app::{App, Clock, Config};

@@ -99,7 +99,9 @@ pub(crate) fn deadline(limit: &Deadline, lang: Lang) -> String {
         Lang::Id => limit.from_id.as_deref(),
         Lang::En => limit.from_en.as_deref(),
     };
-    let Some((count, unit)) = limit.count.zip(limit.unit) else { return rule.unwrap_or_default().to_owned() };
+    let Some((count, unit)) = limit.count.zip(limit.unit) else {
+        return rule.unwrap_or_default().to_owned();
+    };
     let n = count.unsigned_abs();
     let length = match (lang, unit, n) {
         (Lang::Id, Unit::WorkingDay, _) => format!("{n} hari kerja"),

@@ -109,26 +109,47 @@ pub(crate) fn drift(lang: Lang, due_moves: usize, lowered: usize) -> String {
         (_, 0, 0) => never_moved(lang).to_owned(),
         (Lang::Id, due, 0) => format!("Tenggatnya diubah {due} kali."),
         (Lang::Id, 0, low) => format!("Sasarannya diturunkan {low} kali."),
-        (Lang::Id, due, low) => format!("Tenggatnya diubah {due} kali dan sasarannya diturunkan {low} kali."),
+        (Lang::Id, due, low) => {
+            format!("Tenggatnya diubah {due} kali dan sasarannya diturunkan {low} kali.")
+        }
         (Lang::En, due, 0) => format!("Its due date was moved {}.", times(due)),
         (Lang::En, 0, low) => format!("Its target was lowered {}.", times(low)),
-        (Lang::En, due, low) => format!("Its due date was moved {} and its target lowered {}.", times(due), times(low)),
+        (Lang::En, due, low) => format!(
+            "Its due date was moved {} and its target lowered {}.",
+            times(due),
+            times(low)
+        ),
     }
 }
 
 /// The same as a sentence of the lead: how often the due date moved and where to, and how far the target fell.
-pub(crate) fn drift_told(lang: Lang, due: Option<(usize, String)>, target: Option<(String, String)>) -> Option<String> {
+pub(crate) fn drift_told(
+    lang: Lang,
+    due: Option<(usize, String)>,
+    target: Option<(String, String)>,
+) -> Option<String> {
     Some(match (lang, due, target) {
         (_, None, None) => return None,
         (Lang::Id, Some((n, due)), None) => format!("Tenggatnya diubah {n} kali, kini {due}."),
-        (Lang::Id, None, Some((first, now))) => format!("Sasarannya diturunkan dari {first} menjadi {now}."),
-        (Lang::Id, Some((n, due)), Some((first, now))) => {
-            format!("Tenggatnya diubah {n} kali, kini {due}, dan sasarannya diturunkan dari {first} menjadi {now}.")
+        (Lang::Id, None, Some((first, now))) => {
+            format!("Sasarannya diturunkan dari {first} menjadi {now}.")
         }
-        (Lang::En, Some((n, due)), None) => format!("Its due date was moved {}, now to {due}.", times(n)),
-        (Lang::En, None, Some((first, now))) => format!("Its target was lowered from {first} to {now}."),
+        (Lang::Id, Some((n, due)), Some((first, now))) => {
+            format!(
+                "Tenggatnya diubah {n} kali, kini {due}, dan sasarannya diturunkan dari {first} menjadi {now}."
+            )
+        }
+        (Lang::En, Some((n, due)), None) => {
+            format!("Its due date was moved {}, now to {due}.", times(n))
+        }
+        (Lang::En, None, Some((first, now))) => {
+            format!("Its target was lowered from {first} to {now}.")
+        }
         (Lang::En, Some((n, due)), Some((first, now))) => {
-            format!("Its due date was moved {}, now to {due}, and its target lowered from {first} to {now}.", times(n))
+            format!(
+                "Its due date was moved {}, now to {due}, and its target lowered from {first} to {now}.",
+                times(n)
+            )
         }
     })
 }
