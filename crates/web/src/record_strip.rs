@@ -62,11 +62,7 @@ pub(crate) fn strip(
     let (Some(first), Some(last)) = (history.first(), history.last()) else {
         return Ok(html! {});
     };
-    let hash = ctx
-        .app
-        .check(last.entry)?
-        .map(|check| check.leaf_hash)
-        .unwrap_or_default();
+    let hash = ctx.app.leaf_hash(last.entry)?.unwrap_or_default();
     let facts = Facts {
         first: (first.entry, format::moment(first.at, ctx.lang)),
         last: (last.entry, format::moment(last.at, ctx.lang)),
