@@ -466,7 +466,7 @@ impl Page<'_> {
                 section #perubahan {
                     h2 { (words::amendments(lang)) }
                     div.scroll tabindex="0" role="region" aria-label=(words::amendments(lang)) {
-                        table.diff {
+                        table {
                             thead {
                                 tr {
                                     th scope="col" { (record_words::term(lang)) } th scope="col" { (record_words::before(lang)) }
@@ -477,8 +477,8 @@ impl Page<'_> {
                                 @for (amendment, on) in amendments {
                                     tr {
                                         th scope="row" { (parts::text(&amendment.term, lang)) }
-                                        td { del { (parts::text(&amendment.before, lang)) } }
-                                        td { ins { (parts::text(&amendment.after, lang)) } (names.cite(&amendment.sources)) }
+                                        td { (parts::text(&amendment.before, lang)) }
+                                        td { (parts::text(&amendment.after, lang)) (names.cite(&amendment.sources)) }
                                         td { @match on { Some(on) => { (format::when_tag(on, lang)) } None => { span.unstated { (not_stated(lang)) } } } }
                                     }
                                 }

@@ -1,6 +1,7 @@
 //! The pages of single records, one module per kind.
 
 pub(crate) mod agreement;
+pub(crate) mod chain;
 pub(crate) mod charts;
 pub(crate) mod commitment;
 pub(crate) mod figures;
