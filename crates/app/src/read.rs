@@ -357,6 +357,11 @@ impl App {
         Ok(counts)
     }
 
+    /// Commitments with evidence at each stage, in the order of the chain: of all, or of those an organization owes.
+    pub fn stage_counts(&self, of: Option<Reference>) -> Result<[u64; 7], Error> {
+        self.inner.store.read(|reader| reader.stage_counts(of))
+    }
+
     /// Public subjects per kind.
     pub fn kind_counts(&self) -> Result<HashMap<SubjectKind, u64>, Error> {
         let rows = self.inner.store.read(|reader| reader.kind_counts())?;

@@ -27,7 +27,11 @@ pub use sql::Error;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0001_log.sql"),
     include_str!("../../../migrations/sqlite/0002_projections.sql"),
+    include_str!("../../../migrations/sqlite/0003_stages.sql"),
 ];
+
+/// The first migration that makes projections; those before it make the log.
+const PROJECTIONS: usize = 1;
 
 /// How long a statement waits for another connection's lock.
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
@@ -104,7 +108,7 @@ fn connect(path: &Path) -> Result<Conn, Error> {
     // What is deleted is overwritten with zeros, always: a body that is erased one day must leave no older copy behind.
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
-         PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;",
     )?;
     Ok(Conn(conn))
 }

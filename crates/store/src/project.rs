@@ -4,7 +4,7 @@
 //! query compares them with the reader's day.
 
 use domain::any::AnyState;
-use domain::commitment::Schedule;
+use domain::commitment::{LinkStanding, Schedule};
 use domain::{Reference, SubjectKind, public};
 use jiff::civil::Date;
 
@@ -20,12 +20,12 @@ sql!(fn put_organization(id: &[u8], kind: &str, region: Option<&str>) =
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, region = excluded.region");
 sql!(fn drop_organization(id: &[u8]) = "DELETE FROM organization WHERE id = ?1");
 sql!(fn put_commitment(id: &[u8], made_day: i64, due_text: Option<&str>, due_day: Option<i64>, kept_from: Option<i64>, audited_from: Option<i64>, broken_from: Option<i64>, withdrawn: i64,
-        silent_from: Option<i64>, no_evidence_from: Option<i64>, at_risk_from: Option<i64>, late_from: Option<i64>, last_word: Option<i64>, running: &str) =
-    "INSERT INTO commitment (id, made_day, due_text, due_day, kept_from, audited_from, broken_from, withdrawn, silent_from, no_evidence_from, at_risk_from, late_from, last_word, running)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        silent_from: Option<i64>, no_evidence_from: Option<i64>, at_risk_from: Option<i64>, late_from: Option<i64>, last_word: Option<i64>, running: &str, stages: i64) =
+    "INSERT INTO commitment (id, made_day, due_text, due_day, kept_from, audited_from, broken_from, withdrawn, silent_from, no_evidence_from, at_risk_from, late_from, last_word, running, stages)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
      ON CONFLICT (id) DO UPDATE SET made_day = excluded.made_day, due_text = excluded.due_text, due_day = excluded.due_day, kept_from = excluded.kept_from,
        audited_from = excluded.audited_from, broken_from = excluded.broken_from, withdrawn = excluded.withdrawn, silent_from = excluded.silent_from,
-       no_evidence_from = excluded.no_evidence_from, at_risk_from = excluded.at_risk_from, late_from = excluded.late_from, last_word = excluded.last_word, running = excluded.running");
+       no_evidence_from = excluded.no_evidence_from, at_risk_from = excluded.at_risk_from, late_from = excluded.late_from, last_word = excluded.last_word, running = excluded.running, stages = excluded.stages");
 sql!(fn drop_commitment(id: &[u8]) = "DELETE FROM commitment WHERE id = ?1");
 sql!(fn put_owner(organization: &[u8], commitment: &[u8]) = "INSERT INTO owner (organization, commitment) VALUES (?1, ?2) ON CONFLICT (organization, commitment) DO NOTHING");
 sql!(fn drop_owner(organization: &[u8], commitment: &[u8]) = "DELETE FROM owner WHERE organization = ?1 AND commitment = ?2");
@@ -127,6 +127,8 @@ fn commitment_row(
     let schedule = Schedule::of(state);
     let day = |date: Option<Date>| date.map(day_number);
     let due = state.due();
+    let evidenced = |link: &domain::commitment::Link<'_>| link.standing == Some(LinkStanding::Evidenced);
+    let stages = state.chain().iter().filter(|link| evidenced(link)).map(|link| 1 << (link.stage.order() - 1)).sum();
     let running =
         serde_json::to_value(schedule.running).map_err(|e| Error::Corrupt(e.to_string()))?;
     put_commitment(
@@ -145,6 +147,7 @@ fn commitment_row(
         day(schedule.late_from),
         day(schedule.last_word),
         running.as_str().unwrap_or("promised"),
+        stages,
     )?;
     Ok(())
 }

@@ -31,6 +31,18 @@ macro_rules! lines_of {
         )
     };
 }
+/// How many commitments have evidence at each stage.
+macro_rules! stages {
+    () => {
+        "COUNT(*) FILTER (WHERE c.stages / 1 % 2 = 1) AS planning
+         , COUNT(*) FILTER (WHERE c.stages / 2 % 2 = 1) AS budgeting
+         , COUNT(*) FILTER (WHERE c.stages / 4 % 2 = 1) AS procurement
+         , COUNT(*) FILTER (WHERE c.stages / 8 % 2 = 1) AS delivery
+         , COUNT(*) FILTER (WHERE c.stages / 16 % 2 = 1) AS supervision
+         , COUNT(*) FILTER (WHERE c.stages / 32 % 2 = 1) AS audit
+         , COUNT(*) FILTER (WHERE c.stages / 64 % 2 = 1) AS enforcement"
+    };
+}
 macro_rules! line {
     () => {
         "s.kind AS kind, s.id AS id, s.title AS title, s.title_en AS title_en, s.path AS path, s.on_text AS on_text"
@@ -57,6 +69,10 @@ row! {
 row! {
     /// A subject that points at another.
     pub struct LinkRow { pub id: Vec<u8>, pub from_day: i64 }
+}
+row! {
+    /// Commitments with evidence at each stage of the chain.
+    pub(crate) struct StageCounts { planning: i64, budgeting: i64, procurement: i64, delivery: i64, supervision: i64, audit: i64, enforcement: i64 }
 }
 row! {
     pub(crate) struct IdRow { id: Vec<u8> }
@@ -117,6 +133,9 @@ sql!(fn family_counts_owned(today: i64, owner: &[u8]) -> CountRow = concat!("SEL
     " AS name, COUNT(*) AS count FROM owner o JOIN commitment c ON c.id = o.commitment WHERE o.organization = ?2 GROUP BY 1"));
 sql!(fn family_counts_all(today: i64) -> GovernmentCount = concat!("SELECT o.organization AS id, ", family!(),
     " AS family, COUNT(*) AS count FROM owner o JOIN commitment c ON c.id = o.commitment GROUP BY 1, 2"));
+sql!(fn stage_counts() -> StageCounts = concat!("SELECT ", stages!(), " FROM commitment c"));
+sql!(fn stage_counts_owned(owner: &[u8]) -> StageCounts = concat!("SELECT ", stages!(),
+    " FROM owner o JOIN commitment c ON c.id = o.commitment WHERE o.organization = ?1"));
 sql!(fn agreements_all(kind: &str, from: i64) -> GovernmentCount =
     "SELECT l.to_id AS id, l.from_kind AS family, COUNT(*) AS count FROM link l WHERE l.to_kind = 'organization' AND l.from_kind = ?1 AND l.from_day >= ?2 GROUP BY 1, 2");
 sql!(fn kind_counts(from: i64) -> CountRow = "SELECT kind AS name, COUNT(*) AS count FROM subject WHERE on_day >= ?1 GROUP BY kind");
@@ -279,6 +298,18 @@ impl Reader<'_> {
             Some(owner) => family_counts_owned(self.conn, today, owner.id.as_bytes()),
             None => family_counts(self.conn, today),
         }
+    }
+
+    /// Commitments with evidence at each stage, in the order of the chain: of all, or of those an organization owes.
+    pub fn stage_counts(&self, of: Option<Reference>) -> Result<[u64; 7], Error> {
+        let counted = match of {
+            Some(owner) => stage_counts_owned(self.conn, owner.id.as_bytes())?,
+            None => stage_counts(self.conn)?,
+        };
+        let count = |c: &StageCounts| {
+            [c.planning, c.budgeting, c.procurement, c.delivery, c.supervision, c.audit, c.enforcement].map(|n| n as u64)
+        };
+        Ok(counted.first().map_or([0; 7], count))
     }
 
     /// Commitments per owner and family on a day.
