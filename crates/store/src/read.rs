@@ -1,5 +1,7 @@
 //! What pages and the API read: short statements, each answered in well under a millisecond.
 
+use std::collections::HashMap;
+
 use domain::commitment::{Family, Schedule, Word};
 use domain::{Reference, SubjectKind};
 use jiff::Span;
@@ -82,6 +84,12 @@ row! {
     pub struct GovernmentCount { pub id: Vec<u8>, pub family: String, pub count: i64 }
 }
 row! {
+    pub(crate) struct FamilyRow { id: Vec<u8>, family: String }
+}
+row! {
+    pub(crate) struct OwnerRow { organization: Vec<u8>, commitment: Vec<u8> }
+}
+row! {
     pub(crate) struct Total { total: i64 }
 }
 row! {
@@ -131,8 +139,8 @@ sql!(fn kept_latest(today: i64, limit: i64) -> SubjectLine = lines_of!(
 sql!(fn family_counts(today: i64) -> CountRow = concat!("SELECT ", family!(), " AS name, COUNT(*) AS count FROM commitment c GROUP BY 1"));
 sql!(fn family_counts_owned(today: i64, owner: &[u8]) -> CountRow = concat!("SELECT ", family!(),
     " AS name, COUNT(*) AS count FROM owner o JOIN commitment c ON c.id = o.commitment WHERE o.organization = ?2 GROUP BY 1"));
-sql!(fn family_counts_all(today: i64) -> GovernmentCount = concat!("SELECT o.organization AS id, ", family!(),
-    " AS family, COUNT(*) AS count FROM owner o JOIN commitment c ON c.id = o.commitment GROUP BY 1, 2"));
+sql!(fn each families(today: i64) -> FamilyRow = concat!("SELECT c.id AS id, ", family!(), " AS family FROM commitment c"));
+sql!(fn each owners_in_order() -> OwnerRow = "SELECT organization, commitment FROM owner ORDER BY organization, commitment");
 sql!(fn stage_counts() -> StageCounts = concat!("SELECT ", stages!(), " FROM commitment c"));
 sql!(fn stage_counts_owned(owner: &[u8]) -> StageCounts = concat!("SELECT ", stages!(),
     " FROM owner o JOIN commitment c ON c.id = o.commitment WHERE o.organization = ?1"));
@@ -307,14 +315,54 @@ impl Reader<'_> {
             None => stage_counts(self.conn)?,
         };
         let count = |c: &StageCounts| {
-            [c.planning, c.budgeting, c.procurement, c.delivery, c.supervision, c.audit, c.enforcement].map(|n| n as u64)
+            [
+                c.planning,
+                c.budgeting,
+                c.procurement,
+                c.delivery,
+                c.supervision,
+                c.audit,
+                c.enforcement,
+            ]
+            .map(|n| n as u64)
         };
         Ok(counted.first().map_or([0; 7], count))
     }
 
     /// Commitments per owner and family on a day.
     pub fn family_counts_of_all(&self, today: Date) -> Result<Vec<GovernmentCount>, Error> {
-        family_counts_all(self.conn, crate::day_number(today))
+        // Joined here rather than by the engine, which looks every owner's commitment up by an index and sorts what it
+        // finds: of 200,000 commitments that took 1.3 s, this takes a quarter of it.
+        let mut of: HashMap<Vec<u8>, usize> = HashMap::new();
+        families(self.conn, crate::day_number(today), |row| {
+            let family = Family::ALL.iter().position(|f| f.as_str() == row.family);
+            of.extend(family.map(|family| (row.id, family)));
+            Ok(())
+        })?;
+        let mut counts: Vec<(Vec<u8>, [i64; Family::ALL.len()])> = Vec::new();
+        owners_in_order(self.conn, |row| {
+            let Some(family) = of.get(&row.commitment) else {
+                return Ok(());
+            };
+            if counts.last().is_none_or(|(id, _)| *id != row.organization) {
+                counts.push((row.organization, Default::default()));
+            }
+            if let Some((_, counts)) = counts.last_mut() {
+                counts[*family] += 1;
+            }
+            Ok(())
+        })?;
+        let row = |id: &[u8], family: Family, count| GovernmentCount {
+            id: id.to_vec(),
+            family: family.as_str().to_owned(),
+            count,
+        };
+        let rows = counts.iter().flat_map(|(id, counts)| {
+            let families = Family::ALL.into_iter().zip(*counts);
+            let some = families.filter(|(_, count)| *count > 0);
+            some.map(move |(family, count)| row(id, family, count))
+        });
+        Ok(rows.collect())
     }
 
     /// Agreements per organization that they point at.

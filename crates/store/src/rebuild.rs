@@ -372,7 +372,8 @@ mod tests {
 
     #[test]
     fn every_projected_table_is_compared() {
-        let named: Vec<&str> = crate::MIGRATIONS[crate::PROJECTIONS..].concat()
+        let script = crate::MIGRATIONS[crate::PROJECTIONS..].concat();
+        let named: Vec<&str> = script
             .lines()
             .filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next())
             .collect();
