@@ -46,5 +46,13 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
         h2 #kode { (words::code_heading(lang)) }
         p { (words::code(lang)) }
     };
-    Ok(frame::page(&ctx, &Page { title, description: Some(lead), ..Page::default() }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            description: Some(lead),
+            ..Page::default()
+        },
+        &main,
+    ))
 }

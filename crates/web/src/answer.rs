@@ -18,7 +18,9 @@ pub(crate) fn whole(status: StatusCode, kind: &'static str, bytes: impl Into<Byt
     let bytes = bytes.into();
     let mut response = Response::new(Body::from(bytes.clone()));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response.extensions_mut().insert(Whole(bytes));
     response
 }

@@ -15,7 +15,7 @@ use domain::id::is_handle;
 use domain::{Reference, SubjectKind, Text};
 use futures_core::Stream;
 use serde_json::json;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use uuid::Uuid;
 
 /// Bytes gathered before they are handed to the reader's connection: large enough that a record costs no wake-up of its own.
@@ -128,8 +128,14 @@ pub(crate) async fn records(State(app): State<App>, Path(name): Path<String>) ->
     else {
         return unknown_kind(name.trim_end_matches(".jsonl"));
     };
+    let Ok(turn) = TURNS.try_acquire() else {
+        return busy();
+    };
     let (sender, receiver) = mpsc::channel(WAITING);
-    tokio::task::spawn_blocking(move || write_all(&app, kind, &sender));
+    tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        write_all(&app, kind, &sender);
+    });
     (
         [
             (header::CONTENT_TYPE, "application/jsonl"),
@@ -138,6 +144,16 @@ pub(crate) async fn records(State(app): State<App>, Path(name): Path<String>) ->
         Body::from_stream(Chunks(receiver)),
     )
         .into_response()
+}
+
+/// How many readers may take a whole kind at once. Each holds a thread as long as it reads, however slowly.
+static TURNS: Semaphore = Semaphore::const_new(8);
+
+/// 503: everybody's turn is taken.
+fn busy() -> Response {
+    let seconds = [(header::RETRY_AFTER, "10")];
+    let words = "Delapan pembaca sedang mengambil seluruh catatan; coba lagi sebentar. / Eight readers are taking whole kinds; try again in a moment.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, seconds, words).into_response()
 }
 
 type Chunk = Result<Bytes, BrokenOff>;

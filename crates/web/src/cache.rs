@@ -56,7 +56,11 @@ struct Shard {
 impl Cache {
     /// An empty cache. `tag_seed` tells the tags of this run of the program from another's, whose pages may differ.
     pub(crate) fn new(tag_seed: u64) -> Self {
-        Self { shards: Default::default(), hasher: RandomState::new(), tag_seed }
+        Self {
+            shards: Default::default(),
+            hasher: RandomState::new(),
+            tag_seed,
+        }
     }
 
     /// The tag of the answer to a key, in quotes.
@@ -64,9 +68,15 @@ impl Cache {
         // Both languages and both encodings have their own: the bytes differ.
         let mut hash = crate::style::fnv1a(key.address.as_bytes()) ^ self.tag_seed.rotate_left(17);
         for part in [key.size, u64::from(key.gzip), self.tag_seed] {
-            hash = (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+            hash = (hash ^ part)
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                .rotate_left(29);
         }
-        format!("\"{hash:016x}-{:x}-{}\"", key.size, key.day.strftime("%Y%m%d"))
+        format!(
+            "\"{hash:016x}-{:x}-{}\"",
+            key.size,
+            key.day.strftime("%Y%m%d")
+        )
     }
 
     /// The answer kept under a key.
@@ -90,7 +100,9 @@ impl Cache {
         hasher.write(key.address.as_bytes());
         let at = (hasher.finish() % SHARDS as u64) as usize;
         // A panic while it was held can have left nothing worse than a page too few.
-        self.shards[at].lock().unwrap_or_else(PoisonError::into_inner)
+        self.shards[at]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -118,11 +130,19 @@ mod tests {
     use jiff::civil::date;
 
     fn key(address: &str, size: u64) -> Key {
-        Key { address: address.to_owned(), size, day: date(2026, 11, 22), gzip: false }
+        Key {
+            address: address.to_owned(),
+            size,
+            day: date(2026, 11, 22),
+            gzip: false,
+        }
     }
 
     fn kept(bytes: usize) -> Kept {
-        Kept { kind: HeaderValue::from_static("text/html"), bytes: Bytes::from(vec![b'x'; bytes]) }
+        Kept {
+            kind: HeaderValue::from_static("text/html"),
+            bytes: Bytes::from(vec![b'x'; bytes]),
+        }
     }
 
     #[test]
@@ -139,7 +159,12 @@ mod tests {
         for n in 0..10_000 {
             cache.keep(key(&format!("/janji/{n}"), 1), kept(20_000));
         }
-        let held: usize = cache.shards.iter().map(|s| s.lock().unwrap()).map(|s| (s.young.len() + s.old.len()) * 20_000).sum();
+        let held: usize = cache
+            .shards
+            .iter()
+            .map(|s| s.lock().unwrap())
+            .map(|s| (s.young.len() + s.old.len()) * 20_000)
+            .sum();
         assert!(held <= MAX_BYTES && held > MAX_BYTES / 4, "{held}");
         cache.keep(key("/large", 1), kept(MAX_BYTES));
         assert!(cache.find(&key("/large", 1)).is_none());
@@ -149,9 +174,21 @@ mod tests {
     fn tags_differ_by_address_size_day_encoding_and_run() {
         let cache = Cache::new(1);
         let first = cache.tag(&key("/", 10));
-        let gzip = Key { gzip: true, ..key("/", 10) };
-        let tomorrow = Key { day: date(2026, 11, 23), ..key("/", 10) };
-        for other in [cache.tag(&key("/en/", 10)), cache.tag(&key("/", 11)), cache.tag(&gzip), cache.tag(&tomorrow), Cache::new(2).tag(&key("/", 10))] {
+        let gzip = Key {
+            gzip: true,
+            ..key("/", 10)
+        };
+        let tomorrow = Key {
+            day: date(2026, 11, 23),
+            ..key("/", 10)
+        };
+        for other in [
+            cache.tag(&key("/en/", 10)),
+            cache.tag(&key("/", 11)),
+            cache.tag(&gzip),
+            cache.tag(&tomorrow),
+            Cache::new(2).tag(&key("/", 10)),
+        ] {
             assert_ne!(first, other);
         }
         assert_eq!(first, cache.tag(&key("/", 10)));

@@ -35,6 +35,18 @@ pub(crate) fn bar(counts: &FamilyCounts, label: &str) -> Markup {
     }
 }
 
+/// One bar of a row of the chain's table: how many of all promises have evidence at the stage.
+pub(crate) fn stage_bar(count: u64, total: u64) -> Markup {
+    let width = count * 1000 / total.max(1);
+    html! {
+        // The number stands beside it, so the bar itself is not read out.
+        svg.chart.share viewBox="0 0 1000 28" preserveAspectRatio="none" aria-hidden="true" {
+            rect class="f-running" x="0" y="4" width=(width) height="20" {}
+            rect class="f-running" x="0" y="0" width="2" height="28" {}
+        }
+    }
+}
+
 const fn fill(family: Family) -> &'static str {
     match family {
         Family::Kept => "f-kept",
@@ -103,7 +115,9 @@ impl Shade {
 /// The 38 provinces as equal squares with their codes. `shade` gives each province's shade by code.
 pub(crate) fn provinces(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) -> Markup {
     let (columns, rows) = region::TILE_GRID;
-    let tiles = region::provinces().iter().filter_map(|province| Some((province, region::tile(&province.code)?)));
+    let tiles = region::provinces()
+        .iter()
+        .filter_map(|province| Some((province, region::tile(&province.code)?)));
     html! {
         figure.map {
             svg.chart viewBox={ "0 0 " (u32::from(columns) * 40) " " (u32::from(rows) * 40) } role="img" aria-label=(label) {
@@ -123,7 +137,9 @@ pub(crate) fn provinces(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) 
 /// Banten's eight regencies and cities as equal tiles with their names.
 pub(crate) fn banten(lang: Lang, label: &str, shade: impl Fn(&str) -> Shade) -> Markup {
     let (columns, rows) = region::BANTEN_TILE_GRID;
-    let tiles = region::regencies().iter().filter_map(|place| Some((place, region::banten_tile(&place.code)?)));
+    let tiles = region::regencies()
+        .iter()
+        .filter_map(|place| Some((place, region::banten_tile(&place.code)?)));
     html! {
         figure.map.banten {
             svg.chart viewBox={ "0 0 " (u32::from(columns) * 120) " " (u32::from(rows) * 100) } role="img" aria-label=(label) {
@@ -182,7 +198,12 @@ pub(crate) fn timeline(lang: Lang, dues: &[Due], today: Date) -> Option<Markup> 
     let begin = Date::new(from, 1, 1).ok()?;
     let days = i64::from((Date::new(to, 1, 1).ok()? - begin).get_days()).max(1);
     let x = |day: Date| 12 + i64::from((day - begin).get_days()) * 576 / days;
-    let attention = |due: &&Due| matches!(due.status.family, Family::Late | Family::Silent | Family::Broken);
+    let attention = |due: &&Due| {
+        matches!(
+            due.status.family,
+            Family::Late | Family::Silent | Family::Broken
+        )
+    };
     let above = dues.iter().filter(attention).count();
     let step = ((to - from) / 6).max(1);
     Some(html! {
@@ -216,9 +237,26 @@ mod tests {
 
     #[test]
     fn the_bar_is_full_however_the_parts_round() {
-        let counts = FamilyCounts { kept: 1, broken: 1, silent: 1, late: 0, running: 0 };
+        let counts = FamilyCounts {
+            kept: 1,
+            broken: 1,
+            silent: 1,
+            late: 0,
+            running: 0,
+        };
         let svg = bar(&counts, "x").into_string();
-        let widths: u64 = svg.split("rect class=\"f-").skip(1).filter_map(|r| r.split("width=\"").nth(1)?.split('"').next()?.parse::<u64>().ok()).sum();
+        let widths: u64 = svg
+            .split("rect class=\"f-")
+            .skip(1)
+            .filter_map(|r| {
+                r.split("width=\"")
+                    .nth(1)?
+                    .split('"')
+                    .next()?
+                    .parse::<u64>()
+                    .ok()
+            })
+            .sum();
         assert_eq!(widths, 1000, "{svg}");
     }
 
@@ -241,17 +279,44 @@ mod tests {
     fn every_province_is_on_the_map() {
         let svg = provinces(Lang::Id, "x", |_| Shade::NoData).into_string();
         for province in region::provinces() {
-            assert!(svg.contains(&format!(">{}<", province.code.as_str())), "{}", province.name);
+            assert!(
+                svg.contains(&format!(">{}<", province.code.as_str())),
+                "{}",
+                province.name
+            );
         }
-        assert_eq!(banten(Lang::Id, "x", |_| Shade::Step(0)).into_string().matches("<rect class=\"m1\" x=").count(), 8);
+        assert_eq!(
+            banten(Lang::Id, "x", |_| Shade::Step(0))
+                .into_string()
+                .matches("<rect class=\"m1\" x=")
+                .count(),
+            8
+        );
     }
 
     #[test]
     fn a_timeline_spans_its_dates_and_needs_one() {
         let today = date(2026, 11, 22);
         assert!(timeline(Lang::En, &[], today).is_none());
-        let status = Status { on: today, family: Family::Late, word: Word::Late, since: None };
-        let svg = timeline(Lang::En, &[Due { on: date(2025, 12, 31), status }], today).unwrap().into_string();
-        assert!(svg.contains(">2025<") && svg.contains(">2026<") && svg.contains("f-late"), "{svg}");
+        let status = Status {
+            on: today,
+            family: Family::Late,
+            word: Word::Late,
+            since: None,
+        };
+        let svg = timeline(
+            Lang::En,
+            &[Due {
+                on: date(2025, 12, 31),
+                status,
+            }],
+            today,
+        )
+        .unwrap()
+        .into_string();
+        assert!(
+            svg.contains(">2025<") && svg.contains(">2026<") && svg.contains("f-late"),
+            "{svg}"
+        );
     }
 }

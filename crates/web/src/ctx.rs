@@ -38,10 +38,18 @@ impl FromRequestParts<App> for Ctx {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let ctx = Self::of(app, &parts.uri);
-        match ctx.params.iter().find(|(_, v)| v.chars().nth(MAX_VALUE_CHARS).is_some()) {
+        match ctx
+            .params
+            .iter()
+            .find(|(_, v)| v.chars().nth(MAX_VALUE_CHARS).is_some())
+        {
             Some((name, _)) => Err(PageError::bad_request(
-                format!("Isian “{name}” lebih dari {MAX_VALUE_CHARS} huruf. Persingkat, lalu coba lagi."),
-                format!("“{name}” is longer than {MAX_VALUE_CHARS} characters. Shorten it and try again."),
+                format!(
+                    "Isian “{name}” lebih dari {MAX_VALUE_CHARS} huruf. Persingkat, lalu coba lagi."
+                ),
+                format!(
+                    "“{name}” is longer than {MAX_VALUE_CHARS} characters. Shorten it and try again."
+                ),
             )),
             None => Ok(ctx),
         }
@@ -58,9 +66,18 @@ impl Ctx {
         if let Some(query) = uri.query() {
             whole.push('?');
             whole.push_str(query);
-            params = Query::try_from_uri(uri).map(|Query(params)| params).unwrap_or_default();
+            params = Query::try_from_uri(uri)
+                .map(|Query(params)| params)
+                .unwrap_or_default();
         }
-        Self { app: app.clone(), lang, path: whole, params, today: app.today(), now: app.now() }
+        Self {
+            app: app.clone(),
+            lang,
+            path: whole,
+            params,
+            today: app.today(),
+            now: app.now(),
+        }
     }
 
     /// The address of an Indonesian path in the language of this page.
@@ -70,19 +87,28 @@ impl Ctx {
 
     /// The path of this page, without `/en` and without its query.
     pub(crate) fn bare_path(&self) -> &str {
-        self.path.split_once('?').map_or(&self.path, |(path, _)| path)
+        self.path
+            .split_once('?')
+            .map_or(&self.path, |(path, _)| path)
     }
 
     /// The first value of a parameter, trimmed; none if it is missing or empty.
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
-        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        self.params
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// The address of this page with one parameter set anew, or without it. Leads to the first page of a list.
     pub(crate) fn with(&self, name: &str, value: Option<&str>) -> String {
         let mut to = self.link(self.bare_path());
         let mut mark = '?';
-        let kept = self.params.iter().filter(|(key, value)| key != name && key != PAGE && !value.trim().is_empty());
+        let kept = self
+            .params
+            .iter()
+            .filter(|(key, value)| key != name && key != PAGE && !value.trim().is_empty());
         let kept = kept.map(|(key, value)| (key.as_str(), value.as_str()));
         for (key, value) in kept.chain(value.map(|value| (name, value))) {
             to.push(mark);
@@ -99,13 +125,19 @@ impl Ctx {
     /// # Errors
     /// [`PageError::BadRequest`] for what is no such number.
     pub(crate) fn page_number(&self) -> Result<u32, PageError> {
-        let Some(given) = self.param(PAGE) else { return Ok(1) };
-        given.parse().ok().filter(|page| (1..=1_000_000).contains(page)).ok_or_else(|| {
-            PageError::bad_request(
-                format!("Nomor halaman “{given}” tidak dikenal. Tulis angka dari 1."),
-                format!("There is no page number “{given}”. Write a number from 1."),
-            )
-        })
+        let Some(given) = self.param(PAGE) else {
+            return Ok(1);
+        };
+        given
+            .parse()
+            .ok()
+            .filter(|page| (1..=1_000_000).contains(page))
+            .ok_or_else(|| {
+                PageError::bad_request(
+                    format!("Nomor halaman “{given}” tidak dikenal. Tulis angka dari 1."),
+                    format!("There is no page number “{given}”. Write a number from 1."),
+                )
+            })
     }
 
     /// The subject of an address segment such as `ab12cd34ef-sekolah-gratis`: its handle decides, whatever the slug.
@@ -113,7 +145,10 @@ impl Ctx {
     /// # Errors
     /// [`PageError::NotFound`] if no record has that handle.
     pub(crate) fn subject(&self, kind: SubjectKind, segment: &str) -> Result<Reference, PageError> {
-        let handle = segment.get(..10).filter(|handle| id::is_handle(handle)).ok_or(PageError::NotFound)?;
+        let handle = segment
+            .get(..10)
+            .filter(|handle| id::is_handle(handle))
+            .ok_or(PageError::NotFound)?;
         let rest = &segment[10..];
         if !rest.is_empty() && !rest.starts_with('-') {
             return Err(PageError::NotFound);
@@ -151,9 +186,18 @@ pub(crate) fn redirect(to: &str) -> Response {
 pub(crate) fn language(path: &str) -> (Lang, &str) {
     match path.strip_prefix("/en") {
         Some("") => (Lang::En, "/"),
-        Some(rest) if rest.starts_with('/') => (Lang::En, rest),
-        _ => (Lang::Id, path),
+        Some(rest) if rest.starts_with('/') => (Lang::En, one_slash(rest)),
+        _ => (Lang::Id, one_slash(path)),
     }
+}
+
+/// The path with one slash in front: an address that begins with two would lead to another site.
+fn one_slash(path: &str) -> &str {
+    let rest = path.trim_start_matches('/');
+    path.len()
+        .checked_sub(rest.len() + 1)
+        .and_then(|at| path.get(at..))
+        .unwrap_or("/")
 }
 
 /// The address of an Indonesian path in a language.
@@ -168,7 +212,9 @@ pub(crate) fn address(lang: Lang, path: &str) -> String {
 pub(crate) fn encode(text: &str, to: &mut String) {
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => to.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                to.push(char::from(byte))
+            }
             b' ' => to.push('+'),
             _ => {
                 // Writing to a String cannot fail.
@@ -205,5 +251,18 @@ mod tests {
             let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&uri).unwrap();
             assert_eq!(pairs, [("x".to_owned(), text.to_owned())]);
         }
+    }
+
+    #[test]
+    fn an_address_with_two_slashes_leads_to_no_other_site() {
+        assert_eq!(
+            super::language("/en//contoh.example/x"),
+            (super::Lang::En, "/contoh.example/x")
+        );
+        assert_eq!(
+            super::language("//contoh.example"),
+            (super::Lang::Id, "/contoh.example")
+        );
+        assert_eq!(super::language("/en/pemda"), (super::Lang::En, "/pemda"));
     }
 }

@@ -76,10 +76,18 @@ pub(crate) fn page(ctx: &Ctx, error: &PageError) -> Response {
     let (title, text) = words::error(lang, error);
     if ctx.path.starts_with("/api/") {
         let (title_en, text_en) = words::error(Lang::En, error);
-        return api::problem(error.status(), &Text::both(title, title_en), &Text::both(text, text_en));
+        return api::problem(
+            error.status(),
+            &Text::both(title, title_en),
+            &Text::both(text, text_en),
+        );
     }
     if ctx.path.starts_with("/log/") || ctx.path.starts_with("/static/") {
-        return answer::whole(error.status(), "text/plain; charset=utf-8", format!("{text}\n"));
+        return answer::whole(
+            error.status(),
+            "text/plain; charset=utf-8",
+            format!("{text}\n"),
+        );
     }
     let main = html! {
         h1 { (title) }
@@ -92,5 +100,13 @@ pub(crate) fn page(ctx: &Ctx, error: &PageError) -> Response {
             li { a href=(ctx.link("/tentang#lapor")) { (words::go_report(lang)) } }
         }
     };
-    frame::page_with(ctx, error.status(), &Page { title, ..Page::default() }, &main)
+    frame::page_with(
+        ctx,
+        error.status(),
+        &Page {
+            title,
+            ..Page::default()
+        },
+        &main,
+    )
 }

@@ -28,7 +28,9 @@ fn grouped(digits: &str, mark: char) -> String {
 /// A decimal number, with as many decimals as it was written with: 9.355,763 and 9,355.763.
 pub(crate) fn decimal(value: Decimal, lang: Lang) -> String {
     let plain = value.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |rest| ("−", rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let mut text = format!("{sign}{}", grouped(whole, lang.pick('.', ',')));
     if !part.is_empty() {
@@ -47,8 +49,14 @@ pub(crate) fn rupiah(amount: Rupiah, lang: Lang) -> String {
 /// Rupiah in words from a million on, rounded to two decimals: Rp4,8 miliar and Rp4.8 billion. Show it beside the full sum.
 pub(crate) fn rupiah_short(amount: Rupiah, lang: Lang) -> String {
     let magnitude = amount.0.unsigned_abs();
-    let steps = [(1_000_000_000_000, "triliun", "trillion"), (1_000_000_000, "miliar", "billion"), (1_000_000, "juta", "million")];
-    let Some((unit, id, en)) = steps.into_iter().find(|(unit, ..)| magnitude >= *unit) else { return rupiah(amount, lang) };
+    let steps = [
+        (1_000_000_000_000, "triliun", "trillion"),
+        (1_000_000_000, "miliar", "billion"),
+        (1_000_000, "juta", "million"),
+    ];
+    let Some((unit, id, en)) = steps.into_iter().find(|(unit, ..)| magnitude >= *unit) else {
+        return rupiah(amount, lang);
+    };
     let hundredths = (u128::from(magnitude) * 100 + u128::from(unit) / 2) / u128::from(unit);
     let (whole, part) = ((hundredths / 100) as u64, hundredths % 100);
     let sign = if amount.0 < 0 { "−" } else { "" };
@@ -67,22 +75,58 @@ pub(crate) fn share(part: u64, whole: u64, lang: Lang) -> String {
         return "–".to_owned();
     }
     let tenths = (part * 1000 + whole / 2) / whole;
-    if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}{}{}%", tenths / 10, lang.pick(',', '.'), tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        format!("{}%", tenths / 10)
+    } else {
+        format!("{}{}{}%", tenths / 10, lang.pick(',', '.'), tenths % 10)
+    }
 }
 
-const MONTHS_ID: [&str; 12] =
-    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
-const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS_ID: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 fn month(month: i8, lang: Lang) -> &'static str {
     let at = usize::try_from(month - 1).unwrap_or_default();
-    lang.pick(MONTHS_ID, MONTHS_EN).get(at).copied().unwrap_or_default()
+    lang.pick(MONTHS_ID, MONTHS_EN)
+        .get(at)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// A day: 21 November 2026.
 pub(crate) fn day(date: Date, lang: Lang) -> String {
-    format!("{} {} {}", date.day(), month(date.month(), lang), date.year())
+    format!(
+        "{} {} {}",
+        date.day(),
+        month(date.month(), lang),
+        date.year()
+    )
 }
 
 /// A date with the precision that was said: 21 November 2026, November 2026, 2026.
@@ -106,10 +150,15 @@ pub(crate) fn day_tag(at: Date, lang: Lang) -> Markup {
 
 /// A moment in Jakarta, to the minute: 21 November 2026 pukul 09.14 WIB and 21 November 2026, 09:14 WIB.
 pub(crate) fn moment(at: Micros, lang: Lang) -> String {
-    let local = at.timestamp().to_zoned(TimeZone::fixed(Offset::constant(7)));
+    let local = at
+        .timestamp()
+        .to_zoned(TimeZone::fixed(Offset::constant(7)));
     let (hour, minute) = (local.hour(), local.minute());
     match lang {
-        Lang::Id => format!("{} pukul {hour:02}.{minute:02} WIB", day(local.date(), lang)),
+        Lang::Id => format!(
+            "{} pukul {hour:02}.{minute:02} WIB",
+            day(local.date(), lang)
+        ),
         Lang::En => format!("{}, {hour:02}:{minute:02} WIB", day(local.date(), lang)),
     }
 }
@@ -122,7 +171,9 @@ pub(crate) fn moment_tag(at: Micros, lang: Lang) -> Markup {
 
 /// The day of a moment in Jakarta.
 pub(crate) fn day_of(at: Micros) -> Date {
-    at.timestamp().to_zoned(TimeZone::fixed(Offset::constant(7))).date()
+    at.timestamp()
+        .to_zoned(TimeZone::fixed(Offset::constant(7)))
+        .date()
 }
 
 /// How many days lie between two days; never below zero.
@@ -169,12 +220,31 @@ mod tests {
 
     #[test]
     fn numbers_have_their_marks_by_language() {
-        for (n, id, en) in [(0, "0", "0"), (999, "999", "999"), (1284, "1.284", "1,284"), (12_881_374, "12.881.374", "12,881,374")] {
-            assert_eq!((number(n, Lang::Id).as_str(), number(n, Lang::En).as_str()), (id, en));
+        for (n, id, en) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1284, "1.284", "1,284"),
+            (12_881_374, "12.881.374", "12,881,374"),
+        ] {
+            assert_eq!(
+                (number(n, Lang::Id).as_str(), number(n, Lang::En).as_str()),
+                (id, en)
+            );
         }
-        for (text, id, en) in [("9355.763", "9.355,763", "9,355.763"), ("-57.04", "−57,04", "−57.04"), ("8", "8", "8"), ("8.50", "8,50", "8.50")] {
+        for (text, id, en) in [
+            ("9355.763", "9.355,763", "9,355.763"),
+            ("-57.04", "−57,04", "−57.04"),
+            ("8", "8", "8"),
+            ("8.50", "8,50", "8.50"),
+        ] {
             let value: Decimal = text.parse().unwrap();
-            assert_eq!((decimal(value, Lang::Id).as_str(), decimal(value, Lang::En).as_str()), (id, en));
+            assert_eq!(
+                (
+                    decimal(value, Lang::Id).as_str(),
+                    decimal(value, Lang::En).as_str()
+                ),
+                (id, en)
+            );
         }
     }
 
@@ -205,7 +275,10 @@ mod tests {
             ("2026", "2026", "2026"),
         ] {
             let at: When = text.parse().unwrap();
-            assert_eq!((when(at, Lang::Id).as_str(), when(at, Lang::En).as_str()), (id, en));
+            assert_eq!(
+                (when(at, Lang::Id).as_str(), when(at, Lang::En).as_str()),
+                (id, en)
+            );
         }
     }
 
@@ -220,15 +293,34 @@ mod tests {
 
     #[test]
     fn durations_are_days_to_ninety_and_months_after() {
-        for (days, id, en) in [(1, "1 hari", "1 day"), (52, "52 hari", "52 days"), (90, "90 hari", "90 days"), (92, "3 bulan", "3 months"), (394, "12 bulan", "12 months")] {
-            assert_eq!((duration(days, Lang::Id).as_str(), duration(days, Lang::En).as_str()), (id, en));
+        for (days, id, en) in [
+            (1, "1 hari", "1 day"),
+            (52, "52 hari", "52 days"),
+            (90, "90 hari", "90 days"),
+            (92, "3 bulan", "3 months"),
+            (394, "12 bulan", "12 months"),
+        ] {
+            assert_eq!(
+                (
+                    duration(days, Lang::Id).as_str(),
+                    duration(days, Lang::En).as_str()
+                ),
+                (id, en)
+            );
         }
         assert_eq!(days_between(date(2026, 1, 2), date(2026, 1, 1)), 0);
     }
 
     #[test]
     fn shares_and_hashes() {
-        assert_eq!((share(1, 3, Lang::Id).as_str(), share(1, 2, Lang::En).as_str(), share(0, 0, Lang::Id).as_str()), ("33,3%", "50%", "–"));
+        assert_eq!(
+            (
+                share(1, 3, Lang::Id).as_str(),
+                share(1, 2, Lang::En).as_str(),
+                share(0, 0, Lang::Id).as_str()
+            ),
+            ("33,3%", "50%", "–")
+        );
         assert_eq!(groups_of_four("0011aabbcc"), "0011 aabb cc");
     }
 }

@@ -30,7 +30,11 @@ pub(crate) fn page(ctx: &Ctx, page: &Page<'_>, main: &Markup) -> Response {
 
 /// A page with another status than 200.
 pub(crate) fn page_with(ctx: &Ctx, status: StatusCode, page: &Page<'_>, main: &Markup) -> Response {
-    answer::whole(status, answer::HTML, document(ctx, page, main).into_string())
+    answer::whole(
+        status,
+        answer::HTML,
+        document(ctx, page, main).into_string(),
+    )
 }
 
 fn document(ctx: &Ctx, page: &Page<'_>, main: &Markup) -> Markup {

@@ -26,7 +26,15 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
             }
         }
     };
-    Ok(frame::page(&ctx, &Page { title, description: Some(lead), ..Page::default() }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            description: Some(lead),
+            ..Page::default()
+        },
+        &main,
+    ))
 }
 
 fn initial(term: &Term) -> char {

@@ -35,7 +35,10 @@ pub(crate) async fn page(ctx: Ctx, Path(code): Path<String>) -> Result<Response,
     let subject = ctx.app.government(&code)?.ok_or(PageError::NotFound)?;
     let moment = moment::of(&ctx)?;
     let all = ctx.app.governments()?;
-    let row = all.iter().find(|g| g.subject == subject).ok_or(PageError::NotFound)?;
+    let row = all
+        .iter()
+        .find(|g| g.subject == subject)
+        .ok_or(PageError::NotFound)?;
     let name = row.name.read(ctx.lang).0.to_owned();
     let view = ctx.app.view(subject, moment)?;
     let state = match view.map(|view| view.state) {
@@ -44,18 +47,41 @@ pub(crate) async fn page(ctx: Ctx, Path(code): Path<String>) -> Result<Response,
     };
     let main = match &state.description {
         Some(description) => {
-            let place = Place { ctx: &ctx, subject, row, all: &all, description, state: &state, moment, day: moment::day(&moment, ctx.today) };
+            let place = Place {
+                ctx: &ctx,
+                subject,
+                row,
+                all: &all,
+                description,
+                state: &state,
+                moment,
+                day: moment::day(&moment, ctx.today),
+            };
             place.draw()?
         }
-        None => html! { (moment::notice(&ctx, &moment)) h1 { (name) } p.lead { (words::not_yet_recorded(ctx.lang)) } },
+        None => {
+            html! { (moment::notice(&ctx, &moment)) h1 { (name) } p.lead { (words::not_yet_recorded(ctx.lang)) } }
+        }
     };
     let unlisted = !matches!(moment, Moment::Now);
     let mut crumbs = vec![(words::governments(ctx.lang).to_owned(), "/pemda")];
-    let above = row.parent_code.as_ref().and_then(|parent| all.iter().find(|g| g.code == *parent));
+    let above = row
+        .parent_code
+        .as_ref()
+        .and_then(|parent| all.iter().find(|g| g.code == *parent));
     if let Some(above) = above {
         crumbs.push((above.name.read(ctx.lang).0.to_owned(), &above.path));
     }
-    Ok(frame::page(&ctx, &Page { title: name, crumbs, description: None, unlisted }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title: name,
+            crumbs,
+            description: None,
+            unlisted,
+        },
+        &main,
+    ))
 }
 
 /// What the page is drawn from.
@@ -84,14 +110,23 @@ impl Place<'_> {
         let promises = self.promises()?;
         let counts = promises.counts;
         let name = self.description.name.read(lang).0;
-        let province = self.row.parent_code.as_ref().and_then(|code| self.all.iter().find(|g| g.code == *code)).map(|g| g.name.read(lang).0);
+        let province = self
+            .row
+            .parent_code
+            .as_ref()
+            .and_then(|code| self.all.iter().find(|g| g.code == *code))
+            .map(|g| g.name.read(lang).0);
         let mut sections = vec![self.attention(&promises)];
         sections.extend(self.agreements()?);
         sections.push(self.commitments(&promises));
         for (id, heading, kind) in [
             ("program", words::programmes(lang), SubjectKind::Programme),
             ("kegiatan", words::gatherings(lang), SubjectKind::Gathering),
-            ("pernyataan", words::statements(lang), SubjectKind::Statement),
+            (
+                "pernyataan",
+                words::statements(lang),
+                SubjectKind::Statement,
+            ),
         ] {
             sections.extend(self.others(id, heading, kind)?);
         }
@@ -103,7 +138,12 @@ impl Place<'_> {
                 @if self.row.code == "36" { (governments::banten_map(ctx, self.all)) }
                 (governments::within(ctx, self.all, self.row))
             };
-            sections.push(Section { id: "daerah", heading: words::members(lang), count: None, content });
+            sections.push(Section {
+                id: "daerah",
+                heading: words::members(lang),
+                count: None,
+                content,
+            });
         }
         Ok(html! {
             (moment::notice(ctx, &self.moment))
@@ -136,7 +176,12 @@ impl Place<'_> {
     fn facts(&self) -> Result<Markup, PageError> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let d = self.description;
-        let labels = ctx.app.labels(&d.successor.map(Reference::from).into_iter().collect::<Vec<_>>())?;
+        let labels = ctx.app.labels(
+            &d.successor
+                .map(Reference::from)
+                .into_iter()
+                .collect::<Vec<_>>(),
+        )?;
         Ok(html! {
             p.meta {
                 (words::code(lang, &self.row.code))
@@ -147,8 +192,19 @@ impl Place<'_> {
         })
     }
 
-    fn list(&self, kind: SubjectKind, family: Option<Family>, page: u32) -> Result<app::Page, PageError> {
-        Ok(self.ctx.app.list(&Filter { kind, organization: Some(self.subject), family, year: None, page })?)
+    fn list(
+        &self,
+        kind: SubjectKind,
+        family: Option<Family>,
+        page: u32,
+    ) -> Result<app::Page, PageError> {
+        Ok(self.ctx.app.list(&Filter {
+            kind,
+            organization: Some(self.subject),
+            family,
+            year: None,
+            page,
+        })?)
     }
 
     /// The promises of this government at the moment asked for.
@@ -166,7 +222,12 @@ impl Place<'_> {
         rows.truncate(MOST_PROMISES);
         let cut = total > rows.len() as u64;
         if matches!(self.moment, Moment::Now) {
-            return Ok(Promises { counts: self.ctx.app.counts(Some(self.subject))?, rows, total, cut: false });
+            return Ok(Promises {
+                counts: self.ctx.app.counts(Some(self.subject))?,
+                rows,
+                total,
+                cut: false,
+            });
         }
         let mut then = Vec::with_capacity(rows.len());
         for row in rows {
@@ -182,13 +243,22 @@ impl Place<'_> {
                 Family::Running => &mut counts.running,
             }) += 1;
         }
-        Ok(Promises { counts, total: then.len() as u64, rows: then, cut })
+        Ok(Promises {
+            counts,
+            total: then.len() as u64,
+            rows: then,
+            cut,
+        })
     }
 
     /// A promise as it stood at the moment asked for; none if it had not been made or recorded then.
     fn row_then(&self, row: Row) -> Result<Option<Row>, PageError> {
-        let Some(view) = self.ctx.app.view(row.subject, self.moment)? else { return Ok(None) };
-        let AnyState::Commitment(state) = view.state else { return Ok(None) };
+        let Some(view) = self.ctx.app.view(row.subject, self.moment)? else {
+            return Ok(None);
+        };
+        let AnyState::Commitment(state) = view.state else {
+            return Ok(None);
+        };
         if state.description.is_none() {
             return Ok(None);
         }
@@ -205,8 +275,17 @@ impl Place<'_> {
 
     fn attention(&self, promises: &Promises) -> Section {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
-        let mut rows: Vec<&Row> = promises.rows.iter().filter(|row| matches!(family(row), Some(Family::Late | Family::Silent))).collect();
-        rows.sort_by_key(|row| (family(row) == Some(Family::Silent), row.status.and_then(|s| s.since)));
+        let mut rows: Vec<&Row> = promises
+            .rows
+            .iter()
+            .filter(|row| matches!(family(row), Some(Family::Late | Family::Silent)))
+            .collect();
+        rows.sort_by_key(|row| {
+            (
+                family(row) == Some(Family::Silent),
+                row.status.and_then(|s| s.since),
+            )
+        });
         let count = promises.counts.late + promises.counts.silent;
         let shown: Vec<Row> = rows.into_iter().take(SOME).cloned().collect();
         let content = html! {
@@ -221,7 +300,12 @@ impl Place<'_> {
                 }
             }
         };
-        Section { id: "perhatian", heading: words::attention(lang), count: Some(count), content }
+        Section {
+            id: "perhatian",
+            heading: words::attention(lang),
+            count: Some(count),
+            content,
+        }
     }
 
     fn commitments(&self, promises: &Promises) -> Section {
@@ -235,18 +319,47 @@ impl Place<'_> {
                 (self.more(SubjectKind::Commitment, promises.total))
             }
         };
-        Section { id: "janji", heading: words::promises(lang), count: Some(promises.total), content }
+        Section {
+            id: "janji",
+            heading: words::promises(lang),
+            count: Some(promises.total),
+            content,
+        }
     }
 
     fn timeline(&self, promises: &Promises) -> Markup {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let open = |row: &&Row| !matches!(family(row), Some(Family::Kept | Family::Broken));
-        let mut dated: Vec<&Row> = promises.rows.iter().filter(open).filter(|row| row.due.is_some()).collect();
+        let mut dated: Vec<&Row> = promises
+            .rows
+            .iter()
+            .filter(open)
+            .filter(|row| row.due.is_some())
+            .collect();
         dated.sort_by_key(|row| row.due.map(domain::When::last_day));
-        let undated = promises.rows.iter().filter(open).filter(|row| row.due.is_none()).count() as u64;
-        let dues: Vec<charts::Due> = dated.iter().filter_map(|row| Some(charts::Due { on: row.due?.last_day(), status: row.status? })).collect();
-        let Some(chart) = charts::timeline(lang, &dues, self.day) else { return html! {} };
-        let about = Caption { caption: words::timeline_heading(lang).to_owned(), source: Some(words::record_source(lang).to_owned()), ..Caption::default() };
+        let undated = promises
+            .rows
+            .iter()
+            .filter(open)
+            .filter(|row| row.due.is_none())
+            .count() as u64;
+        let dues: Vec<charts::Due> = dated
+            .iter()
+            .filter_map(|row| {
+                Some(charts::Due {
+                    on: row.due?.last_day(),
+                    status: row.status?,
+                })
+            })
+            .collect();
+        let Some(chart) = charts::timeline(lang, &dues, self.day) else {
+            return html! {};
+        };
+        let about = Caption {
+            caption: words::timeline_heading(lang).to_owned(),
+            source: Some(words::record_source(lang).to_owned()),
+            ..Caption::default()
+        };
         html! {
             figure.timeline {
                 (chart)
@@ -269,7 +382,12 @@ impl Place<'_> {
         html! { @if total > SOME as u64 && matches!(self.moment, Moment::Now) { p { a href=(self.ctx.link(&format!("/{folder}?pemda={}", self.row.code))) { (words::see_all(self.ctx.lang, kind, total)) } } } }
     }
 
-    fn others(&self, id: &'static str, heading: &'static str, kind: SubjectKind) -> Result<Option<Section>, PageError> {
+    fn others(
+        &self,
+        id: &'static str,
+        heading: &'static str,
+        kind: SubjectKind,
+    ) -> Result<Option<Section>, PageError> {
         let mut list = self.list(kind, None, 1)?;
         if !matches!(self.moment, Moment::Now) {
             list.rows = self.known_then(list.rows)?;
@@ -291,7 +409,12 @@ impl Place<'_> {
     fn known_then(&self, rows: Vec<Row>) -> Result<Vec<Row>, PageError> {
         let mut known = Vec::with_capacity(rows.len());
         for row in rows {
-            if self.ctx.app.view(row.subject, self.moment)?.is_some_and(|view| view.state.is_described()) {
+            if self
+                .ctx
+                .app
+                .view(row.subject, self.moment)?
+                .is_some_and(|view| view.state.is_described())
+            {
                 known.push(row);
             }
         }
@@ -303,15 +426,31 @@ impl Place<'_> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let mut list = self.list(SubjectKind::Agreement, None, 1)?;
         if list.pages > 1 && list.rows.len() < MOST_AGREEMENTS {
-            list.rows.append(&mut self.list(SubjectKind::Agreement, None, 2)?.rows);
+            list.rows
+                .append(&mut self.list(SubjectKind::Agreement, None, 2)?.rows);
         }
         let mut by_partner: BTreeMap<Option<Reference>, Vec<(Row, String)>> = BTreeMap::new();
         for row in list.rows {
-            let Some(view) = ctx.app.view(row.subject, self.moment)? else { continue };
-            let AnyState::Agreement(state) = view.state else { continue };
-            let Some(description) = &state.description else { continue };
-            let others: Vec<Reference> = description.parties.iter().map(|party| party.reference()).filter(|party| *party != self.subject).collect();
-            let partner = if let [one] = others[..] { Some(one) } else { None };
+            let Some(view) = ctx.app.view(row.subject, self.moment)? else {
+                continue;
+            };
+            let AnyState::Agreement(state) = view.state else {
+                continue;
+            };
+            let Some(description) = &state.description else {
+                continue;
+            };
+            let others: Vec<Reference> = description
+                .parties
+                .iter()
+                .map(|party| party.reference())
+                .filter(|party| *party != self.subject)
+                .collect();
+            let partner = if let [one] = others[..] {
+                Some(one)
+            } else {
+                None
+            };
             let line = agreement_line(lang, &state);
             by_partner.entry(partner).or_default().push((row, line));
         }
@@ -321,7 +460,9 @@ impl Place<'_> {
         if !matches!(self.moment, Moment::Now) {
             list.total = by_partner.values().map(Vec::len).sum::<usize>() as u64;
         }
-        let labels = ctx.app.labels(&by_partner.keys().filter_map(|p| *p).collect::<Vec<_>>())?;
+        let labels = ctx
+            .app
+            .labels(&by_partner.keys().filter_map(|p| *p).collect::<Vec<_>>())?;
         let content = html! {
             @for (partner, agreements) in &by_partner {
                 h3 { @match partner { Some(partner) => (parts::link(ctx, &labels, *partner)), None => (words::several_partners(lang)) } }
@@ -333,7 +474,12 @@ impl Place<'_> {
             }
             (self.more(SubjectKind::Agreement, list.total))
         };
-        Ok(Some(Section { id: "perjanjian", heading: words::agreements_by_partner(lang), count: Some(list.total), content }))
+        Ok(Some(Section {
+            id: "perjanjian",
+            heading: words::agreements_by_partner(lang),
+            count: Some(list.total),
+            content,
+        }))
     }
 
     fn figures(&self) -> Result<Option<Section>, PageError> {
@@ -345,7 +491,9 @@ impl Place<'_> {
         }
         let mut cited = References::default();
         cited.differences(differences);
-        cited.0.extend(figures.iter().flat_map(|f| sources(&f.sources)));
+        cited
+            .0
+            .extend(figures.iter().flat_map(|f| sources(&f.sources)));
         let labels = ctx.app.labels(&cited.0)?;
         let about = Caption {
             caption: words::figures_caption(lang, self.description.name.read(lang).0),
@@ -366,22 +514,40 @@ impl Place<'_> {
             })) }
             (parts::differences(ctx, &labels, differences))
         };
-        Ok(Some(Section { id: "angka", heading: words::figures(lang), count: Some(figures.len() as u64), content }))
+        Ok(Some(Section {
+            id: "angka",
+            heading: words::figures(lang),
+            count: Some(figures.len() as u64),
+            content,
+        }))
     }
 
     fn posts(&self) -> Result<Option<Section>, PageError> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let mut held: Vec<(Row, Option<Membership>)> = Vec::new();
-        for row in ctx.app.referring(self.subject, SubjectKind::Post, MOST_AGREEMENTS as u32)? {
-            let Some(view) = ctx.app.view(row.subject, self.moment)? else { continue };
-            let AnyState::Post(state) = view.state else { continue };
+        for row in ctx
+            .app
+            .referring(self.subject, SubjectKind::Post, MOST_AGREEMENTS as u32)?
+        {
+            let Some(view) = ctx.app.view(row.subject, self.moment)? else {
+                continue;
+            };
+            let AnyState::Post(state) = view.state else {
+                continue;
+            };
             held.push((row, state.holder_on(self.day).cloned()));
         }
         if held.is_empty() {
             return Ok(None);
         }
         held.sort_by(|(a, _), (b, _)| a.title.id.cmp(&b.title.id));
-        let labels = ctx.app.labels(&held.iter().filter_map(|(_, m)| m.as_ref()).map(|m| m.person.reference()).collect::<Vec<_>>())?;
+        let labels = ctx.app.labels(
+            &held
+                .iter()
+                .filter_map(|(_, m)| m.as_ref())
+                .map(|m| m.person.reference())
+                .collect::<Vec<_>>(),
+        )?;
         let content = html! {
             dl.facts {
                 @for (row, membership) in &held {
@@ -391,14 +557,30 @@ impl Place<'_> {
             }
             p.meta { (words::reply_note(lang)) }
         };
-        Ok(Some(Section { id: "pejabat", heading: words::posts(lang), count: None, content }))
+        Ok(Some(Section {
+            id: "pejabat",
+            heading: words::posts(lang),
+            count: None,
+            content,
+        }))
     }
 
     /// Agencies and councils of this government; its regencies and cities have a table of their own.
     fn bodies(&self) -> Result<Option<Section>, PageError> {
-        let rows = self.ctx.app.referring(self.subject, SubjectKind::Organization, 1000)?;
-        let rows: Vec<Row> = rows.into_iter().filter(|row| !row.path.starts_with("/pemda/")).collect();
-        Ok((!rows.is_empty()).then(|| Section { id: "lembaga", heading: words::part_of(self.ctx.lang), count: Some(rows.len() as u64), content: parts::rows(self.ctx, &rows) }))
+        let rows = self
+            .ctx
+            .app
+            .referring(self.subject, SubjectKind::Organization, 1000)?;
+        let rows: Vec<Row> = rows
+            .into_iter()
+            .filter(|row| !row.path.starts_with("/pemda/"))
+            .collect();
+        Ok((!rows.is_empty()).then(|| Section {
+            id: "lembaga",
+            heading: words::part_of(self.ctx.lang),
+            count: Some(rows.len() as u64),
+            content: parts::rows(self.ctx, &rows),
+        }))
     }
 }
 
@@ -426,9 +608,15 @@ fn agreement_line(lang: Lang, state: &State<domain::agreement::Agreement>) -> St
         Some((_, on)) => words::signed(lang, on.map(|on| format::when(on, lang)).as_deref()),
         None => words::not_signed(lang).to_owned(),
     };
-    let Some((ending, on)) = state.ending() else { return signed };
-    let how = law::ending(&ending.ground).map_or(ending.ground.as_str(), |ending| ending.name(lang));
-    format!("{signed} · {}", words::ended(lang, how, on.map(|on| format::when(on, lang)).as_deref()))
+    let Some((ending, on)) = state.ending() else {
+        return signed;
+    };
+    let how =
+        law::ending(&ending.ground).map_or(ending.ground.as_str(), |ending| ending.name(lang));
+    format!(
+        "{signed} · {}",
+        words::ended(lang, how, on.map(|on| format::when(on, lang)).as_deref())
+    )
 }
 
 fn holder(ctx: &Ctx, labels: &Labels, held: &Membership) -> Markup {
@@ -446,9 +634,13 @@ fn holder(ctx: &Ctx, labels: &Labels, held: &Membership) -> Markup {
 
 /// The figures, by measure in the order in which each was first recorded, the newest period first.
 fn figures(state: &State<Organization>) -> Vec<&Figure> {
-    let all: Vec<&Figure> = state.facts.iter().map(|noted| match &noted.fact {
-        Fact::Figure(figure) => figure,
-    }).collect();
+    let all: Vec<&Figure> = state
+        .facts
+        .iter()
+        .map(|noted| match &noted.fact {
+            Fact::Figure(figure) => figure,
+        })
+        .collect();
     let first = |measure: &str| all.iter().position(|f| f.measure.id == measure);
     let mut sorted = all.clone();
     sorted.sort_by_key(|figure| (first(&figure.measure.id), std::cmp::Reverse(figure.period)));
@@ -456,7 +648,10 @@ fn figures(state: &State<Organization>) -> Vec<&Figure> {
 }
 
 fn is_score(figure: &Figure) -> bool {
-    figure.unit.starts_with("skor") || ["MCSP", "MCP", "SPI"].iter().any(|name| figure.measure.id.contains(name))
+    figure.unit.starts_with("skor")
+        || ["MCSP", "MCP", "SPI"]
+            .iter()
+            .any(|name| figure.measure.id.contains(name))
 }
 
 fn figure_row(ctx: &Ctx, labels: &Labels, figure: &Figure) -> Markup {
@@ -490,20 +685,49 @@ pub(crate) fn value(figure: &Figure, lang: Lang) -> Markup {
 /// `GET /pemda/{code}/angka.csv`: the figures, exactly as recorded.
 pub(crate) async fn figures_csv(ctx: Ctx, Path(code): Path<String>) -> Result<Response, PageError> {
     let subject = ctx.app.government(&code)?.ok_or(PageError::NotFound)?;
-    let view = ctx.app.view(subject, moment::of(&ctx)?)?.ok_or(PageError::NotFound)?;
-    let AnyState::Organization(state) = view.state else { return Err(PageError::NotFound) };
-    let mut csv = parts::csv_line(["measure_id", "measure_en", "period", "value", "unit", "standing", "sources"]);
+    let view = ctx
+        .app
+        .view(subject, moment::of(&ctx)?)?
+        .ok_or(PageError::NotFound)?;
+    let AnyState::Organization(state) = view.state else {
+        return Err(PageError::NotFound);
+    };
+    let mut csv = parts::csv_line([
+        "measure_id",
+        "measure_en",
+        "period",
+        "value",
+        "unit",
+        "standing",
+        "sources",
+    ]);
     let figures = figures(&state);
-    let labels = ctx.app.labels(&figures.iter().flat_map(|f| sources(&f.sources)).collect::<Vec<_>>())?;
+    let labels = ctx.app.labels(
+        &figures
+            .iter()
+            .flat_map(|f| sources(&f.sources))
+            .collect::<Vec<_>>(),
+    )?;
     for figure in figures {
         let standing = match figure.standing {
             domain::organization::Standing::Reported => "reported",
             domain::organization::Standing::Target => "target",
             domain::organization::Standing::Budgeted => "budgeted",
         };
-        let from: Vec<&str> = sources(&figure.sources).filter_map(|s| labels.get(&s)).map(|label| label.title.id.as_str()).collect();
+        let from: Vec<&str> = sources(&figure.sources)
+            .filter_map(|s| labels.get(&s))
+            .map(|label| label.title.id.as_str())
+            .collect();
         let period = figure.period.map(|p| p.to_string()).unwrap_or_default();
-        csv.push_str(&parts::csv_line([figure.measure.id.as_str(), figure.measure.en.as_deref().unwrap_or_default(), &period, &figure.value.to_string(), &figure.unit, standing, &from.join("; ")]));
+        csv.push_str(&parts::csv_line([
+            figure.measure.id.as_str(),
+            figure.measure.en.as_deref().unwrap_or_default(),
+            &period,
+            &figure.value.to_string(),
+            &figure.unit,
+            standing,
+            &from.join("; "),
+        ]));
     }
     Ok(answer::whole(StatusCode::OK, answer::CSV, csv))
 }

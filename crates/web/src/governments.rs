@@ -34,10 +34,20 @@ pub(crate) async fn list(ctx: Ctx) -> Result<Response, PageError> {
     let promising = all.iter().filter(|g| g.counts.total() > 0).count() as u64;
     let title = match &choice {
         Choice::Provinces => words::governments(lang).to_owned(),
-        Choice::Within(province) => format!("{}: {}", province.name.read(lang).0, words::members(lang).to_lowercase()),
+        Choice::Within(province) => format!(
+            "{}: {}",
+            province.name.read(lang).0,
+            words::members(lang).to_lowercase()
+        ),
         Choice::Named(query) => format!("“{query}”: {}", words::governments(lang).to_lowercase()),
     };
-    let lead = words::governments_lead(lang, of_kind(OrganizationKind::Province), of_kind(OrganizationKind::Regency), of_kind(OrganizationKind::City), promising);
+    let lead = words::governments_lead(
+        lang,
+        of_kind(OrganizationKind::Province),
+        of_kind(OrganizationKind::Regency),
+        of_kind(OrganizationKind::City),
+        promising,
+    );
     let main = html! {
         h1 { (title) }
         @if matches!(choice, Choice::Provinces) { p.lead { (lead) } }
@@ -50,9 +60,22 @@ pub(crate) async fn list(ctx: Ctx) -> Result<Response, PageError> {
         }
         (chosen(&ctx, &all, &choice))
     };
-    let crumbs = if matches!(choice, Choice::Provinces) { Vec::new() } else { vec![(words::governments(lang).to_owned(), "/pemda")] };
+    let crumbs = if matches!(choice, Choice::Provinces) {
+        Vec::new()
+    } else {
+        vec![(words::governments(lang).to_owned(), "/pemda")]
+    };
     let unlisted = matches!(choice, Choice::Named(_));
-    Ok(frame::page(&ctx, &Page { title, crumbs, description: Some(lead), unlisted }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            crumbs,
+            description: Some(lead),
+            unlisted,
+        },
+        &main,
+    ))
 }
 
 fn shared_label(ctx: &Ctx) -> &'static str {
@@ -63,10 +86,17 @@ fn choice<'a>(ctx: &'a Ctx, all: &'a [GovernmentRow]) -> Result<Choice<'a>, Page
     if let Some(query) = ctx.param("q") {
         return Ok(Choice::Named(query));
     }
-    let Some(code) = ctx.param("provinsi") else { return Ok(Choice::Provinces) };
-    let found = all.iter().find(|g| g.code == code && g.kind == OrganizationKind::Province);
+    let Some(code) = ctx.param("provinsi") else {
+        return Ok(Choice::Provinces);
+    };
+    let found = all
+        .iter()
+        .find(|g| g.code == code && g.kind == OrganizationKind::Province);
     found.map(Choice::Within).ok_or_else(|| {
-        PageError::bad_request(words::bad_government(domain::Lang::Id, code), words::bad_government(domain::Lang::En, code))
+        PageError::bad_request(
+            words::bad_government(domain::Lang::Id, code),
+            words::bad_government(domain::Lang::En, code),
+        )
     })
 }
 
@@ -98,15 +128,31 @@ fn chosen(ctx: &Ctx, all: &[GovernmentRow], choice: &Choice<'_>) -> Markup {
 
 /// A province and what lies in it, as a table.
 pub(crate) fn within(ctx: &Ctx, all: &[GovernmentRow], province: &GovernmentRow) -> Markup {
-    let members: Vec<&GovernmentRow> = all.iter().filter(|g| g.code.starts_with(province.code.as_str())).collect();
+    let members: Vec<&GovernmentRow> = all
+        .iter()
+        .filter(|g| g.code.starts_with(province.code.as_str()))
+        .collect();
     let csv = ctx.link(&format!("/pemda.csv?provinsi={}", province.code));
-    table(ctx, words::in_province_caption(ctx.lang, province.name.read(ctx.lang).0), &members, Some(csv))
+    table(
+        ctx,
+        words::in_province_caption(ctx.lang, province.name.read(ctx.lang).0),
+        &members,
+        Some(csv),
+    )
 }
 
 /// The tile map of Banten. Its table stands beside it.
 pub(crate) fn banten_map(ctx: &Ctx, all: &[GovernmentRow]) -> Markup {
-    let counts = |code: &str| all.iter().find(|g| g.code == code).map(|g| g.counts).unwrap_or_default();
-    let members = || all.iter().filter(|g| g.parent_code.as_deref() == Some("36"));
+    let counts = |code: &str| {
+        all.iter()
+            .find(|g| g.code == code)
+            .map(|g| g.counts)
+            .unwrap_or_default()
+    };
+    let members = || {
+        all.iter()
+            .filter(|g| g.parent_code.as_deref() == Some("36"))
+    };
     let promising = members().filter(|g| g.counts.total() > 0).count() as u64;
     html! {
         h2 { (words::map_heading(ctx.lang)) }
@@ -129,10 +175,24 @@ struct Whole<'a> {
 
 fn provinces(ctx: &Ctx, all: &[GovernmentRow], csv: Option<String>) -> Markup {
     let lang = ctx.lang;
-    let wholes: Vec<Whole<'_>> = all.iter().filter(|g| g.kind == OrganizationKind::Province).map(|province| whole(all, province)).collect();
-    let shade_of = |code: &str| wholes.iter().find(|w| w.province.code == code).map_or(charts::Shade::NoData, |w| shade(&w.counts));
+    let wholes: Vec<Whole<'_>> = all
+        .iter()
+        .filter(|g| g.kind == OrganizationKind::Province)
+        .map(|province| whole(all, province))
+        .collect();
+    let shade_of = |code: &str| {
+        wholes
+            .iter()
+            .find(|w| w.province.code == code)
+            .map_or(charts::Shade::NoData, |w| shade(&w.counts))
+    };
     let promising = wholes.iter().filter(|w| w.counts.total() > 0).count() as u64;
-    let about = Caption { caption: words::provinces_caption(lang).to_owned(), unit: Some(words::counts_unit(lang).to_owned()), source: Some(words::counts_source(lang).to_owned()), csv };
+    let about = Caption {
+        caption: words::provinces_caption(lang).to_owned(),
+        unit: Some(words::counts_unit(lang).to_owned()),
+        source: Some(words::counts_source(lang).to_owned()),
+        csv,
+    };
     html! {
         h2 { (words::map_heading(lang)) }
         p.meta { (words::map_note(lang)) }
@@ -161,8 +221,15 @@ fn provinces(ctx: &Ctx, all: &[GovernmentRow], csv: Option<String>) -> Markup {
 }
 
 fn whole<'a>(all: &'a [GovernmentRow], province: &'a GovernmentRow) -> Whole<'a> {
-    let members = all.iter().filter(|g| g.code.starts_with(province.code.as_str()));
-    let mut whole = Whole { province, members: 0, counts: FamilyCounts::default(), agreements: 0 };
+    let members = all
+        .iter()
+        .filter(|g| g.code.starts_with(province.code.as_str()));
+    let mut whole = Whole {
+        province,
+        members: 0,
+        counts: FamilyCounts::default(),
+        agreements: 0,
+    };
     for one in members {
         whole.members += u64::from(one.kind != OrganizationKind::Province);
         whole.counts = add(&whole.counts, &one.counts);
@@ -172,35 +239,55 @@ fn whole<'a>(all: &'a [GovernmentRow], province: &'a GovernmentRow) -> Whole<'a>
 }
 
 fn add(a: &FamilyCounts, b: &FamilyCounts) -> FamilyCounts {
-    FamilyCounts { kept: a.kept + b.kept, broken: a.broken + b.broken, silent: a.silent + b.silent, late: a.late + b.late, running: a.running + b.running }
+    FamilyCounts {
+        kept: a.kept + b.kept,
+        broken: a.broken + b.broken,
+        silent: a.silent + b.silent,
+        late: a.late + b.late,
+        running: a.running + b.running,
+    }
 }
 
 fn table(ctx: &Ctx, caption: String, rows: &[&GovernmentRow], csv: Option<String>) -> Markup {
     let lang = ctx.lang;
-    let about = Caption { caption, unit: Some(words::counts_unit(lang).to_owned()), source: Some(words::counts_source(lang).to_owned()), csv };
-    parts::table(ctx, "daerah-tabel", &about, &html! {
-        thead { tr {
-            th scope="col" { (words::column_code(lang)) }
-            th scope="col" { (words::column_government(lang)) }
-            th.n scope="col" { (words::column_promises(lang)) }
-            @for family in SHOWN { th.n scope="col" { (shared::family(family, lang)) } }
-            th.n scope="col" { (words::column_agreements(lang)) }
-        } }
-        tbody {
-            @for row in rows { tr {
-                td { (row.code) }
-                th scope="row" { a href=(ctx.link(&row.path)) { (row.name.read(lang).0) } }
-                td.n { (format::number(row.counts.total(), lang)) }
-                @for family in SHOWN { td.n { (format::number(row.counts.of(family), lang)) } }
-                td.n { (format::number(row.agreements, lang)) }
+    let about = Caption {
+        caption,
+        unit: Some(words::counts_unit(lang).to_owned()),
+        source: Some(words::counts_source(lang).to_owned()),
+        csv,
+    };
+    parts::table(
+        ctx,
+        "daerah-tabel",
+        &about,
+        &html! {
+            thead { tr {
+                th scope="col" { (words::column_code(lang)) }
+                th scope="col" { (words::column_government(lang)) }
+                th.n scope="col" { (words::column_promises(lang)) }
+                @for family in SHOWN { th.n scope="col" { (shared::family(family, lang)) } }
+                th.n scope="col" { (words::column_agreements(lang)) }
             } }
-        }
-    })
+            tbody {
+                @for row in rows { tr {
+                    td { (row.code) }
+                    th scope="row" { a href=(ctx.link(&row.path)) { (row.name.read(lang).0) } }
+                    td.n { (format::number(row.counts.total(), lang)) }
+                    @for family in SHOWN { td.n { (format::number(row.counts.of(family), lang)) } }
+                    td.n { (format::number(row.agreements, lang)) }
+                } }
+            }
+        },
+    )
 }
 
 /// Those whose full name has all words of the query, whatever their case; "kab." and "kota" are understood.
 fn named<'a>(all: &'a [GovernmentRow], query: &str) -> Vec<&'a GovernmentRow> {
-    let wanted: Vec<String> = query.to_lowercase().split_whitespace().filter_map(expanded).collect();
+    let wanted: Vec<String> = query
+        .to_lowercase()
+        .split_whitespace()
+        .filter_map(expanded)
+        .collect();
     let has = |g: &&GovernmentRow| {
         let name = format!("{} {} {}", g.name.id, g.name.read(Lang::En).0, g.code).to_lowercase();
         wanted.iter().all(|word| name.contains(word.as_str()))
@@ -210,18 +297,21 @@ fn named<'a>(all: &'a [GovernmentRow], query: &str) -> Vec<&'a GovernmentRow> {
 
 /// A word of a query as names have it; none for a word that says "government".
 fn expanded(word: &str) -> Option<String> {
-    Some(match word.trim_end_matches('.') {
-        "kab" | "pemkab" => "kabupaten",
-        "pemkot" => "kota",
-        "prov" | "pemprov" => "provinsi",
-        "pemda" | "pemerintah" => return None,
-        "tangsel" => "tangerang selatan",
-        "diy" | "jogja" | "yogya" => "yogyakarta",
-        "jabar" => "jawa barat",
-        "jateng" => "jawa tengah",
-        "jatim" => "jawa timur",
-        other => other,
-    }.to_owned())
+    Some(
+        match word.trim_end_matches('.') {
+            "kab" | "pemkab" => "kabupaten",
+            "pemkot" => "kota",
+            "prov" | "pemprov" => "provinsi",
+            "pemda" | "pemerintah" => return None,
+            "tangsel" => "tangerang selatan",
+            "diy" | "jogja" | "yogya" => "yogyakarta",
+            "jabar" => "jawa barat",
+            "jateng" => "jawa tengah",
+            "jatim" => "jawa timur",
+            other => other,
+        }
+        .to_owned(),
+    )
 }
 
 /// `GET /pemda.csv`: all governments, or those of one province.
@@ -231,7 +321,20 @@ pub(crate) async fn list_csv(ctx: Ctx) -> Result<Response, PageError> {
         Choice::Within(province) => province.code.as_str(),
         Choice::Provinces | Choice::Named(_) => "",
     };
-    let mut csv = parts::csv_line(["code", "name", "kind", "province", "promises", "kept", "running", "late", "silent", "broken", "agreements", "as_of"]);
+    let mut csv = parts::csv_line([
+        "code",
+        "name",
+        "kind",
+        "province",
+        "promises",
+        "kept",
+        "running",
+        "late",
+        "silent",
+        "broken",
+        "agreements",
+        "as_of",
+    ]);
     let today = ctx.today.to_string();
     for row in all.iter().filter(|row| row.code.starts_with(within)) {
         let kind = match row.kind {
@@ -239,10 +342,23 @@ pub(crate) async fn list_csv(ctx: Ctx) -> Result<Response, PageError> {
             OrganizationKind::City => "city",
             _ => "regency",
         };
-        let numbers = [row.counts.total()].into_iter().chain(SHOWN.map(|family: Family| row.counts.of(family))).chain([row.agreements]);
+        let numbers = [row.counts.total()]
+            .into_iter()
+            .chain(SHOWN.map(|family: Family| row.counts.of(family)))
+            .chain([row.agreements]);
         let numbers: Vec<String> = numbers.map(|n| n.to_string()).collect();
-        let fields = [row.code.as_str(), &row.name.id, kind, row.parent_code.as_deref().unwrap_or_default()];
-        csv.push_str(&parts::csv_line(fields.into_iter().chain(numbers.iter().map(String::as_str)).chain([today.as_str()])));
+        let fields = [
+            row.code.as_str(),
+            &row.name.id,
+            kind,
+            row.parent_code.as_deref().unwrap_or_default(),
+        ];
+        csv.push_str(&parts::csv_line(
+            fields
+                .into_iter()
+                .chain(numbers.iter().map(String::as_str))
+                .chain([today.as_str()]),
+        ));
     }
     Ok(answer::whole(StatusCode::OK, answer::CSV, csv))
 }
@@ -254,9 +370,23 @@ mod tests {
 
     fn row(code: &str, name: &str, kind: OrganizationKind) -> GovernmentRow {
         let subject = Reference::from_key(SubjectKind::Organization, code);
-        let counts = FamilyCounts { silent: 1, ..FamilyCounts::default() };
-        let parent_code = code.split_once('.').map(|(province, _)| province.to_owned());
-        GovernmentRow { subject, code: code.to_owned(), name: Text::id(name), path: format!("/pemda/{code}"), kind, parent_code, counts, agreements: 0 }
+        let counts = FamilyCounts {
+            silent: 1,
+            ..FamilyCounts::default()
+        };
+        let parent_code = code
+            .split_once('.')
+            .map(|(province, _)| province.to_owned());
+        GovernmentRow {
+            subject,
+            code: code.to_owned(),
+            name: Text::id(name),
+            path: format!("/pemda/{code}"),
+            kind,
+            parent_code,
+            counts,
+            agreements: 0,
+        }
     }
 
     #[test]
@@ -267,7 +397,15 @@ mod tests {
             row("36.73", "Kota Serang", OrganizationKind::City),
             row("36.74", "Kota Tangerang Selatan", OrganizationKind::City),
         ];
-        for (query, expected) in [("serang", vec!["36.04", "36.73"]), ("Kab. Serang", vec!["36.04"]), ("Pemkot SERANG", vec!["36.73"]), ("tangsel", vec!["36.74"]), ("36.73", vec!["36.73"]), ("pemprov banten", vec!["36"]), ("bogor", vec![])] {
+        for (query, expected) in [
+            ("serang", vec!["36.04", "36.73"]),
+            ("Kab. Serang", vec!["36.04"]),
+            ("Pemkot SERANG", vec!["36.73"]),
+            ("tangsel", vec!["36.74"]),
+            ("36.73", vec!["36.73"]),
+            ("pemprov banten", vec!["36"]),
+            ("bogor", vec![]),
+        ] {
             let found: Vec<&str> = named(&all, query).iter().map(|g| g.code.as_str()).collect();
             assert_eq!(found, expected, "{query}");
         }

@@ -31,7 +31,11 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
     let recent = ctx.app.recent(LOOKED_THROUGH)?;
     let last = recent.first().map(|change| format::day_of(change.at));
     let stale = last.filter(|last| (ctx.today - *last).get_days() > STALE_DAYS);
-    let lead = if counts.total() == 0 { words::empty(lang).to_owned() } else { words::lead(lang, &counts, promising, ctx.today) };
+    let lead = if counts.total() == 0 {
+        words::empty(lang).to_owned()
+    } else {
+        words::lead(lang, &counts, promising, ctx.today)
+    };
     let main = html! {
         @if let Some(last) = stale { p.notice { (words::stale(lang, last, ctx.today)) } }
         h1 { (words::heading(lang)) }
@@ -59,11 +63,24 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
             p { (words::counted_text(lang)) " " a href=(ctx.link("/metode")) { (words::counted_link(lang)) } "." }
         }
     };
-    Ok(frame::page(&ctx, &Page { title: words::title(lang).to_owned(), description: Some(lead), ..Page::default() }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title: words::title(lang).to_owned(),
+            description: Some(lead),
+            ..Page::default()
+        },
+        &main,
+    ))
 }
 
 fn provinces(ctx: &Ctx, governments: &[GovernmentRow]) -> Markup {
-    let within = |code: &str| governments.iter().filter(|g| g.code.starts_with(code) && g.counts.total() > 0).count() as u64;
+    let within = |code: &str| {
+        governments
+            .iter()
+            .filter(|g| g.code.starts_with(code) && g.counts.total() > 0)
+            .count() as u64
+    };
     html! {
         ul.columns {
             @for province in governments.iter().filter(|g| g.kind == OrganizationKind::Province) {
@@ -79,15 +96,27 @@ fn provinces(ctx: &Ctx, governments: &[GovernmentRow]) -> Markup {
 
 /// A province's name without the word for it, which the list's heading says.
 pub(crate) fn bare(name: &str) -> &str {
-    name.strip_prefix("Provinsi ").or_else(|| name.strip_suffix(" Province")).unwrap_or(name)
+    name.strip_prefix("Provinsi ")
+        .or_else(|| name.strip_suffix(" Province"))
+        .unwrap_or(name)
 }
 
 fn changed(ctx: &Ctx, recent: &[Change]) -> Markup {
     let lang = ctx.lang;
     let since = ctx.today.checked_sub(7.days()).unwrap_or(ctx.today);
     let mut seen = Vec::new();
-    let this_week = recent.iter().filter(|change| format::day_of(change.at) > since && change.hidden.is_none());
-    let newest: Vec<&Change> = this_week.filter(|change| !seen.contains(&change.subject) && { seen.push(change.subject); true }).take(FEW).collect();
+    let this_week = recent
+        .iter()
+        .filter(|change| format::day_of(change.at) > since && change.hidden.is_none());
+    let newest: Vec<&Change> = this_week
+        .filter(|change| {
+            !seen.contains(&change.subject) && {
+                seen.push(change.subject);
+                true
+            }
+        })
+        .take(FEW)
+        .collect();
     html! {
         @if newest.is_empty() {
             p { (words::changed_none(lang, recent.first().map(|change| format::day_of(change.at)))) }
@@ -142,11 +171,22 @@ pub(crate) async fn changes(ctx: Ctx) -> Result<Response, PageError> {
         @if recent.is_empty() { p { (words::changed_none(ctx.lang, None)) } }
         @else { ul.rows { @for change in recent.iter().filter(|change| change.hidden.is_none()) { li { (change_of(&ctx, change)) } } } }
     };
-    Ok(frame::page(&ctx, &Page { title, ..Page::default() }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            ..Page::default()
+        },
+        &main,
+    ))
 }
 
 /// Whether an entry corrects an earlier one. The list of changes does not look up what an entry replaced, but a corrected
 /// description always says why.
 fn corrected(change: &Change) -> bool {
-    change.before.is_some() || change.data.as_ref().is_some_and(|data| data.get("reason").is_some())
+    change.before.is_some()
+        || change
+            .data
+            .as_ref()
+            .is_some_and(|data| data.get("reason").is_some())
 }

@@ -17,7 +17,6 @@ use crate::cache::{Cache, Kept, Key};
 use crate::ctx::Ctx;
 use crate::errors::{self, PageError};
 
-
 /// Set on every answer. Nothing is loaded from elsewhere, nothing runs, nothing may frame the site, no cookie is set.
 const SECURITY: [(HeaderName, &str); 5] = [
     (
@@ -26,8 +25,14 @@ const SECURITY: [(HeaderName, &str); 5] = [
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    ),
 ];
 
 /// What the layer needs.
@@ -47,22 +52,48 @@ pub(crate) async fn answer(State(outer): State<Outer>, request: Request, next: N
         return secured(drawn(&outer.app, &uri, response));
     }
     let gzip = accepts_gzip(request.headers());
-    let address = request.uri().path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default();
-    let key = Key { address, size: outer.app.log_size(), day: outer.app.today(), gzip };
+    let address = request
+        .uri()
+        .path_and_query()
+        .map(|p| p.as_str().to_owned())
+        .unwrap_or_default();
+    let key = Key {
+        address,
+        size: outer.app.log_size(),
+        day: outer.app.today(),
+        gzip,
+    };
     let tag = outer.cache.tag(&key);
     if matches(request.headers(), &tag) {
-        return secured(tagged((StatusCode::NOT_MODIFIED, Body::empty()).into_response(), &tag, false));
+        return secured(tagged(
+            (StatusCode::NOT_MODIFIED, Body::empty()).into_response(),
+            &tag,
+            false,
+        ));
     }
     if let Some(kept) = outer.cache.find(&key) {
         return secured(tagged(of(kept, head), &tag, gzip));
     }
     let uri = request.uri().clone();
     let response = drawn(&outer.app, &uri, next.run(request).await);
-    let Some(Whole(bytes)) = response.extensions().get::<Whole>().cloned().filter(|_| response.status() == StatusCode::OK) else {
+    let Some(Whole(bytes)) = response
+        .extensions()
+        .get::<Whole>()
+        .cloned()
+        .filter(|_| response.status() == StatusCode::OK)
+    else {
         return secured(response);
     };
-    let kind = response.headers().get(header::CONTENT_TYPE).cloned().unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    let bytes = if gzip { compressed(&bytes).unwrap_or(bytes) } else { bytes };
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .cloned()
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let bytes = if gzip {
+        compressed(&bytes).unwrap_or(bytes)
+    } else {
+        bytes
+    };
     let kept = Kept { kind, bytes };
     // What was read may be of a log that has grown meanwhile: then it is true, but not of this key.
     if outer.app.log_size() == key.size && outer.app.today() == key.day {
@@ -80,10 +111,18 @@ fn may_be_kept(path: &str) -> bool {
 /// A kept answer; its headers alone for HEAD.
 fn of(kept: Kept, head: bool) -> Response {
     let length = kept.bytes.len();
-    let mut response = Response::new(if head { Body::empty() } else { Body::from(kept.bytes) });
-    response.headers_mut().insert(header::CONTENT_TYPE, kept.kind);
+    let mut response = Response::new(if head {
+        Body::empty()
+    } else {
+        Body::from(kept.bytes)
+    });
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, kept.kind);
     if head {
-        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
     response
 }
@@ -91,7 +130,9 @@ fn of(kept: Kept, head: bool) -> Response {
 /// Draws the page of an error that a handler only named.
 fn drawn(app: &App, uri: &axum::http::Uri, response: Response) -> Response {
     let allow = response.headers().get(header::ALLOW).cloned();
-    let Some(error) = response.extensions().get::<PageError>() else { return response };
+    let Some(error) = response.extensions().get::<PageError>() else {
+        return response;
+    };
     let mut page = errors::page(&Ctx::of(app, uri), error);
     if let Some(allow) = allow {
         page.headers_mut().insert(header::ALLOW, allow);
@@ -121,16 +162,28 @@ fn secured(mut response: Response) -> Response {
 }
 
 fn matches(headers: &HeaderMap, tag: &str) -> bool {
-    let given = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    given.is_some_and(|given| given.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+    let given = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
+    given.is_some_and(|given| {
+        given
+            .split(',')
+            .any(|one| one.trim().trim_start_matches("W/") == tag)
+    })
 }
 
 /// Whether the browser takes gzip: named, and not with a weight of zero.
 pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let Some(given) = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else { return false };
+    let Some(given) = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+    else {
+        return false;
+    };
     given.split(',').any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
-        parts.next() == Some("gzip") && !parts.any(|weight| matches!(weight, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        parts.next() == Some("gzip")
+            && !parts.any(|weight| matches!(weight, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
 
@@ -155,7 +208,8 @@ mod tests {
             ("gzip; q=0.000", false),
             ("", false),
         ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(given))]);
+            let headers =
+                HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(given))]);
             assert_eq!(accepts_gzip(&headers), expected, "{given}");
         }
         assert!(!accepts_gzip(&HeaderMap::new()));
@@ -163,7 +217,12 @@ mod tests {
 
     #[test]
     fn a_known_tag_is_found_in_a_list() {
-        let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static("\"a\", W/\"b\""))]);
-        assert!(matches(&headers, "\"a\"") && matches(&headers, "\"b\"") && !matches(&headers, "\"c\""));
+        let headers = HeaderMap::from_iter([(
+            header::IF_NONE_MATCH,
+            HeaderValue::from_static("\"a\", W/\"b\""),
+        )]);
+        assert!(
+            matches(&headers, "\"a\"") && matches(&headers, "\"b\"") && !matches(&headers, "\"c\"")
+        );
     }
 }

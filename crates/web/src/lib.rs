@@ -49,7 +49,10 @@ use crate::errors::PageError;
 pub fn router(app: App) -> Router {
     // The moment of the start tells the tags of this run from another's: only they may have drawn pages otherwise.
     let cache = Arc::new(Cache::new(app.now().0.unsigned_abs()));
-    let outer = layer::Outer { app: app.clone(), cache };
+    let outer = layer::Outer {
+        app: app.clone(),
+        cache,
+    };
     routes::router(routes::table())
         .with_state(app)
         .layer(CatchPanicLayer::custom(panicked))
@@ -58,7 +61,10 @@ pub fn router(app: App) -> Router {
 
 /// A panic is a fault of ours: the reader gets the designed page, the log gets the message.
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(panic = message.unwrap_or("no message"), "a page panicked");
     PageError::Internal.into_response()
 }
@@ -67,6 +73,12 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
 ///
 /// # Errors
 /// When the listener fails.
-pub async fn serve(listener: tokio::net::TcpListener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(app))
+        .with_graceful_shutdown(stop)
+        .await
 }

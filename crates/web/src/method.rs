@@ -56,12 +56,23 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
         section #akhir { (endings(&ctx)) }
         section #kalender { (working_days(&ctx)) }
     };
-    Ok(frame::page(&ctx, &Page { title, description: Some(lead), ..Page::default() }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            description: Some(lead),
+            ..Page::default()
+        },
+        &main,
+    ))
 }
 
 fn statuses(ctx: &Ctx) -> Markup {
     let lang = ctx.lang;
-    let about = Caption { caption: words::words_caption(lang).to_owned(), ..Caption::default() };
+    let about = Caption {
+        caption: words::words_caption(lang).to_owned(),
+        ..Caption::default()
+    };
     html! {
         h2 { (words::families_heading(lang)) }
         p { (words::families_note(lang)) }
@@ -85,7 +96,10 @@ fn statuses(ctx: &Ctx) -> Markup {
 
 fn chain(ctx: &Ctx) -> Markup {
     let lang = ctx.lang;
-    let about = Caption { caption: words::chain_caption(lang).to_owned(), ..Caption::default() };
+    let about = Caption {
+        caption: words::chain_caption(lang).to_owned(),
+        ..Caption::default()
+    };
     html! {
         h2 { (words::chain_heading(lang)) }
         p { (words::chain_note(lang)) }
@@ -183,7 +197,10 @@ fn deadlines(ctx: &Ctx) -> Markup {
             }
         }
     }
-    let about = Caption { caption: words::deadlines_caption(lang).to_owned(), ..Caption::default() };
+    let about = Caption {
+        caption: words::deadlines_caption(lang).to_owned(),
+        ..Caption::default()
+    };
     html! {
         h2 { (words::deadlines_heading(lang)) }
         (parts::table(ctx, "batas-tabel", &about, &html! {
@@ -200,7 +217,12 @@ fn deadlines(ctx: &Ctx) -> Markup {
 
 fn deadline_row(ctx: &Ctx, deadline: &Deadline) -> Markup {
     let lang = ctx.lang;
-    let mut schemes: Vec<&str> = deadline.schemes.iter().filter_map(|id| law::scheme(id)).map(|s| s.abbreviation.as_str()).collect();
+    let mut schemes: Vec<&str> = deadline
+        .schemes
+        .iter()
+        .filter_map(|id| law::scheme(id))
+        .map(|s| s.abbreviation.as_str())
+        .collect();
     schemes.dedup();
     html! {
         tr {
@@ -251,7 +273,8 @@ mod tests {
     #[test]
     fn the_rules_in_words_carry_the_numbers_that_compute() {
         for lang in [Lang::Id, Lang::En] {
-            let says = |text: String, days: u16| assert!(text.contains(&days.to_string()), "{text}");
+            let says =
+                |text: String, days: u16| assert!(text.contains(&days.to_string()), "{text}");
             says(words::family_rule(lang, Family::Silent), RHYTHM_DAYS);
             says(words::family_rule(lang, Family::Late), AT_RISK_DAYS);
             says(words::word_rule(lang, Word::NoEvidence), NO_EVIDENCE_DAYS);

@@ -84,7 +84,9 @@ impl Shape {
             Word::AtRisk => Self::OpenTriangle,
             Word::Late => Self::FilledTriangleBar,
             Word::ClaimedDone => Self::OpenDiscTick,
-            Word::UnderWay | Word::Contracted | Word::Budgeted | Word::Planned | Word::Promised => Self::HalfDisc,
+            Word::UnderWay | Word::Contracted | Word::Budgeted | Word::Planned | Word::Promised => {
+                Self::HalfDisc
+            }
         }
     }
 
@@ -117,10 +119,20 @@ fn shape(shape: Shape) -> Markup {
 }
 
 /// The order in which pages show the families: the good news and the bad are neighbours, and silence is not last.
-pub(crate) const SHOWN: [Family; 5] = [Family::Kept, Family::Running, Family::Late, Family::Silent, Family::Broken];
+pub(crate) const SHOWN: [Family; 5] = [
+    Family::Kept,
+    Family::Running,
+    Family::Late,
+    Family::Silent,
+    Family::Broken,
+];
 
 /// The five counts as a list of links, each to the list it counts. `to` makes the address of a family's list.
-pub(crate) fn family_counts(ctx: &Ctx, counts: &FamilyCounts, to: impl Fn(Family) -> String) -> Markup {
+pub(crate) fn family_counts(
+    ctx: &Ctx,
+    counts: &FamilyCounts,
+    to: impl Fn(Family) -> String,
+) -> Markup {
     html! {
         ul.counts {
             @for family in SHOWN {
@@ -163,7 +175,10 @@ pub(crate) fn pager(ctx: &Ctx, page: u32, pages: u32) -> Markup {
         let bare = ctx.with(PAGE, None);
         match page {
             1 => bare,
-            _ => format!("{bare}{}{PAGE}={page}", if bare.contains('?') { '&' } else { '?' }),
+            _ => format!(
+                "{bare}{}{PAGE}={page}",
+                if bare.contains('?') { '&' } else { '?' }
+            ),
         }
     };
     html! {
@@ -180,7 +195,12 @@ pub(crate) fn pager(ctx: &Ctx, page: u32, pages: u32) -> Markup {
 }
 
 /// One line of filters, each a link that stays in the address. An option is its value, its word and its count, if known.
-pub(crate) fn filter(ctx: &Ctx, name: &str, heading: &str, options: &[(String, String, Option<u64>)]) -> Markup {
+pub(crate) fn filter(
+    ctx: &Ctx,
+    name: &str,
+    heading: &str,
+    options: &[(String, String, Option<u64>)],
+) -> Markup {
     let chosen = ctx.param(name);
     html! {
         @if !options.is_empty() {
@@ -314,7 +334,8 @@ pub(crate) fn csv_line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String 
         if at > 0 {
             line.push(',');
         }
-        let formula = field.starts_with(['=', '+', '@', '\t', '\r']) || (field.starts_with('-') && field.parse::<domain::number::Decimal>().is_err());
+        let formula = field.starts_with(['=', '+', '@', '\t', '\r'])
+            || (field.starts_with('-') && field.parse::<domain::number::Decimal>().is_err());
         let guard = if formula { "'" } else { "" };
         if field.contains([',', '"', '\n', '\r']) {
             line.push('"');
@@ -337,7 +358,18 @@ mod tests {
     #[test]
     fn a_tag_is_a_shape_and_a_word_in_both_languages() {
         let on = jiff::civil::date(2026, 11, 22);
-        let tag = |family, word, lang| status_tag(Status { on, family, word, since: None }, lang).into_string();
+        let tag = |family, word, lang| {
+            status_tag(
+                Status {
+                    on,
+                    family,
+                    word,
+                    since: None,
+                },
+                lang,
+            )
+            .into_string()
+        };
         for (family, word, id, en) in [
             (Family::Kept, Word::Verified, "Terverifikasi", "Verified"),
             (Family::Kept, Word::Audited, "Diaudit", "Audited"),
@@ -346,17 +378,35 @@ mod tests {
             (Family::Running, Word::Budgeted, "Dianggarkan", "Budgeted"),
             (Family::Running, Word::Contracted, "Dikontrak", "Contracted"),
             (Family::Running, Word::UnderWay, "Berjalan", "Under way"),
-            (Family::Running, Word::ClaimedDone, "Diklaim selesai", "Claimed done"),
+            (
+                Family::Running,
+                Word::ClaimedDone,
+                "Diklaim selesai",
+                "Claimed done",
+            ),
             (Family::Late, Word::AtRisk, "Berisiko", "At risk"),
             (Family::Late, Word::Late, "Terlambat", "Late"),
             (Family::Silent, Word::NoWord, "Tanpa kabar", "No word"),
-            (Family::Silent, Word::NoEvidence, "Tanpa bukti", "No evidence"),
+            (
+                Family::Silent,
+                Word::NoEvidence,
+                "Tanpa bukti",
+                "No evidence",
+            ),
             (Family::Broken, Word::Withdrawn, "Dicabut", "Withdrawn"),
-            (Family::Broken, Word::EndedUnfulfilled, "Berakhir tanpa pemenuhan", "Ended unfulfilled"),
+            (
+                Family::Broken,
+                Word::EndedUnfulfilled,
+                "Berakhir tanpa pemenuhan",
+                "Ended unfulfilled",
+            ),
         ] {
             for (lang, expected) in [(Lang::Id, id), (Lang::En, en)] {
                 let tag = tag(family, word, lang);
-                assert!(tag.starts_with(&format!("<span class=\"tag {}\"><svg", family.as_str())), "{tag}");
+                assert!(
+                    tag.starts_with(&format!("<span class=\"tag {}\"><svg", family.as_str())),
+                    "{tag}"
+                );
                 assert!(tag.ends_with(&format!("</svg>{expected}</span>")), "{tag}");
             }
         }
@@ -364,12 +414,18 @@ mod tests {
 
     #[test]
     fn words_without_english_say_that_they_are_indonesian() {
-        assert_eq!(text(&Text::id("janji <b>"), Lang::En).into_string(), "<span lang=\"id\">janji &lt;b&gt;</span>");
+        assert_eq!(
+            text(&Text::id("janji <b>"), Lang::En).into_string(),
+            "<span lang=\"id\">janji &lt;b&gt;</span>"
+        );
         assert_eq!(text(&Text::id("janji"), Lang::Id).into_string(), "janji");
     }
 
     #[test]
     fn csv_quotes_what_needs_it_and_runs_nothing() {
-        assert_eq!(csv_line(["36", "a, b", "say \"x\"", "=1+1", "-5"]), "36,\"a, b\",\"say \"\"x\"\"\",'=1+1,-5\r\n");
+        assert_eq!(
+            csv_line(["36", "a, b", "say \"x\"", "=1+1", "-5"]),
+            "36,\"a, b\",\"say \"\"x\"\"\",'=1+1,-5\r\n"
+        );
     }
 }

@@ -38,11 +38,21 @@ pub(crate) struct Route {
 }
 
 pub(crate) fn people(path: &'static str, answer: MethodRouter<App>) -> Route {
-    Route { path, access: Access::Public, reader: Reader::People, answer }
+    Route {
+        path,
+        access: Access::Public,
+        reader: Reader::People,
+        answer,
+    }
 }
 
 pub(crate) fn programs(path: &'static str, answer: MethodRouter<App>) -> Route {
-    Route { path, access: Access::Public, reader: Reader::Programs, answer }
+    Route {
+        path,
+        access: Access::Public,
+        reader: Reader::Programs,
+        answer,
+    }
 }
 
 /// All addresses.
@@ -76,7 +86,13 @@ pub(crate) fn table() -> Vec<Route> {
 /// The router of a table: what is for people stands under both languages.
 pub(crate) fn router(table: Vec<Route>) -> Router<App> {
     let mut router = Router::new();
-    for Route { path, access, reader, answer } in table {
+    for Route {
+        path,
+        access,
+        reader,
+        answer,
+    } in table
+    {
         // Who may read what is decided here and nowhere else; a new kind of access does not compile until it is.
         match access {
             Access::Public => {}
@@ -86,11 +102,17 @@ pub(crate) fn router(table: Vec<Route>) -> Router<App> {
         }
         router = router.route(path, answer);
     }
-    router.route("/en", get(english_home)).fallback(not_found).method_not_allowed_fallback(not_allowed)
+    router
+        .route("/en", get(english_home))
+        .fallback(not_found)
+        .method_not_allowed_fallback(not_allowed)
 }
 
 async fn english_home(uri: Uri) -> Response {
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     ctx::redirect(&format!("/en/{query}"))
 }
 
@@ -113,11 +135,25 @@ mod tests {
         let table = table();
         let paths: BTreeSet<&str> = table.iter().map(|route| route.path).collect();
         assert_eq!(paths.len(), table.len(), "an address stands twice");
-        for Route { path, access, reader, .. } in &table {
+        for Route {
+            path,
+            access,
+            reader,
+            ..
+        } in &table
+        {
             assert_eq!(*access, Access::Public, "{path}");
-            assert!(path.starts_with('/') && (*path == "/" || !path.ends_with('/')), "{path}");
-            assert!(*path != "/en" && !path.starts_with("/en/"), "{path}: the language is added, not written");
-            let for_programs = ["/api/", "/log/", "/static/"].iter().any(|folder| path.starts_with(folder));
+            assert!(
+                path.starts_with('/') && (*path == "/" || !path.ends_with('/')),
+                "{path}"
+            );
+            assert!(
+                *path != "/en" && !path.starts_with("/en/"),
+                "{path}: the language is added, not written"
+            );
+            let for_programs = ["/api/", "/log/", "/static/"]
+                .iter()
+                .any(|folder| path.starts_with(folder));
             assert_eq!(for_programs, *reader == Reader::Programs, "{path}");
         }
     }
@@ -125,7 +161,17 @@ mod tests {
     #[test]
     fn the_addresses_that_were_promised_are_there() {
         let table = table();
-        for path in ["/", "/pemda", "/pemda/{code}", "/cari", "/metode", "/glosarium", "/tentang", "/janji", "/perjanjian"] {
+        for path in [
+            "/",
+            "/pemda",
+            "/pemda/{code}",
+            "/cari",
+            "/metode",
+            "/glosarium",
+            "/tentang",
+            "/janji",
+            "/perjanjian",
+        ] {
             assert!(table.iter().any(|route| route.path == path), "{path}");
         }
     }

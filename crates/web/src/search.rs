@@ -22,7 +22,10 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
     let asked = Asked::read(&ctx, &governments)?;
     let kind = kind(&ctx)?;
     let text = ctx.param("q");
-    let filtered = kind.is_some() || asked.government.is_some() || asked.family.is_some() || asked.year.is_some();
+    let filtered = kind.is_some()
+        || asked.government.is_some()
+        || asked.family.is_some()
+        || asked.year.is_some();
     let results = match text.is_some() || filtered {
         true => Some(ctx.app.search(&SearchQuery {
             text: text.unwrap_or_default().to_owned(),
@@ -34,7 +37,9 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
         })?),
         false => None,
     };
-    let exact = text.and_then(|text| exact(&governments, text)).filter(|_| asked.page == 1);
+    let exact = text
+        .and_then(|text| exact(&governments, text))
+        .filter(|_| asked.page == 1);
     let main = html! {
         h1 { (words::search(lang)) }
         (form(&ctx))
@@ -49,14 +54,31 @@ pub(crate) async fn page(ctx: Ctx) -> Result<Response, PageError> {
         p.meta { a href=(ctx.link("/tentang#lapor")) { (words::missing_record(lang)) } }
     };
     let title = words::search_title(lang, text, asked.page);
-    Ok(frame::page(&ctx, &Page { title, unlisted: results.is_some(), ..Page::default() }, &main))
+    Ok(frame::page(
+        &ctx,
+        &Page {
+            title,
+            unlisted: results.is_some(),
+            ..Page::default()
+        },
+        &main,
+    ))
 }
 
 /// The kind that `jenis` names, by the folder of its pages.
 fn kind(ctx: &Ctx) -> Result<Option<SubjectKind>, PageError> {
-    let Some(word) = ctx.param("jenis") else { return Ok(None) };
-    let found = SubjectKind::PUBLIC.into_iter().find(|kind| public::folder(*kind) == word);
-    found.map(Some).ok_or_else(|| PageError::bad_request(words::bad_kind(Lang::Id, word), words::bad_kind(Lang::En, word)))
+    let Some(word) = ctx.param("jenis") else {
+        return Ok(None);
+    };
+    let found = SubjectKind::PUBLIC
+        .into_iter()
+        .find(|kind| public::folder(*kind) == word);
+    found.map(Some).ok_or_else(|| {
+        PageError::bad_request(
+            words::bad_kind(Lang::Id, word),
+            words::bad_kind(Lang::En, word),
+        )
+    })
 }
 
 /// The search form; filters that are set go along.
@@ -76,8 +98,12 @@ fn form(ctx: &Ctx) -> Markup {
 /// The government that a query names in full or by code.
 fn exact<'a>(governments: &'a [GovernmentRow], text: &str) -> Option<&'a GovernmentRow> {
     let wanted = text.to_lowercase();
-    let is = |name: &str| name.to_lowercase() == wanted || crate::home::bare(name).to_lowercase() == wanted;
-    governments.iter().find(|g| g.code == wanted || is(&g.name.id) || is(g.name.read(Lang::En).0))
+    let is = |name: &str| {
+        name.to_lowercase() == wanted || crate::home::bare(name).to_lowercase() == wanted
+    };
+    governments
+        .iter()
+        .find(|g| g.code == wanted || is(&g.name.id) || is(g.name.read(Lang::En).0))
 }
 
 fn exact_match(ctx: &Ctx, government: &GovernmentRow) -> Markup {
@@ -90,9 +116,17 @@ fn exact_match(ctx: &Ctx, government: &GovernmentRow) -> Markup {
     }
 }
 
-fn answered(ctx: &Ctx, results: &SearchResults, asked: &Asked<'_>, text: Option<&str>, filtered: bool) -> Markup {
+fn answered(
+    ctx: &Ctx,
+    results: &SearchResults,
+    asked: &Asked<'_>,
+    text: Option<&str>,
+    filtered: bool,
+) -> Markup {
     let lang = ctx.lang;
-    let understood = text.filter(|text| !results.understood.is_empty() && results.understood.to_lowercase() != text.to_lowercase());
+    let understood = text.filter(|text| {
+        !results.understood.is_empty() && results.understood.to_lowercase() != text.to_lowercase()
+    });
     html! {
         @if understood.is_some() { p.meta { (words::understood(lang, &results.understood)) } }
         @if let Some(suggestion) = &results.suggestion {
@@ -120,12 +154,43 @@ fn wider(text: Option<&str>) -> String {
 
 fn facets(ctx: &Ctx, results: &SearchResults, asked: &Asked<'_>) -> Markup {
     let lang = ctx.lang;
-    let kinds: Vec<_> = results.by_kind.iter().map(|(kind, n)| (public::folder(*kind).to_owned(), shared::kind_many(*kind, lang).to_owned(), Some(*n))).collect();
-    let places: Vec<_> = results.by_government.iter().map(|(code, name, n)| (code.clone(), name.read(lang).0.to_owned(), Some(*n))).collect();
-    let statuses: Vec<_> = results.by_family.iter().map(|(family, n)| (shared::family_value(*family).to_owned(), shared::family(*family, lang).to_owned(), Some(*n))).collect();
-    let years: Vec<_> = results.by_year.iter().map(|(year, n)| (year.to_string(), year.to_string(), Some(*n))).collect();
+    let kinds: Vec<_> = results
+        .by_kind
+        .iter()
+        .map(|(kind, n)| {
+            (
+                public::folder(*kind).to_owned(),
+                shared::kind_many(*kind, lang).to_owned(),
+                Some(*n),
+            )
+        })
+        .collect();
+    let places: Vec<_> = results
+        .by_government
+        .iter()
+        .map(|(code, name, n)| (code.clone(), name.read(lang).0.to_owned(), Some(*n)))
+        .collect();
+    let statuses: Vec<_> = results
+        .by_family
+        .iter()
+        .map(|(family, n)| {
+            (
+                shared::family_value(*family).to_owned(),
+                shared::family(*family, lang).to_owned(),
+                Some(*n),
+            )
+        })
+        .collect();
+    let years: Vec<_> = results
+        .by_year
+        .iter()
+        .map(|(year, n)| (year.to_string(), year.to_string(), Some(*n)))
+        .collect();
     let set = |name: &str| ctx.param(name).is_some();
-    let open = asked.government.is_some() || asked.family.is_some() || asked.year.is_some() || set("jenis");
+    let open = asked.government.is_some()
+        || asked.family.is_some()
+        || asked.year.is_some()
+        || set("jenis");
     html! {
         div.filters role="group" aria-label=(words::filters_heading(lang)) {
             (parts::filter(ctx, "jenis", words::filter_kind(lang), &kinds))

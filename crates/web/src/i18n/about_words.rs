@@ -10,8 +10,14 @@ pub(crate) fn glossary(lang: Lang) -> &'static str {
 }
 pub(crate) fn glossary_lead(lang: Lang, n: u64) -> String {
     match lang {
-        Lang::Id => format!("{} istilah hukum dan pemerintahan yang dipakai di sini, dengan padanan Inggrisnya, menurut abjad.", format::number(n, lang)),
-        Lang::En => format!("{} of Indonesian law and administration used here, with their English, in alphabetical order.", counted(n, "term", "terms")),
+        Lang::Id => format!(
+            "{} istilah hukum dan pemerintahan yang dipakai di sini, dengan padanan Inggrisnya, menurut abjad.",
+            format::number(n, lang)
+        ),
+        Lang::En => format!(
+            "{} of Indonesian law and administration used here, with their English, in alphabetical order.",
+            counted(n, "term", "terms")
+        ),
     }
 }
 pub(crate) fn letters(lang: Lang) -> &'static str {
@@ -28,7 +34,10 @@ pub(crate) fn about_lead(lang: Lang) -> &'static str {
     )
 }
 pub(crate) fn rules_heading(lang: Lang) -> &'static str {
-    lang.pick("Yang berlaku untuk setiap catatan", "What holds for every record")
+    lang.pick(
+        "Yang berlaku untuk setiap catatan",
+        "What holds for every record",
+    )
 }
 pub(crate) fn rules(lang: Lang) -> [&'static str; 5] {
     match lang {
@@ -79,10 +88,16 @@ pub(crate) fn key_use(lang: Lang) -> &'static str {
     )
 }
 pub(crate) fn key_link(lang: Lang) -> &'static str {
-    lang.pick("Begini caranya memeriksa sebuah catatan", "This is how to verify a record")
+    lang.pick(
+        "Begini caranya memeriksa sebuah catatan",
+        "This is how to verify a record",
+    )
 }
 pub(crate) fn report_heading(lang: Lang) -> &'static str {
-    lang.pick("Melaporkan kesalahan atau catatan yang kurang", "Reporting an error or a missing record")
+    lang.pick(
+        "Melaporkan kesalahan atau catatan yang kurang",
+        "Reporting an error or a missing record",
+    )
 }
 pub(crate) fn report(lang: Lang) -> &'static str {
     lang.pick(

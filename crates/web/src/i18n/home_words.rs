@@ -9,15 +9,24 @@ use super::counted;
 use crate::format;
 
 pub(crate) fn title(lang: Lang) -> &'static str {
-    lang.pick("janji pemerintah daerah, dari jabat tangan sampai hasil", "local government promises, from handshake to result")
+    lang.pick(
+        "janji pemerintah daerah, dari jabat tangan sampai hasil",
+        "local government promises, from handshake to result",
+    )
 }
 pub(crate) fn heading(lang: Lang) -> &'static str {
-    lang.pick("Apa yang dijanjikan, dan apa jadinya", "What was promised, and what became of it")
+    lang.pick(
+        "Apa yang dijanjikan, dan apa jadinya",
+        "What was promised, and what became of it",
+    )
 }
 
 /// The totals in one sentence.
 pub(crate) fn lead(lang: Lang, counts: &FamilyCounts, governments: u64, today: Date) -> String {
-    let (day, standing) = (format::day(today, lang), super::words::standing_of_counts(lang, counts));
+    let (day, standing) = (
+        format::day(today, lang),
+        super::words::standing_of_counts(lang, counts),
+    );
     match lang {
         Lang::Id => format!(
             "Sampai {day} tercatat {} janji dari {} pemerintah daerah: {standing}",
@@ -40,17 +49,27 @@ pub(crate) fn empty(lang: Lang) -> &'static str {
     )
 }
 pub(crate) fn stale(lang: Lang, last: Date, today: Date) -> String {
-    let (since, ago) = (format::day(last, lang), format::duration(format::days_between(last, today), lang));
+    let (since, ago) = (
+        format::day(last, lang),
+        format::duration(format::days_between(last, today), lang),
+    );
     match lang {
-        Lang::Id => format!("Catatan terakhir masuk pada {since}, {ago} lalu. Yang terjadi sesudahnya mungkin belum tampil."),
-        Lang::En => format!("The last entry was recorded on {since}, {ago} ago. What happened since may be missing."),
+        Lang::Id => format!(
+            "Catatan terakhir masuk pada {since}, {ago} lalu. Yang terjadi sesudahnya mungkin belum tampil."
+        ),
+        Lang::En => format!(
+            "The last entry was recorded on {since}, {ago} ago. What happened since may be missing."
+        ),
     }
 }
 pub(crate) fn find_heading(lang: Lang) -> &'static str {
     lang.pick("Temukan daerah Anda", "Find your government")
 }
 pub(crate) fn find_label(lang: Lang) -> &'static str {
-    lang.pick("Nama provinsi, kabupaten, atau kota", "Name of a province, regency or city")
+    lang.pick(
+        "Nama provinsi, kabupaten, atau kota",
+        "Name of a province, regency or city",
+    )
 }
 pub(crate) fn find_verb(lang: Lang) -> &'static str {
     lang.pick("Temukan", "Find")
@@ -62,12 +81,19 @@ pub(crate) fn changed_heading(lang: Lang) -> &'static str {
     lang.pick("Berubah minggu ini", "Changed this week")
 }
 pub(crate) fn changed_order(lang: Lang) -> &'static str {
-    lang.pick("Menurut waktu dicatat, terbaru lebih dahulu.", "By time of recording, newest first.")
+    lang.pick(
+        "Menurut waktu dicatat, terbaru lebih dahulu.",
+        "By time of recording, newest first.",
+    )
 }
 pub(crate) fn changed_none(lang: Lang, last: Option<Date>) -> String {
     match (lang, last.map(|day| format::day(day, lang))) {
-        (Lang::Id, Some(day)) => format!("Tidak ada yang dicatat dalam tujuh hari terakhir. Perubahan terakhir: {day}."),
-        (Lang::En, Some(day)) => format!("Nothing was recorded in the last seven days. Last change: {day}."),
+        (Lang::Id, Some(day)) => {
+            format!("Tidak ada yang dicatat dalam tujuh hari terakhir. Perubahan terakhir: {day}.")
+        }
+        (Lang::En, Some(day)) => {
+            format!("Nothing was recorded in the last seven days. Last change: {day}.")
+        }
         (Lang::Id, None) => "Belum ada yang dicatat.".to_owned(),
         (Lang::En, None) => "Nothing is recorded yet.".to_owned(),
     }
@@ -79,7 +105,10 @@ pub(crate) fn silence_heading(lang: Lang) -> &'static str {
     lang.pick("Paling lama tanpa kabar", "Longest without word")
 }
 pub(crate) fn silence_order(lang: Lang) -> &'static str {
-    lang.pick("Menurut kabar terakhir, terlama lebih dahulu.", "By last word, longest ago first.")
+    lang.pick(
+        "Menurut kabar terakhir, terlama lebih dahulu.",
+        "By last word, longest ago first.",
+    )
 }
 pub(crate) fn silence_none(lang: Lang) -> String {
     match lang {
@@ -98,7 +127,10 @@ pub(crate) fn kept_heading(lang: Lang) -> &'static str {
     lang.pick("Ditepati", "Kept")
 }
 pub(crate) fn kept_order(lang: Lang) -> &'static str {
-    lang.pick("Yang terakhir diterima pihak luar lebih dahulu.", "Those accepted last come first.")
+    lang.pick(
+        "Yang terakhir diterima pihak luar lebih dahulu.",
+        "Those accepted last come first.",
+    )
 }
 pub(crate) fn kept_none(lang: Lang) -> &'static str {
     lang.pick(
@@ -137,8 +169,16 @@ pub(crate) fn changes_title(lang: Lang) -> &'static str {
 }
 pub(crate) fn changes_lead(lang: Lang, shown: u64, size: u64) -> String {
     match lang {
-        Lang::Id => format!("{} catatan publik terbaru, dari {} entri dalam log, terbaru lebih dahulu. Data acuan nama daerah tidak ikut ditampilkan.", format::number(shown, lang), format::number(size, lang)),
-        Lang::En => format!("The {} newest public entries of {} in the log, newest first. Reference data on the names of regions are left out.", format::number(shown, lang), format::number(size, lang)),
+        Lang::Id => format!(
+            "{} catatan publik terbaru, dari {} entri dalam log, terbaru lebih dahulu. Data acuan nama daerah tidak ikut ditampilkan.",
+            format::number(shown, lang),
+            format::number(size, lang)
+        ),
+        Lang::En => format!(
+            "The {} newest public entries of {} in the log, newest first. Reference data on the names of regions are left out.",
+            format::number(shown, lang),
+            format::number(size, lang)
+        ),
     }
 }
 
@@ -152,7 +192,10 @@ pub(crate) fn change(lang: Lang, kind: &str, corrected: bool) -> &'static str {
         ("measured", _) => lang.pick("Diukur", "Measured"),
         ("moved", _) => lang.pick("Tenggat atau target digeser", "Due date or target moved"),
         ("claimed", _) => lang.pick("Diklaim selesai", "Claimed done"),
-        ("accepted", _) => lang.pick("Hasil diterima pihak luar", "Delivery accepted from outside"),
+        ("accepted", _) => lang.pick(
+            "Hasil diterima pihak luar",
+            "Delivery accepted from outside",
+        ),
         ("closed", _) => lang.pick("Berakhir", "Closed"),
         ("disputed", _) => lang.pick("Disanggah", "Disputed"),
         ("settled", _) => lang.pick("Sanggahan selesai", "Dispute settled"),

@@ -16,21 +16,38 @@ pub(crate) fn governments(lang: Lang) -> &'static str {
 }
 
 /// How many there are, and of how many something is on record.
-pub(crate) fn governments_lead(lang: Lang, provinces: u64, regencies: u64, cities: u64, promising: u64) -> String {
+pub(crate) fn governments_lead(
+    lang: Lang,
+    provinces: u64,
+    regencies: u64,
+    cities: u64,
+    promising: u64,
+) -> String {
     let n = |n| format::number(n, lang);
     match lang {
         Lang::Id => format!(
             "Indonesia punya {} pemerintah daerah: {} provinsi, {} kabupaten, dan {} kota. {} di antaranya punya janji yang tercatat di sini.",
-            n(provinces + regencies + cities), n(provinces), n(regencies), n(cities), n(promising)
+            n(provinces + regencies + cities),
+            n(provinces),
+            n(regencies),
+            n(cities),
+            n(promising)
         ),
         Lang::En => format!(
             "Indonesia has {} local governments: {} provinces, {} regencies and {} cities. Promises of {} of them are on record here.",
-            n(provinces + regencies + cities), n(provinces), n(regencies), n(cities), n(promising)
+            n(provinces + regencies + cities),
+            n(provinces),
+            n(regencies),
+            n(cities),
+            n(promising)
         ),
     }
 }
 pub(crate) fn map_heading(lang: Lang) -> &'static str {
-    lang.pick("Di mana janji tanpa kabar", "Where promises are without word")
+    lang.pick(
+        "Di mana janji tanpa kabar",
+        "Where promises are without word",
+    )
 }
 
 /// What the map shows, and how.
@@ -51,7 +68,10 @@ pub(crate) fn banten_map_note(lang: Lang) -> &'static str {
     )
 }
 pub(crate) fn provinces_caption(lang: Lang) -> &'static str {
-    lang.pick("Provinsi, beserta kabupaten dan kotanya, menurut kode", "Provinces with their regencies and cities, by code")
+    lang.pick(
+        "Provinsi, beserta kabupaten dan kotanya, menurut kode",
+        "Provinces with their regencies and cities, by code",
+    )
 }
 pub(crate) fn in_province_caption(lang: Lang, name: &str) -> String {
     match lang {
@@ -63,19 +83,33 @@ pub(crate) fn found_caption(lang: Lang, query: &str, n: u64, shown: u64) -> Stri
     let (all, some) = (format::number(n, lang), format::number(shown, lang));
     match (lang, n > shown) {
         (Lang::Id, false) => format!("{all} daerah yang namanya memuat “{query}”, menurut kode"),
-        (Lang::En, false) => format!("{} whose name contains “{query}”, by code", counted(n, "government", "governments")),
-        (Lang::Id, true) => format!("{some} dari {all} daerah yang namanya memuat “{query}”, menurut kode. Tambahkan satu kata lagi."),
-        (Lang::En, true) => format!("{some} of {all} governments whose name contains “{query}”, by code. Add one more word."),
+        (Lang::En, false) => format!(
+            "{} whose name contains “{query}”, by code",
+            counted(n, "government", "governments")
+        ),
+        (Lang::Id, true) => format!(
+            "{some} dari {all} daerah yang namanya memuat “{query}”, menurut kode. Tambahkan satu kata lagi."
+        ),
+        (Lang::En, true) => format!(
+            "{some} of {all} governments whose name contains “{query}”, by code. Add one more word."
+        ),
     }
 }
 pub(crate) fn found_none(lang: Lang, query: &str) -> String {
     match lang {
-        Lang::Id => format!("Tidak ada daerah yang namanya memuat “{query}”. Coba sebagian namanya saja, misalnya “serang”, atau pilih provinsi di bawah."),
-        Lang::En => format!("No government has “{query}” in its name. Try part of the name, such as “serang”, or choose a province below."),
+        Lang::Id => format!(
+            "Tidak ada daerah yang namanya memuat “{query}”. Coba sebagian namanya saja, misalnya “serang”, atau pilih provinsi di bawah."
+        ),
+        Lang::En => format!(
+            "No government has “{query}” in its name. Try part of the name, such as “serang”, or choose a province below."
+        ),
     }
 }
 pub(crate) fn counts_unit(lang: Lang) -> &'static str {
-    lang.pick("janji menurut status, dihitung hari ini; janji bersama dihitung pada setiap pemiliknya", "promises by status, computed for today; a joint promise counts for each of its owners")
+    lang.pick(
+        "janji menurut status, dihitung hari ini; janji bersama dihitung pada setiap pemiliknya",
+        "promises by status, computed for today; a joint promise counts for each of its owners",
+    )
 }
 pub(crate) fn counts_source(lang: Lang) -> &'static str {
     lang.pick(
@@ -108,22 +142,50 @@ pub(crate) fn clear_search(lang: Lang) -> &'static str {
 // ---------------------------------------------------------------- one government
 
 /// What it is and how its promises stand, in one sentence.
-pub(crate) fn government_lead(lang: Lang, name: &str, province: Option<&str>, counts: &FamilyCounts) -> String {
+pub(crate) fn government_lead(
+    lang: Lang,
+    name: &str,
+    province: Option<&str>,
+    counts: &FamilyCounts,
+) -> String {
     let all = counts.total();
     let standing = super::words::standing_of_counts(lang, counts);
     match (lang, all, province) {
-        (Lang::Id, 0, Some(province)) => format!("Belum ada janji {name}, di {province}, yang tercatat di sini. Itu tidak berarti tidak ada janji yang dibuat."),
-        (Lang::Id, 0, None) => format!("Belum ada janji {name} yang tercatat di sini. Itu tidak berarti tidak ada janji yang dibuat."),
-        (Lang::En, 0, Some(province)) => format!("No promises of {name}, in {province}, are recorded here yet. That does not mean that none were made."),
-        (Lang::En, 0, None) => format!("No promises of {name} are recorded here yet. That does not mean that none were made."),
-        (Lang::Id, _, Some(province)) => format!("{name}, di {province}, punya {} janji tercatat: {standing}", format::number(all, lang)),
-        (Lang::Id, _, None) => format!("{name} punya {} janji tercatat: {standing}", format::number(all, lang)),
-        (Lang::En, _, Some(province)) => format!("{name}, in {province}, has {} on record: {standing}", counted(all, "promise", "promises")),
-        (Lang::En, _, None) => format!("{name} has {} on record: {standing}", counted(all, "promise", "promises")),
+        (Lang::Id, 0, Some(province)) => format!(
+            "Belum ada janji {name}, di {province}, yang tercatat di sini. Itu tidak berarti tidak ada janji yang dibuat."
+        ),
+        (Lang::Id, 0, None) => format!(
+            "Belum ada janji {name} yang tercatat di sini. Itu tidak berarti tidak ada janji yang dibuat."
+        ),
+        (Lang::En, 0, Some(province)) => format!(
+            "No promises of {name}, in {province}, are recorded here yet. That does not mean that none were made."
+        ),
+        (Lang::En, 0, None) => format!(
+            "No promises of {name} are recorded here yet. That does not mean that none were made."
+        ),
+        (Lang::Id, _, Some(province)) => format!(
+            "{name}, di {province}, punya {} janji tercatat: {standing}",
+            format::number(all, lang)
+        ),
+        (Lang::Id, _, None) => format!(
+            "{name} punya {} janji tercatat: {standing}",
+            format::number(all, lang)
+        ),
+        (Lang::En, _, Some(province)) => format!(
+            "{name}, in {province}, has {} on record: {standing}",
+            counted(all, "promise", "promises")
+        ),
+        (Lang::En, _, None) => format!(
+            "{name} has {} on record: {standing}",
+            counted(all, "promise", "promises")
+        ),
     }
 }
 pub(crate) fn not_yet_recorded(lang: Lang) -> &'static str {
-    lang.pick("Pada waktu itu pemerintah daerah ini belum tercatat.", "At that time this government was not yet on record.")
+    lang.pick(
+        "Pada waktu itu pemerintah daerah ini belum tercatat.",
+        "At that time this government was not yet on record.",
+    )
 }
 pub(crate) fn some_counted(lang: Lang, most: u64) -> String {
     match lang {
@@ -138,10 +200,16 @@ pub(crate) fn attention(lang: Lang) -> &'static str {
     lang.pick("Perlu perhatian", "Needs attention")
 }
 pub(crate) fn attention_order(lang: Lang) -> &'static str {
-    lang.pick("Yang terlambat dahulu, lalu yang tanpa kabar; masing-masing yang terlama dahulu.", "Late ones first, then those without word; in each, the longest first.")
+    lang.pick(
+        "Yang terlambat dahulu, lalu yang tanpa kabar; masing-masing yang terlama dahulu.",
+        "Late ones first, then those without word; in each, the longest first.",
+    )
 }
 pub(crate) fn attention_none(lang: Lang) -> &'static str {
-    lang.pick("Tidak ada janji yang terlambat atau tanpa kabar.", "No promise is late or without word.")
+    lang.pick(
+        "Tidak ada janji yang terlambat atau tanpa kabar.",
+        "No promise is late or without word.",
+    )
 }
 pub(crate) fn agreements_by_partner(lang: Lang) -> &'static str {
     lang.pick("Perjanjian menurut mitra", "Agreements by partner")
@@ -153,7 +221,10 @@ pub(crate) fn promises(lang: Lang) -> &'static str {
     lang.pick("Janji", "Promises")
 }
 pub(crate) fn newest_promised(lang: Lang) -> &'static str {
-    lang.pick("Menurut tanggal dijanjikan, terbaru lebih dahulu.", "By date promised, newest first.")
+    lang.pick(
+        "Menurut tanggal dijanjikan, terbaru lebih dahulu.",
+        "By date promised, newest first.",
+    )
 }
 pub(crate) fn timeline_heading(lang: Lang) -> &'static str {
     lang.pick("Janji terbuka menurut tenggat", "Open promises by due date")
@@ -169,24 +240,42 @@ pub(crate) fn column_status(lang: Lang) -> &'static str {
 }
 pub(crate) fn undated(lang: Lang, n: u64) -> String {
     match lang {
-        Lang::Id => format!("{} janji terbuka lain tidak menyebut tenggat.", format::number(n, lang)),
-        Lang::En => format!("{} no due date.", counted(n, "other open promise names", "other open promises name")),
+        Lang::Id => format!(
+            "{} janji terbuka lain tidak menyebut tenggat.",
+            format::number(n, lang)
+        ),
+        Lang::En => format!(
+            "{} no due date.",
+            counted(n, "other open promise names", "other open promises name")
+        ),
     }
 }
 pub(crate) fn record_source(lang: Lang) -> &'static str {
-    lang.pick("Sumber: catatan ini; sumber tiap fakta ada di halaman janjinya.", "Source: this record; the source of each fact stands on the promise's page.")
+    lang.pick(
+        "Sumber: catatan ini; sumber tiap fakta ada di halaman janjinya.",
+        "Source: this record; the source of each fact stands on the promise's page.",
+    )
 }
 pub(crate) fn programmes(lang: Lang) -> &'static str {
-    lang.pick("Program yang dapat dipelajari", "Programmes others may learn from")
+    lang.pick(
+        "Program yang dapat dipelajari",
+        "Programmes others may learn from",
+    )
 }
 pub(crate) fn gatherings(lang: Lang) -> &'static str {
     lang.pick("Kegiatan dan kunjungan", "Gatherings and visits")
 }
 pub(crate) fn statements(lang: Lang) -> &'static str {
-    lang.pick("Pernyataan: harapan, arahan, laporan", "Statements: hopes, instructions, reports")
+    lang.pick(
+        "Pernyataan: harapan, arahan, laporan",
+        "Statements: hopes, instructions, reports",
+    )
 }
 pub(crate) fn statements_note(lang: Lang) -> &'static str {
-    lang.pick("Bukan janji dan tidak ikut dihitung.", "Not promises, and never counted as such.")
+    lang.pick(
+        "Bukan janji dan tidak ikut dihitung.",
+        "Not promises, and never counted as such.",
+    )
 }
 pub(crate) fn figures(lang: Lang) -> &'static str {
     lang.pick("Angka yang dipublikasikan", "Published figures")
@@ -194,7 +283,9 @@ pub(crate) fn figures(lang: Lang) -> &'static str {
 pub(crate) fn figures_caption(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Id => format!("{name}: luas, penduduk, skor, dan anggaran menurut sumbernya"),
-        Lang::En => format!("{name}: area, population, scores and budget as their sources give them"),
+        Lang::En => {
+            format!("{name}: area, population, scores and budget as their sources give them")
+        }
     }
 }
 pub(crate) fn column_measure(lang: Lang) -> &'static str {
@@ -312,7 +403,10 @@ pub(crate) fn signed(lang: Lang, when: Option<&str>) -> String {
     }
 }
 pub(crate) fn not_signed(lang: Lang) -> &'static str {
-    lang.pick("belum ditandatangani menurut catatan ini", "not signed as far as is recorded")
+    lang.pick(
+        "belum ditandatangani menurut catatan ini",
+        "not signed as far as is recorded",
+    )
 }
 pub(crate) fn ended(lang: Lang, how: &str, when: Option<&str>) -> String {
     let how = how.to_lowercase();
@@ -384,9 +478,20 @@ pub(crate) fn kind_lead(lang: Lang, kind: SubjectKind) -> &'static str {
 }
 
 /// How many are shown of how many, and in which order.
-pub(crate) fn list_count(lang: Lang, kind: SubjectKind, by_title: bool, first: u64, last: u64, total: u64) -> String {
+pub(crate) fn list_count(
+    lang: Lang,
+    kind: SubjectKind,
+    by_title: bool,
+    first: u64,
+    last: u64,
+    total: u64,
+) -> String {
     let order = list_order(lang, kind, by_title);
-    let (first, last, all) = (format::number(first, lang), format::number(last, lang), kind_count(kind, total, lang));
+    let (first, last, all) = (
+        format::number(first, lang),
+        format::number(last, lang),
+        kind_count(kind, total, lang),
+    );
     match lang {
         Lang::Id => format!("{first}–{last} dari {all}. {order}"),
         Lang::En => format!("{first}–{last} of {all}. {order}"),
@@ -395,15 +500,27 @@ pub(crate) fn list_count(lang: Lang, kind: SubjectKind, by_title: bool, first: u
 
 fn list_order(lang: Lang, kind: SubjectKind, by_title: bool) -> &'static str {
     match kind {
-        _ if by_title => lang.pick("Menurut abjad judulnya.", "By title, in alphabetical order."),
-        SubjectKind::Commitment => lang.pick("Menurut tanggal dijanjikan, terbaru lebih dahulu.", "By date promised, newest first."),
-        _ => lang.pick("Menurut tanggal kejadian, terbaru lebih dahulu.", "By date, newest first."),
+        _ if by_title => lang.pick(
+            "Menurut abjad judulnya.",
+            "By title, in alphabetical order.",
+        ),
+        SubjectKind::Commitment => lang.pick(
+            "Menurut tanggal dijanjikan, terbaru lebih dahulu.",
+            "By date promised, newest first.",
+        ),
+        _ => lang.pick(
+            "Menurut tanggal kejadian, terbaru lebih dahulu.",
+            "By date, newest first.",
+        ),
     }
 }
 
 /// A list without rows, under filters.
 pub(crate) fn list_empty(lang: Lang) -> &'static str {
-    lang.pick("Tidak ada catatan yang cocok dengan semua saringan ini. Lepaskan salah satunya.", "No record matches all of these filters. Take one of them off.")
+    lang.pick(
+        "Tidak ada catatan yang cocok dengan semua saringan ini. Lepaskan salah satunya.",
+        "No record matches all of these filters. Take one of them off.",
+    )
 }
 pub(crate) fn take_off_all(lang: Lang) -> &'static str {
     lang.pick("Lepaskan semua saringan", "Take all filters off")
@@ -424,7 +541,10 @@ pub(crate) fn filters_heading(lang: Lang) -> &'static str {
     lang.pick("Saring", "Filter")
 }
 pub(crate) fn bad_family(lang: Lang, given: &str) -> String {
-    let known: Vec<_> = Family::ALL.into_iter().map(super::words::family_value).collect();
+    let known: Vec<_> = Family::ALL
+        .into_iter()
+        .map(super::words::family_value)
+        .collect();
     let known = known.join(", ");
     match lang {
         Lang::Id => format!("Status “{given}” tidak dikenal. Pilih salah satu: {known}."),
@@ -433,31 +553,53 @@ pub(crate) fn bad_family(lang: Lang, given: &str) -> String {
 }
 pub(crate) fn bad_year(lang: Lang, given: &str) -> String {
     match lang {
-        Lang::Id => format!("Tahun “{given}” tidak dapat dibaca. Tulis empat angka dari 1900 sampai 2100."),
-        Lang::En => format!("The year “{given}” cannot be read. Write four digits from 1900 to 2100."),
+        Lang::Id => {
+            format!("Tahun “{given}” tidak dapat dibaca. Tulis empat angka dari 1900 sampai 2100.")
+        }
+        Lang::En => {
+            format!("The year “{given}” cannot be read. Write four digits from 1900 to 2100.")
+        }
     }
 }
 pub(crate) fn bad_government(lang: Lang, given: &str) -> String {
     match lang {
-        Lang::Id => format!("Tidak ada pemerintah daerah berkode “{given}”. Kode provinsi seperti 36, kode kabupaten atau kota seperti 36.73."),
-        Lang::En => format!("No local government has the code “{given}”. Codes of provinces look like 36, of regencies and cities like 36.73."),
+        Lang::Id => format!(
+            "Tidak ada pemerintah daerah berkode “{given}”. Kode provinsi seperti 36, kode kabupaten atau kota seperti 36.73."
+        ),
+        Lang::En => format!(
+            "No local government has the code “{given}”. Codes of provinces look like 36, of regencies and cities like 36.73."
+        ),
     }
 }
 pub(crate) fn bad_kind(lang: Lang, given: &str) -> String {
     match lang {
-        Lang::Id => format!("Jenis “{given}” tidak dikenal. Pilih jenis dari saringan di halaman pencarian."),
-        Lang::En => format!("There is no kind “{given}”. Choose a kind from the filters of the search page."),
+        Lang::Id => format!(
+            "Jenis “{given}” tidak dikenal. Pilih jenis dari saringan di halaman pencarian."
+        ),
+        Lang::En => format!(
+            "There is no kind “{given}”. Choose a kind from the filters of the search page."
+        ),
     }
 }
 
 /// The title of a filtered list: "Janji Kabupaten Serang: terlambat".
-pub(crate) fn list_title(lang: Lang, kind: SubjectKind, government: Option<&str>, status: Option<Family>, year: Option<i16>) -> String {
+pub(crate) fn list_title(
+    lang: Lang,
+    kind: SubjectKind,
+    government: Option<&str>,
+    status: Option<Family>,
+    year: Option<i16>,
+) -> String {
     let mut title = match (lang, government) {
         (_, None) => kind_many(kind, lang).to_owned(),
         (Lang::Id, Some(name)) => format!("{} {name}", kind_many(kind, lang)),
         (Lang::En, Some(name)) => format!("{} of {name}", kind_many(kind, lang)),
     };
-    let parts: Vec<String> = status.map(|f| family(f, lang).to_lowercase()).into_iter().chain(year.map(|y| y.to_string())).collect();
+    let parts: Vec<String> = status
+        .map(|f| family(f, lang).to_lowercase())
+        .into_iter()
+        .chain(year.map(|y| y.to_string()))
+        .collect();
     if !parts.is_empty() {
         title = format!("{title}: {}", parts.join(", "));
     }
@@ -479,18 +621,33 @@ pub(crate) fn found(lang: Lang, query: &str, total: u64) -> String {
     match (lang, total) {
         (Lang::Id, 0) => format!("Tidak ada catatan yang cocok dengan “{query}”."),
         (Lang::En, 0) => format!("No record matches “{query}”."),
-        (Lang::Id, _) => format!("{} catatan cocok dengan “{query}”, yang paling cocok lebih dahulu.", format::number(total, lang)),
-        (Lang::En, _) => format!("{} “{query}”, best match first.", counted(total, "record matches", "records match")),
+        (Lang::Id, _) => format!(
+            "{} catatan cocok dengan “{query}”, yang paling cocok lebih dahulu.",
+            format::number(total, lang)
+        ),
+        (Lang::En, _) => format!(
+            "{} “{query}”, best match first.",
+            counted(total, "record matches", "records match")
+        ),
     }
 }
 pub(crate) fn found_in_filters(lang: Lang, total: u64) -> String {
     match lang {
-        Lang::Id => format!("{} catatan cocok dengan saringan ini.", format::number(total, lang)),
-        Lang::En => format!("{} these filters.", counted(total, "record matches", "records match")),
+        Lang::Id => format!(
+            "{} catatan cocok dengan saringan ini.",
+            format::number(total, lang)
+        ),
+        Lang::En => format!(
+            "{} these filters.",
+            counted(total, "record matches", "records match")
+        ),
     }
 }
 pub(crate) fn too_many(lang: Lang) -> &'static str {
-    lang.pick("Terlalu banyak untuk dibaca. Tambahkan satu kata lagi.", "Too many to read. Add one more word.")
+    lang.pick(
+        "Terlalu banyak untuk dibaca. Tambahkan satu kata lagi.",
+        "Too many to read. Add one more word.",
+    )
 }
 pub(crate) fn understood(lang: Lang, as_: &str) -> String {
     match lang {
@@ -508,7 +665,10 @@ pub(crate) fn wider(lang: Lang) -> &'static str {
     lang.pick("Cari tanpa saringan", "Search without filters")
 }
 pub(crate) fn missing_record(lang: Lang) -> &'static str {
-    lang.pick("Ada catatan yang kurang? Begini cara melaporkannya.", "Is a record missing? This is how to report it.")
+    lang.pick(
+        "Ada catatan yang kurang? Begini cara melaporkannya.",
+        "Is a record missing? This is how to report it.",
+    )
 }
 
 /// The title of a page of results: query and page number first.

@@ -17,7 +17,10 @@ pub(crate) fn lead(lang: Lang) -> &'static str {
     )
 }
 pub(crate) fn families_heading(lang: Lang) -> &'static str {
-    lang.pick("Lima keadaan, yang pertama berlaku menang", "Five conditions; the first that holds wins")
+    lang.pick(
+        "Lima keadaan, yang pertama berlaku menang",
+        "Five conditions; the first that holds wins",
+    )
 }
 pub(crate) fn families_note(lang: Lang) -> &'static str {
     lang.pick(
@@ -45,7 +48,10 @@ pub(crate) fn words_heading(lang: Lang) -> &'static str {
     lang.pick("Kata yang lebih rinci", "The finer words")
 }
 pub(crate) fn words_caption(lang: Lang) -> &'static str {
-    lang.pick("Empat belas kata status dan artinya", "The fourteen words of status and their meaning")
+    lang.pick(
+        "Empat belas kata status dan artinya",
+        "The fourteen words of status and their meaning",
+    )
 }
 pub(crate) fn column_word(lang: Lang) -> &'static str {
     lang.pick("Kata", "Word")
@@ -60,40 +66,74 @@ pub(crate) fn column_meaning(lang: Lang) -> &'static str {
 /// When a word holds inside its family.
 pub(crate) fn word_rule(lang: Lang, word: Word) -> String {
     let (id, en) = match word {
-        Word::Verified => ("pihak luar menerima hasilnya", "somebody outside accepted the delivery"),
-        Word::Audited => ("hasilnya diterima, lalu pemeriksaan mencatat bukti", "it was accepted, and an audit recorded evidence"),
+        Word::Verified => (
+            "pihak luar menerima hasilnya",
+            "somebody outside accepted the delivery",
+        ),
+        Word::Audited => (
+            "hasilnya diterima, lalu pemeriksaan mencatat bukti",
+            "it was accepted, and an audit recorded evidence",
+        ),
         Word::Withdrawn => ("yang berjanji mencabutnya", "its maker took it back"),
-        Word::EndedUnfulfilled => ("masanya habis atau induknya berakhir", "its term ran out, or what it belonged to ended"),
+        Word::EndedUnfulfilled => (
+            "masanya habis atau induknya berakhir",
+            "its term ran out, or what it belonged to ended",
+        ),
         Word::NoEvidence => {
             return match lang {
-                Lang::Id => format!("{NO_EVIDENCE_DAYS} hari atau lebih sejak dijanjikan tidak ada satu fakta pun"),
-                Lang::En => format!("no fact at all for {NO_EVIDENCE_DAYS} days or more since it was promised"),
+                Lang::Id => format!(
+                    "{NO_EVIDENCE_DAYS} hari atau lebih sejak dijanjikan tidak ada satu fakta pun"
+                ),
+                Lang::En => format!(
+                    "no fact at all for {NO_EVIDENCE_DAYS} days or more since it was promised"
+                ),
             };
         }
         Word::NoWord => {
             return match lang {
-                Lang::Id => format!("pernah ada kabar, lalu lebih dari {RHYTHM_DAYS} hari (atau irama lain yang disepakati) tidak ada lagi"),
-                Lang::En => format!("there was word once, then none for more than {RHYTHM_DAYS} days (or another agreed rhythm)"),
+                Lang::Id => format!(
+                    "pernah ada kabar, lalu lebih dari {RHYTHM_DAYS} hari (atau irama lain yang disepakati) tidak ada lagi"
+                ),
+                Lang::En => format!(
+                    "there was word once, then none for more than {RHYTHM_DAYS} days (or another agreed rhythm)"
+                ),
             };
         }
         Word::AtRisk => {
             return match lang {
-                Lang::Id => format!("tenggatnya dalam {AT_RISK_DAYS} hari dan belum ada fakta setelah perencanaan"),
+                Lang::Id => format!(
+                    "tenggatnya dalam {AT_RISK_DAYS} hari dan belum ada fakta setelah perencanaan"
+                ),
                 Lang::En => format!("due within {AT_RISK_DAYS} days with no fact after planning"),
             };
         }
-        Word::Late => ("hari terakhir tenggatnya sudah lewat; “Desember 2025” lewat mulai 1 Januari 2026", "the last day of its due date has passed; “December 2025” is past from 1 January 2026"),
-        Word::ClaimedDone => ("dinyatakan selesai, belum diperiksa pihak luar", "claimed done, checked by nobody outside"),
-        Word::UnderWay => ("ada bukti pelaksanaan atau tahap sesudahnya", "there is evidence of delivery or of a later stage"),
+        Word::Late => (
+            "hari terakhir tenggatnya sudah lewat; “Desember 2025” lewat mulai 1 Januari 2026",
+            "the last day of its due date has passed; “December 2025” is past from 1 January 2026",
+        ),
+        Word::ClaimedDone => (
+            "dinyatakan selesai, belum diperiksa pihak luar",
+            "claimed done, checked by nobody outside",
+        ),
+        Word::UnderWay => (
+            "ada bukti pelaksanaan atau tahap sesudahnya",
+            "there is evidence of delivery or of a later stage",
+        ),
         Word::Contracted => ("ada bukti pengadaan", "there is evidence of procurement"),
         Word::Budgeted => ("ada bukti penganggaran", "there is evidence of budgeting"),
         Word::Planned => ("ada bukti perencanaan", "there is evidence of planning"),
-        Word::Promised => ("dijanjikan, belum ada bukti tahap mana pun", "promised, with no evidence of any stage yet"),
+        Word::Promised => (
+            "dijanjikan, belum ada bukti tahap mana pun",
+            "promised, with no evidence of any stage yet",
+        ),
     };
     lang.pick(id, en).to_owned()
 }
 pub(crate) fn beside_heading(lang: Lang) -> &'static str {
-    lang.pick("Yang berdiri di samping status", "What stands beside the status")
+    lang.pick(
+        "Yang berdiri di samping status",
+        "What stands beside the status",
+    )
 }
 pub(crate) fn beside(lang: Lang) -> [&'static str; 5] {
     match lang {
@@ -144,7 +184,10 @@ pub(crate) fn chain_note(lang: Lang) -> &'static str {
     )
 }
 pub(crate) fn chain_caption(lang: Lang) -> &'static str {
-    lang.pick("Tujuh tahap, pertanyaannya, dan dasar hukumnya", "The seven stages, their questions and their legal basis")
+    lang.pick(
+        "Tujuh tahap, pertanyaannya, dan dasar hukumnya",
+        "The seven stages, their questions and their legal basis",
+    )
 }
 pub(crate) fn column_stage(lang: Lang) -> &'static str {
     lang.pick("Tahap", "Stage")
@@ -162,7 +205,10 @@ pub(crate) fn column_basis(lang: Lang) -> &'static str {
     lang.pick("Dasar", "Basis")
 }
 pub(crate) fn schemes_heading(lang: Lang) -> &'static str {
-    lang.pick("Jenis kerja sama dan tahapnya", "Kinds of cooperation and their stages")
+    lang.pick(
+        "Jenis kerja sama dan tahapnya",
+        "Kinds of cooperation and their stages",
+    )
 }
 pub(crate) fn schemes_note(lang: Lang) -> &'static str {
     lang.pick(
@@ -204,13 +250,19 @@ pub(crate) fn only_when(lang: Lang) -> &'static str {
     lang.pick("Hanya bila:", "Only when:")
 }
 pub(crate) fn no_stages(lang: Lang) -> &'static str {
-    lang.pick("Tidak ada tahap dalam hukum; urutan dokumennya menjadi tahap.", "The law sets no stages; its documents in order stand in for them.")
+    lang.pick(
+        "Tidak ada tahap dalam hukum; urutan dokumennya menjadi tahap.",
+        "The law sets no stages; its documents in order stand in for them.",
+    )
 }
 pub(crate) fn deadlines_heading(lang: Lang) -> &'static str {
     lang.pick("Batas waktu", "Time limits")
 }
 pub(crate) fn deadlines_caption(lang: Lang) -> &'static str {
-    lang.pick("Batas waktu kerja sama daerah menurut peraturan", "Time limits of regional cooperation by regulation")
+    lang.pick(
+        "Batas waktu kerja sama daerah menurut peraturan",
+        "Time limits of regional cooperation by regulation",
+    )
 }
 pub(crate) fn column_what(lang: Lang) -> &'static str {
     lang.pick("Apa", "What")
@@ -240,7 +292,10 @@ pub(crate) fn limit(lang: Lang, count: i16, unit: Unit) -> String {
     }
 }
 pub(crate) fn endings_heading(lang: Lang) -> &'static str {
-    lang.pick("Cara perjanjian berakhir", "Ways in which an agreement ends")
+    lang.pick(
+        "Cara perjanjian berakhir",
+        "Ways in which an agreement ends",
+    )
 }
 pub(crate) fn endings_note(lang: Lang) -> &'static str {
     lang.pick("Berakhir tidak berkata apa-apa tentang dipenuhi atau tidaknya; itu dikatakan janji-janji di dalamnya.", "That it ended says nothing about whether it was fulfilled; its promises do.")
@@ -265,10 +320,18 @@ pub(crate) fn calendar(lang: Lang, holidays: u64) -> String {
 pub(crate) fn calendar_source(lang: Lang) -> String {
     let source = calendar::SOURCE;
     match (lang, calendar::VERIFIED) {
-        (Lang::Id, true) => format!("Sumber: {source}; sudah diperiksa terhadap keputusan bersama para menteri."),
-        (Lang::Id, false) => format!("Sumber: {source}; belum terverifikasi terhadap keputusan bersama para menteri."),
-        (Lang::En, true) => format!("Source: {source}; checked against the ministers' joint decrees."),
-        (Lang::En, false) => format!("Source: {source}; not verified against the ministers' joint decrees."),
+        (Lang::Id, true) => {
+            format!("Sumber: {source}; sudah diperiksa terhadap keputusan bersama para menteri.")
+        }
+        (Lang::Id, false) => format!(
+            "Sumber: {source}; belum terverifikasi terhadap keputusan bersama para menteri."
+        ),
+        (Lang::En, true) => {
+            format!("Source: {source}; checked against the ministers' joint decrees.")
+        }
+        (Lang::En, false) => {
+            format!("Source: {source}; not verified against the ministers' joint decrees.")
+        }
     }
 }
 pub(crate) fn holidays(lang: Lang) -> &'static str {

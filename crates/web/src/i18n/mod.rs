@@ -10,5 +10,9 @@ pub(crate) mod words;
 
 /// A count with its English noun: "1 promise", "2 promises".
 pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", crate::format::number(n, domain::Lang::En), if n == 1 { one } else { many })
+    format!(
+        "{} {}",
+        crate::format::number(n, domain::Lang::En),
+        if n == 1 { one } else { many }
+    )
 }

@@ -28,7 +28,10 @@ pub(crate) fn crumbs_label(lang: Lang) -> &'static str {
     lang.pick("Anda di sini", "You are here")
 }
 pub(crate) fn site_is(lang: Lang) -> &'static str {
-    lang.pick("Catatan publik janji pemerintah daerah", "The public record of local government promises")
+    lang.pick(
+        "Catatan publik janji pemerintah daerah",
+        "The public record of local government promises",
+    )
 }
 /// Said in the language of the page it leads to.
 pub(crate) fn this_page_in(lang: Lang) -> &'static str {
@@ -63,16 +66,31 @@ pub(crate) fn footer(lang: Lang) -> [(&'static str, Vec<(&'static str, &'static 
         (
             lang.pick("Cara membacanya", "How to read it"),
             vec![
-                ("/metode", lang.pick("Cara status dihitung", "How statuses are computed")),
+                (
+                    "/metode",
+                    lang.pick("Cara status dihitung", "How statuses are computed"),
+                ),
                 ("/glosarium", lang.pick("Glosarium", "Glossary")),
-                ("/verifikasi", lang.pick("Periksa sebuah catatan", "Verify a record")),
+                (
+                    "/verifikasi",
+                    lang.pick("Periksa sebuah catatan", "Verify a record"),
+                ),
             ],
         ),
         (
             lang.pick("Tentang situs ini", "About this site"),
             vec![
-                ("/tentang", lang.pick("Siapa yang menjalankan dan apa isinya", "Who runs it and what is in it")),
-                ("/tentang#unduh", lang.pick("Unduh semua data", "Download all data")),
+                (
+                    "/tentang",
+                    lang.pick(
+                        "Siapa yang menjalankan dan apa isinya",
+                        "Who runs it and what is in it",
+                    ),
+                ),
+                (
+                    "/tentang#unduh",
+                    lang.pick("Unduh semua data", "Download all data"),
+                ),
                 ("/tentang#kode", lang.pick("Kode sumber", "Source code")),
             ],
         ),
@@ -116,7 +134,10 @@ pub(crate) fn go_governments(lang: Lang) -> &'static str {
     lang.pick("Ke daftar pemerintah daerah", "To the list of governments")
 }
 pub(crate) fn go_report(lang: Lang) -> &'static str {
-    lang.pick("Laporkan kesalahan atau catatan yang hilang", "Report an error or a missing record")
+    lang.pick(
+        "Laporkan kesalahan atau catatan yang hilang",
+        "Report an error or a missing record",
+    )
 }
 
 // ---------------------------------------------------------------- statuses and kinds
@@ -154,7 +175,11 @@ pub(crate) fn family(family: Family, lang: Lang) -> &'static str {
 
 /// How promises stand, as the end of a sentence: those families that have any, and whether none was kept yet.
 pub(crate) fn standing_of_counts(lang: Lang, counts: &FamilyCounts) -> String {
-    let some: Vec<(Family, u64)> = crate::parts::SHOWN.into_iter().map(|f| (f, counts.of(f))).filter(|(_, n)| *n > 0).collect();
+    let some: Vec<(Family, u64)> = crate::parts::SHOWN
+        .into_iter()
+        .map(|f| (f, counts.of(f)))
+        .filter(|(_, n)| *n > 0)
+        .collect();
     let state = |family: Family| match family {
         Family::Kept => lang.pick("ditepati", "kept"),
         Family::Running => lang.pick("berjalan", "under way"),
@@ -177,7 +202,11 @@ pub(crate) fn standing_of_counts(lang: Lang, counts: &FamilyCounts) -> String {
         }
         text.push_str(&format!("{} {}", format::number(*n, lang), state(*family)));
     }
-    let none_kept = if counts.kept == 0 { lang.pick(". Belum ada yang ditepati.", ". None has been kept yet.") } else { "." };
+    let none_kept = if counts.kept == 0 {
+        lang.pick(". Belum ada yang ditepati.", ". None has been kept yet.")
+    } else {
+        "."
+    };
     text + none_kept
 }
 
@@ -228,8 +257,16 @@ pub(crate) fn kind_many(kind: SubjectKind, lang: Lang) -> &'static str {
 /// A count of records of a kind: "3 perjanjian", "3 agreements".
 pub(crate) fn kind_count(kind: SubjectKind, n: u64, lang: Lang) -> String {
     match lang {
-        Lang::Id => format!("{} {}", format::number(n, lang), kind_one(kind, lang).to_lowercase()),
-        Lang::En => counted(n, &kind_one(kind, lang).to_lowercase(), &kind_many(kind, lang).to_lowercase()),
+        Lang::Id => format!(
+            "{} {}",
+            format::number(n, lang),
+            kind_one(kind, lang).to_lowercase()
+        ),
+        Lang::En => counted(
+            n,
+            &kind_one(kind, lang).to_lowercase(),
+            &kind_many(kind, lang).to_lowercase(),
+        ),
     }
 }
 
@@ -242,7 +279,9 @@ pub(crate) fn organization_kind(kind: OrganizationKind, lang: Lang) -> &'static 
         OrganizationKind::Agency => lang.pick("Perangkat daerah", "Local government agency"),
         OrganizationKind::Council => lang.pick("DPRD", "Local council (DPRD)"),
         OrganizationKind::Supervisor => lang.pick("Lembaga pengawas", "Supervisory body"),
-        OrganizationKind::Central => lang.pick("Lembaga pemerintah pusat", "Central government body"),
+        OrganizationKind::Central => {
+            lang.pick("Lembaga pemerintah pusat", "Central government body")
+        }
         OrganizationKind::Forum => lang.pick("Forum pemerintah daerah", "Forum of governments"),
         OrganizationKind::ThirdParty => lang.pick("Pihak ketiga", "Third party"),
     }
@@ -270,14 +309,24 @@ pub(crate) fn row_line(lang: Lang, row: &Row, today: Date) -> Option<String> {
     let Some(_) = row.status else {
         return row.on.map(|on| format::when(on, lang));
     };
-    let due = row.due.map(|due| due_in_words(lang, due, today)).unwrap_or_else(|| lang.pick("Tanpa tenggat", "No due date").to_owned());
+    let due = row
+        .due
+        .map(|due| due_in_words(lang, due, today))
+        .unwrap_or_else(|| lang.pick("Tanpa tenggat", "No due date").to_owned());
     let made = row.on.map(|made| format::when(made, lang));
-    let word = row.last_word.filter(|word| row.on.is_none_or(|made| made.last_day() < *word)).map(|word| format::day(word, lang));
+    let word = row
+        .last_word
+        .filter(|word| row.on.is_none_or(|made| made.last_day() < *word))
+        .map(|word| format::day(word, lang));
     Some(match (lang, made, word) {
         (_, None, None) => due,
-        (Lang::Id, Some(made), None) => format!("{due} · dijanjikan {made}, belum ada kabar sesudahnya"),
+        (Lang::Id, Some(made), None) => {
+            format!("{due} · dijanjikan {made}, belum ada kabar sesudahnya")
+        }
         (Lang::En, Some(made), None) => format!("{due} · promised {made}, no word since"),
-        (Lang::Id, Some(made), Some(word)) => format!("{due} · dijanjikan {made} · kabar terakhir {word}"),
+        (Lang::Id, Some(made), Some(word)) => {
+            format!("{due} · dijanjikan {made} · kabar terakhir {word}")
+        }
         (Lang::En, Some(made), Some(word)) => format!("{due} · promised {made} · last word {word}"),
         (Lang::Id, None, Some(word)) => format!("{due} · kabar terakhir {word}"),
         (Lang::En, None, Some(word)) => format!("{due} · last word {word}"),
@@ -314,7 +363,10 @@ pub(crate) fn next_page(lang: Lang) -> &'static str {
     lang.pick("Berikutnya", "Next")
 }
 pub(crate) fn page_of(lang: Lang, page: u32, pages: u32) -> String {
-    let (page, pages) = (format::number(page.into(), lang), format::number(pages.into(), lang));
+    let (page, pages) = (
+        format::number(page.into(), lang),
+        format::number(pages.into(), lang),
+    );
     match lang {
         Lang::Id => format!("Halaman {page} dari {pages}"),
         Lang::En => format!("Page {page} of {pages}"),
