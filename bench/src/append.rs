@@ -328,7 +328,7 @@ fn rows(
         )?;
         let commitment = bare::row(
             ours,
-            "SELECT id, made_day, due_text, due_day, kept_from, audited_from, broken_from, withdrawn, silent_from, no_evidence_from, at_risk_from, late_from, last_word, running FROM commitment WHERE id = ?1",
+            "SELECT * FROM commitment WHERE id = ?1",
             std::slice::from_ref(&id),
         )?;
         let link = vec![

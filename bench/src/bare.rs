@@ -55,13 +55,7 @@ impl<'c> Statements<'c> {
                  ON CONFLICT (kind, id) DO UPDATE SET title = excluded.title, title_en = excluded.title_en, path = excluded.path, on_text = excluded.on_text,
                    on_day = excluded.on_day, version = excluded.version, hidden = excluded.hidden, last_entry = excluded.last_entry, state = excluded.state",
             )?,
-            commitment: conn.prepare(
-                "INSERT INTO commitment (id, made_day, due_text, due_day, kept_from, audited_from, broken_from, withdrawn, silent_from, no_evidence_from, at_risk_from, late_from, last_word, running)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-                 ON CONFLICT (id) DO UPDATE SET made_day = excluded.made_day, due_text = excluded.due_text, due_day = excluded.due_day, kept_from = excluded.kept_from,
-                   audited_from = excluded.audited_from, broken_from = excluded.broken_from, withdrawn = excluded.withdrawn, silent_from = excluded.silent_from,
-                   no_evidence_from = excluded.no_evidence_from, at_risk_from = excluded.at_risk_from, late_from = excluded.late_from, last_word = excluded.last_word, running = excluded.running",
-            )?,
+            commitment: conn.prepare(&upsert(conn, "commitment", "id")?)?,
             link: conn.prepare("INSERT INTO link (to_kind, to_id, from_kind, from_day, from_id) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (to_kind, to_id, from_kind, from_day, from_id) DO NOTHING")?,
             head: conn.prepare(
                 "INSERT INTO head (id, size, at, edge, checkpoint) VALUES (1, ?1, ?2, ?3, ?4)
@@ -71,6 +65,32 @@ impl<'c> Statements<'c> {
             commit: conn.prepare("COMMIT")?,
         })
     }
+}
+
+/// The columns of a table, in order.
+pub(crate) fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
+    let statement = conn.prepare(&format!("SELECT * FROM {table} LIMIT 0"))?;
+    Ok(statement
+        .column_names()
+        .iter()
+        .map(ToString::to_string)
+        .collect())
+}
+
+/// Inserts a row, or sets every other column of the one with its key.
+fn upsert(conn: &Connection, table: &str, key: &str) -> Result<String> {
+    let columns = columns(conn, table)?;
+    let numbered: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    let others = columns.iter().filter(|column| *column != key);
+    let set: Vec<String> = others
+        .map(|column| format!("{column} = excluded.{column}"))
+        .collect();
+    Ok(format!(
+        "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({key}) DO UPDATE SET {}",
+        columns.join(", "),
+        numbered.join(", "),
+        set.join(", ")
+    ))
 }
 
 /// Writes all row sets, so many to a transaction.

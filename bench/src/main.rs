@@ -152,5 +152,6 @@ fn all(options: &Options) -> Result<()> {
 
 fn part(options: &Options, measure: fn(&Options) -> Result<Section>) -> Result<()> {
     generate::ensure(&options.record(), options.size())?;
+    generate::settle(&options.record())?;
     report::keep(options, &measure(options)?)
 }
