@@ -60,7 +60,7 @@ impl Finding {
         if let Some(subject) = self.subject {
             about.push(subject.to_string());
         }
-        about.push(self.place.clone());
+        about.push(printable(&self.place));
         format!("{}: {}", about.join(", "), self.what.say(lang))
     }
 }
@@ -194,9 +194,23 @@ pub enum What {
         difference: Difference,
         entries: Vec<u64>,
     },
+    RecordForm {
+        line: u64,
+    },
+    OutOfOrder {
+        line: u64,
+    },
+    FileDiffers {
+        line: u64,
+    },
+    FileExtra,
     StatusDays {
         day: Date,
         usual: Date,
+    },
+    StatusBeforeLog {
+        day: Date,
+        last: Date,
     },
 }
 
@@ -215,10 +229,11 @@ impl What {
     /// What was found and what it means, in words.
     pub fn say(&self, lang: Lang) -> String {
         let (id, en) = self.both();
-        match lang {
-            Lang::Id => id,
-            Lang::En => en,
-        }
+        // A sentence may quote what was served.
+        printable(match lang {
+            Lang::Id => &id,
+            Lang::En => &en,
+        })
     }
 
     /// Indonesian and English.
@@ -445,6 +460,38 @@ impl What {
                     ),
                 )
             }
+            Self::RecordForm { line } => both(
+                format!(
+                    "baris {line} sama nilainya, tetapi tidak ditulis seperti server menulisnya; mungkin satu nama muncul dua kali di dalamnya"
+                ),
+                format!(
+                    "line {line} has the same value but is written in another form than a server writes; a name may stand twice in it"
+                ),
+            ),
+            Self::OutOfOrder { line } => both(
+                format!(
+                    "baris {line} tidak pada tempatnya: id harus selalu lebih besar dari baris sebelumnya; baris ini tidak dibandingkan"
+                ),
+                format!(
+                    "line {line} is out of order: each id must be greater than the one before; this line was not compared"
+                ),
+            ),
+            Self::FileDiffers { line } => both(
+                format!("isinya bukan baris {line} dari JSON publik jenis ini"),
+                format!("its content is not line {line} of the public JSON of this kind"),
+            ),
+            Self::FileExtra => both(
+                "tidak ada baris JSON publik untuk berkas ini",
+                "no line of the public JSON is about this file",
+            ),
+            Self::StatusBeforeLog { day, last } => both(
+                format!(
+                    "status dihitung untuk {day}, padahal entri terakhir dicatat pada {last} (WIB)"
+                ),
+                format!(
+                    "statuses were computed for {day}, though the last entry was recorded on {last} (UTC+7)"
+                ),
+            ),
             Self::StatusDays { day, usual } => both(
                 format!(
                     "status dihitung untuk {day}, sedangkan yang lain dalam berkas ini untuk {usual}"
@@ -495,12 +542,32 @@ fn listed(entries: &[u64]) -> String {
     words.join(", ")
 }
 
-/// The start of a text for a sentence: what a log serves may be long.
+/// The start of a text for a sentence: what a log serves may be long, and steer a terminal.
 pub(crate) fn shortened(text: &str, chars: usize) -> String {
     match text.char_indices().nth(chars) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
+        Some((at, _)) => format!("{}…", printable(&text[..at])),
+        None => printable(text),
     }
+}
+
+/// A text with every character escaped that could steer a terminal or reorder or hide what a
+/// reader sees: controls, line and paragraph separators, and Unicode's invisible and bidirectional
+/// formatting characters.
+pub(crate) fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// What was found so far: all counted, the first [`MAX_LISTED`] kept.
@@ -522,5 +589,29 @@ impl Findings {
         self.total += other.total;
         let room = MAX_LISTED - self.listed.len();
         self.listed.extend(other.listed.into_iter().take(room));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn served_text_cannot_steer_the_terminal() {
+        let evil = "a\u{1b}[2J\n\u{202e}b\u{2066}é\u{9b}";
+        let safe = "a\\u{1b}[2J\\u{a}\\u{202e}b\\u{2066}é\\u{9b}";
+        assert_eq!(printable(evil), safe);
+        assert_eq!(shortened(evil, 2), "a\\u{1b}…");
+        let finding = Finding::at(
+            evil,
+            What::Checkpoint {
+                why: evil.to_owned(),
+            },
+        );
+        for lang in [Lang::Id, Lang::En] {
+            let said = finding.say(lang);
+            assert_eq!(said.matches(safe).count(), 2, "{said}");
+            assert!(!said.chars().any(char::is_control));
+        }
     }
 }
