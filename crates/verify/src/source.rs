@@ -1,5 +1,6 @@
 //! Where a log is read from: an address or a folder with the same layout.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 use crate::Unreachable;
+use crate::finding::printable;
 
 /// What is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,13 @@ pub(crate) enum Source {
 /// How long a server may take to begin an answer, and then between two pieces of it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a file that is read whole may take in all: each is at most a few MiB, so that a server
+/// which sends a byte a second cannot hold the check for ever.
+const WHOLE_FILE: Duration = Duration::from_secs(120);
+
+/// The same for the public JSON of a kind, which may be gigabytes over a slow line.
+const LONG_FILE: Duration = Duration::from_secs(60 * 60);
+
 impl Source {
     pub(crate) fn open(target: &Target) -> Result<Self, Unreachable> {
         match target {
@@ -65,6 +74,8 @@ impl Source {
             Target::Url(base) => {
                 let config = Agent::config_builder()
                     .http_status_as_error(false)
+                    // A log is checked where it was said to be, not where its server points.
+                    .max_redirects(0)
                     .timeout_connect(Some(Duration::from_secs(10)))
                     .timeout_recv_response(Some(PATIENCE))
                     .timeout_per_read(Some(PATIENCE))
@@ -91,7 +102,7 @@ impl Source {
         into: &mut Vec<u8>,
     ) -> Result<Got, Unreachable> {
         into.clear();
-        let Some(reader) = self.open_file(path)? else {
+        let Some(reader) = self.open_file(path, WHOLE_FILE)? else {
             return Ok(Got::Missing);
         };
         let limit_plus_one = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
@@ -108,7 +119,7 @@ impl Source {
 
     /// Opens a file of any length, for reading line by line.
     pub(crate) fn lines(&self, path: &str) -> Result<Option<Box<dyn BufRead + '_>>, Unreachable> {
-        let reader = self.open_file(path)?;
+        let reader = self.open_file(path, LONG_FILE)?;
         Ok(reader
             .map(|reader| Box::new(BufReader::with_capacity(1 << 18, reader)) as Box<dyn BufRead>))
     }
@@ -117,11 +128,41 @@ impl Source {
     pub(crate) fn failed(&self, path: &str, error: &dyn std::fmt::Display) -> Unreachable {
         Unreachable::Read {
             place: self.place(path),
-            why: error.to_string(),
+            why: printable(&error.to_string()),
         }
     }
 
-    fn open_file(&self, path: &str) -> Result<Option<Box<dyn Read>>, Unreachable> {
+    /// The names in a folder; none if it is not there, or if the log is at an address, which does
+    /// not tell what it has.
+    pub(crate) fn names<'a>(
+        &'a self,
+        path: &str,
+    ) -> Result<Option<impl Iterator<Item = Result<OsString, Unreachable>> + use<'a>>, Unreachable>
+    {
+        let Self::Dir(folder) = self else {
+            return Ok(None);
+        };
+        let path = path.to_owned();
+        match folder.join(&path).read_dir() {
+            Ok(entries) => Ok(Some(entries.map(move |entry| {
+                entry
+                    .map(|entry| entry.file_name())
+                    .map_err(|error| self.failed(&path, &error))
+            }))),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(self.failed(&path, &error)),
+        }
+    }
+
+    fn open_file(
+        &self,
+        path: &str,
+        timeout: Duration,
+    ) -> Result<Option<Box<dyn Read>>, Unreachable> {
         match self {
             Self::Dir(folder) => match open_regular(&folder.join(path)) {
                 Ok(file) => Ok(Some(Box::new(file))),
@@ -135,6 +176,9 @@ impl Source {
             Self::Url { agent, base } => {
                 let response = agent
                     .get(format!("{base}/{path}"))
+                    .config()
+                    .timeout_global(Some(timeout))
+                    .build()
                     .call()
                     .map_err(|error| self.failed(path, &error))?;
                 match response.status().as_u16() {
@@ -158,11 +202,10 @@ impl Source {
 }
 
 fn open_regular(path: &Path) -> io::Result<File> {
-    let file = File::open(path)?;
-    // A folder opens on some systems and fails only when read; in a log it stands for a missing file.
-    if file.metadata()?.is_dir() {
-        Err(ErrorKind::NotFound.into())
+    // Before opening: opening a pipe waits for its writer. What is no file stands for a missing one.
+    if path.metadata()?.is_file() {
+        File::open(path)
     } else {
-        Ok(file)
+        Err(ErrorKind::NotFound.into())
     }
 }

@@ -32,7 +32,7 @@ fn serve(answer: impl FnMut(&str) -> (u16, Vec<u8>) + Send + 'static) -> Target 
                     .to_owned();
                 let (status, body) = (answer.lock().unwrap())(&path);
                 let head = format!(
-                    "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\nLocation: /elsewhere\r\n\r\n",
                     body.len()
                 );
                 // The client may have given up; that is its right.
@@ -101,6 +101,20 @@ fn no_answer_and_no_log_are_told_from_a_log_that_does_not_agree() {
     assert!(matches!(
         verify(&failing),
         Err(Unreachable::Status { status: 500, .. })
+    ));
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let files = Log::sample().files();
+    // Every answer of the small server names /elsewhere, which would do.
+    let pointing = serve(move |path| match path {
+        "elsewhere" => of(&files, "log/checkpoint"),
+        _ => (302, vec![]),
+    });
+    assert!(matches!(
+        verify(&pointing, &Options::default(), &|_| {}),
+        Err(Unreachable::Status { status: 302, .. })
     ));
 }
 
