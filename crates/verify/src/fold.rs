@@ -386,10 +386,13 @@ impl Evidence<'_> {
         else {
             return;
         };
-        let what = What::RecordDiffers {
-            line,
-            difference,
-            entries,
+        let what = match difference {
+            Mismatch::Value(difference) => What::RecordDiffers {
+                line,
+                difference,
+                entries,
+            },
+            Mismatch::Form => What::RecordForm { line },
         };
         folded
             .findings
@@ -408,20 +411,30 @@ impl Evidence<'_> {
     }
 }
 
+/// How a served record is not what the fold makes.
+enum Mismatch {
+    Value(Difference),
+    /// Equal as a value, and not the same bytes: a name that stands twice would mean one thing to
+    /// this program and another to the next.
+    Form,
+}
+
 /// Where the served record differs from the fold.
 fn difference(
     subject: Reference,
     state: &AnyState,
     day: Option<Date>,
     served: &[u8],
-) -> Option<Difference> {
+) -> Option<Mismatch> {
     // Without a served status the day does not matter: a record that should have one differs anyway.
     let computed = PublicRecord::of(subject, state, day.unwrap_or_default());
     let computed = computed.and_then(|record| Ok((serde_json::to_vec(&record)?, record)));
-    let broken = |error: serde_json::Error| Difference {
-        path: "$".to_owned(),
-        served: None,
-        computed: Some(error.to_string()),
+    let broken = |error: serde_json::Error| {
+        Mismatch::Value(Difference {
+            path: "$".to_owned(),
+            served: None,
+            computed: Some(error.to_string()),
+        })
     };
     let record = match computed {
         Ok((bytes, _)) if bytes == served => return None,
@@ -431,10 +444,12 @@ fn difference(
     // Not the same bytes; perhaps the same value.
     let values = serde_json::from_slice::<Value>(served)
         .and_then(|served| Ok((served, serde_json::to_value(record)?)));
-    match values {
-        Ok((served, computed)) => first_difference(&served, &computed),
-        Err(error) => Some(broken(error)),
-    }
+    Some(match values {
+        Ok((served, computed)) => {
+            first_difference(&served, &computed).map_or(Mismatch::Form, Mismatch::Value)
+        }
+        Err(error) => broken(error),
+    })
 }
 
 /// The bit of an entry.
