@@ -160,7 +160,7 @@ pub fn verify(
     let mut timings = Timings::default();
     let start = stopwatch();
     let records = Spills::new(&folder);
-    let lines = served::read(&source, &records, &mut findings, progress)?;
+    let lines = served::read(&source, size_before, &records, &mut findings, progress)?;
     timings.served_records = stopwatch() - start;
 
     let start = stopwatch();
@@ -202,6 +202,7 @@ pub fn verify(
         records: lines,
         ..Counts::default()
     };
+    let mut status_days = Vec::new();
     // Of a log of which a part is missing, every subject could differ: that would hide what is missing.
     if walked.whole {
         let mut tally = Tally::new(&walked);
@@ -232,12 +233,15 @@ pub fn verify(
             tally.add(folded);
             show(again + tally.bodies);
         })?;
+        status_days = tally.days.keys().copied().collect();
+        tally.status_days(size_before != total);
         tally.close(&mut counts, &mut findings);
     }
     timings.fold_and_compare = stopwatch() - start;
 
     let mut report = Report::of(target, &head, findings);
     report.counts = counts;
+    report.status_days = status_days;
     report.timings = options.stopwatch.map(|_| timings);
     if let (Some(path), Some(key), true) = (&options.state, &head.key, report.agrees()) {
         head::keep(path, key, &head.note)?;
@@ -307,6 +311,26 @@ impl<'a> Tally<'a> {
                 bundle::set(&mut self.excused, at);
                 bundle::set(&mut self.opened, at);
             }
+        }
+    }
+
+    /// No status can be for a day before the log's last entry, in Western Indonesian Time. If the
+    /// log `grew` during the check, midnight may have passed between the JSON and that entry.
+    fn status_days(&mut self, grew: bool) {
+        let last = self.walked.last.and_then(|last| {
+            let at = jiff::Timestamp::from_microsecond(last.0).ok()?;
+            let day = jiff::tz::offset(7).to_datetime(at).date();
+            if grew {
+                day.yesterday().ok()
+            } else {
+                Some(day)
+            }
+        });
+        let Some(last) = last else { return };
+        for (day, (_, subject)) in self.days.range(..last) {
+            let what = What::StatusBeforeLog { day: *day, last };
+            self.findings
+                .push(Finding::at(served::path(subject.kind), what).subject(*subject));
         }
     }
 

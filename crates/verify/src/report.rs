@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::text::Lang;
+use jiff::civil::Date;
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, printable};
 use crate::head::{Head, KeySource};
 use crate::source::Target;
 
@@ -26,6 +27,9 @@ pub struct Report {
     pub key_source: KeySource,
     /// How much was checked.
     pub counts: Counts,
+    /// The days for which the served statuses were computed. The server chose them: nothing in the
+    /// log can vouch for them, and a reader judges whether they are recent enough.
+    pub status_days: Vec<Date>,
     /// What does not agree: the first [`crate::MAX_LISTED`], in the order of entries.
     pub findings: Vec<Finding>,
     /// How much does not agree in all.
@@ -92,6 +96,7 @@ impl Report {
                 .unwrap_or_default(),
             key_source: head.key_source,
             counts: Counts::default(),
+            status_days: Vec::new(),
             findings: listed,
             findings_total: total,
             timings: None,
@@ -124,6 +129,7 @@ impl Report {
             key,
             ..
         } = self;
+        let (target, origin, key) = (printable(target), printable(origin), printable(key));
         line(match lang {
             Lang::Id => {
                 format!("Yang diperiksa: {target}\nLog {origin}: {size} entri, akar {root}")
@@ -133,6 +139,18 @@ impl Report {
         line(format!("{}: {key}", lang.pick("Kunci", "Key")));
         line(self.key_words(lang).to_owned());
         line(self.counts.say(lang));
+        if !self.status_days.is_empty() {
+            let days: Vec<String> = self.status_days.iter().map(Date::to_string).collect();
+            let days = days.join(", ");
+            line(match lang {
+                Lang::Id => format!(
+                    "Status janji dihitung untuk {days}: hari itu dipilih server. Nilailah apakah cukup baru."
+                ),
+                Lang::En => format!(
+                    "Statuses of commitments were computed for {days}: the server chose that day. Judge whether it is recent enough."
+                ),
+            });
+        }
         if let Some(timings) = &self.timings {
             line(timings.say(lang));
         }

@@ -43,6 +43,8 @@ pub(crate) struct Walked {
     pub(crate) to_fold: u64,
     pub(crate) tiles: u64,
     pub(crate) bytes_hashed: u64,
+    /// When the last entry was recorded, as far as entries could be read.
+    pub(crate) last: Option<Micros>,
     /// Whether the check reached the end of the log.
     pub(crate) whole: bool,
     pub(crate) findings: Findings,
@@ -376,6 +378,7 @@ impl<'a> Joiner<'a> {
 
     fn finish(mut self) -> Result<Walked, Unreachable> {
         self.walked.whole = !self.given_up;
+        self.walked.last = self.last;
         self.settle();
         if self.broken || self.given_up {
             // What is missing was reported where it is missing.

@@ -208,13 +208,14 @@ fn a_subject_that_is_missing_added_or_repeated_in_the_public_json_is_reported() 
         matches!(only(&missing).what, What::RecordMissing { .. })
             && only(&missing).subject.is_some()
     );
-    let repeated = with(&[&lines[..], &lines[..1]].concat());
+    let repeated = with(&[&lines[..], &lines[2..]].concat());
     assert!(matches!(
         only(&repeated).what,
         What::RecordRepeated { line: 4 }
     ));
-    let made_up = lines[0].replace(&lines[0][30..34], "ffff");
-    assert_ne!(made_up, lines[0]);
+    let id = lines[2].find("\"id\":\"").unwrap() + 6;
+    let made_up = lines[2].replace(&lines[2][id..id + 4], "ffff");
+    assert_ne!(made_up, lines[2]);
     let added = with(&[&lines[..], &[made_up.as_str()]].concat());
     assert!(
         matches!(only(&added).what, What::RecordExtra { line: 4 }),

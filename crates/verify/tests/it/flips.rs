@@ -6,6 +6,7 @@ use domain::disclosure::Act;
 use proptest::prelude::*;
 use verify::{Options, Report, Target, verify};
 
+use crate::served::with_singles;
 use crate::writer::{Files, Log, write};
 
 /// Flips bits of one byte of one file, checks, and puts it back.
@@ -41,7 +42,7 @@ fn small() -> Log {
 
 #[test]
 fn every_byte_of_every_file_of_a_small_log_counts() {
-    let files = small().files();
+    let files = with_singles(small().files());
     let folder = tempfile::tempdir().unwrap();
     write(&files, folder.path());
     for (path, bytes) in &files {

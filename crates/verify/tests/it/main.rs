@@ -11,4 +11,5 @@ mod faults;
 mod flips;
 mod http;
 mod kept_head;
+mod served;
 mod writer;
