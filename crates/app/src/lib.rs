@@ -110,11 +110,14 @@ struct Inner {
     published: Arc<RwLock<Published>>,
     writer: writer::Handle,
     feed: feed::Handle,
-    governments: Mutex<Option<(u64, Date, Arc<Vec<GovernmentRow>>)>>,
+    governments: Mutex<Option<CountedGovernments>>,
     folder: PathBuf,
     // Held as long as the record is open: a second process must not append.
     _lock: File,
 }
+
+/// The governments with their totals, as counted at a log size and on a day.
+type CountedGovernments = (u64, Date, Arc<Vec<GovernmentRow>>);
 
 /// What the last commit published.
 #[derive(Debug, Clone)]

@@ -83,6 +83,9 @@ pub enum ExecuteError {
 
 type Answer = Result<Receipt, ExecuteError>;
 
+/// Whom to answer, and with what: the entries that were made, or why there are none.
+type Answered = (oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>);
+
 struct Job {
     by: By,
     requests: Vec<Request>,
@@ -216,8 +219,7 @@ impl Loop {
         if batch.is_empty() {
             return;
         }
-        let mut answered: Vec<(oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>)> =
-            Vec::with_capacity(batch.len());
+        let mut answered: Vec<Answered> = Vec::with_capacity(batch.len());
         let failed = self.try_transact(batch, &mut answered);
         match failed {
             Ok(trial) => {
@@ -266,7 +268,7 @@ impl Loop {
     fn try_transact(
         &mut self,
         batch: Vec<Job>,
-        answered: &mut Vec<(oneshot::Sender<Answer>, Result<Vec<u64>, ExecuteError>)>,
+        answered: &mut Vec<Answered>,
     ) -> Result<bool, StoreError> {
         let at = Micros::clamped(self.clock.now().0.max(self.writer.head().at));
         let today = crate::clock::day_in_wib(self.clock.now());

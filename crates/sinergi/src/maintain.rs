@@ -34,9 +34,9 @@ pub(crate) fn rebuild(options: &RebuildOptions) -> anyhow::Result<ExitCode> {
         };
         println!("{} {}: {columns}", difference.table, difference.row);
     }
-    let speed = rebuilt.entries as f64 / took.as_secs_f64().max(0.001);
+    let speed = u128::from(rebuilt.entries) * 1000 / took.as_millis().max(1);
     println!(
-        "{} entri, {} subjek, {} baris berbeda; {:.1} s, {speed:.0} entri/s / {0} entries, {1} subjects, {2} differing rows",
+        "{} entri, {} subjek, {} baris berbeda; {:.1} s, {speed} entri/s / {0} entries, {1} subjects, {2} differing rows",
         rebuilt.entries,
         rebuilt.subjects,
         rebuilt.differences.len(),

@@ -127,8 +127,14 @@ fn commitment_row(
     let schedule = Schedule::of(state);
     let day = |date: Option<Date>| date.map(day_number);
     let due = state.due();
-    let evidenced = |link: &domain::commitment::Link<'_>| link.standing == Some(LinkStanding::Evidenced);
-    let stages = state.chain().iter().filter(|link| evidenced(link)).map(|link| 1 << (link.stage.order() - 1)).sum();
+    let evidenced =
+        |link: &domain::commitment::Link<'_>| link.standing == Some(LinkStanding::Evidenced);
+    let stages = state
+        .chain()
+        .iter()
+        .filter(|link| evidenced(link))
+        .map(|link| 1 << (link.stage.order() - 1))
+        .sum();
     let running =
         serde_json::to_value(schedule.running).map_err(|e| Error::Corrupt(e.to_string()))?;
     put_commitment(

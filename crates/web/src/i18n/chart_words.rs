@@ -41,11 +41,14 @@ pub(crate) const fn stages_heads(lang: Lang) -> [&'static str; 4] {
     }
 }
 
+/// A stage's name and how many promises have evidence there.
+pub(crate) type StageCount<'a> = (&'a str, u64);
+
 /// The sentence of the chain: where most promises lose their trace. Stages before and after it, with their counts.
 pub(crate) fn stages_sentence(
     lang: Lang,
     total: u64,
-    drop: Option<((&str, u64), (&str, u64))>,
+    drop: Option<(StageCount<'_>, StageCount<'_>)>,
 ) -> String {
     let all = format::number(total, lang);
     match (lang, drop) {

@@ -31,18 +31,39 @@ impl Portal {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::at("2026-11-22T09:00:00+07:00".parse().unwrap());
-        let app = App::open(Config { folder: folder.path().to_owned(), origin: Some("uji.example/log".to_owned()), clock }).unwrap();
-        Self { router: web::router(app), _folder: folder }
+        let app = App::open(Config {
+            folder: folder.path().to_owned(),
+            origin: Some("uji.example/log".to_owned()),
+            clock,
+        })
+        .unwrap();
+        Self {
+            router: web::router(app),
+            _folder: folder,
+        }
     }
 
-    async fn send(&self, method: Method, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(header::HeaderName, &str)],
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(name, *value);
         }
-        let answer = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let answer = self
+            .router
+            .clone()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = answer.into_parts();
-        Answer { head: Response::from_parts(parts, ()), body: to_bytes(body, 1 << 22).await.unwrap() }
+        Answer {
+            head: Response::from_parts(parts, ()),
+            body: to_bytes(body, 1 << 22).await.unwrap(),
+        }
     }
 
     async fn get(&self, path: &str) -> Answer {
@@ -55,7 +76,10 @@ impl Answer {
         self.head.status()
     }
     fn header(&self, name: header::HeaderName) -> &str {
-        self.head.headers().get(name).map_or("", |value| value.to_str().unwrap())
+        self.head
+            .headers()
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
     fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
@@ -106,21 +130,46 @@ async fn what_went_wrong_is_a_page_in_the_readers_language() {
     let long = portal.get(&format!("/cari?q={}", "a".repeat(201))).await;
     assert_eq!(long.status(), StatusCode::BAD_REQUEST);
     let posted = portal.send(Method::POST, "/", &[]).await;
-    assert_eq!((posted.status(), posted.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    assert_eq!(
+        (posted.status(), posted.header(header::ALLOW)),
+        (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD")
+    );
     let api = portal.get("/api/v0/nothing").await;
-    assert_eq!((api.status(), api.header(header::CONTENT_TYPE)), (StatusCode::NOT_FOUND, "application/problem+json"));
+    assert_eq!(
+        (api.status(), api.header(header::CONTENT_TYPE)),
+        (StatusCode::NOT_FOUND, "application/problem+json")
+    );
 }
 
 #[tokio::test]
 async fn every_answer_is_guarded_and_sets_no_cookie() {
     let portal = Portal::new();
-    for path in ["/", "/en/metode", "/tidak-ada", "/janji?tahun=x", "/static/sinergi.svg", "/pemda.csv", "/log/checkpoint"] {
+    for path in [
+        "/",
+        "/en/metode",
+        "/tidak-ada",
+        "/janji?tahun=x",
+        "/static/sinergi.svg",
+        "/pemda.csv",
+        "/log/checkpoint",
+    ] {
         let answer = portal.get(path).await;
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
-        assert!(policy.starts_with("default-src 'none'; style-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
-        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
+        assert!(
+            policy.starts_with("default-src 'none'; style-src 'self'")
+                && !policy.contains("unsafe"),
+            "{path}: {policy}"
+        );
+        assert_eq!(
+            answer.header(header::X_CONTENT_TYPE_OPTIONS),
+            "nosniff",
+            "{path}"
+        );
         assert!(answer.header(header::SET_COOKIE).is_empty(), "{path}");
-        assert!(!answer.text().contains(" style=") && !answer.text().contains("<script"), "{path}");
+        assert!(
+            !answer.text().contains(" style=") && !answer.text().contains("<script"),
+            "{path}"
+        );
     }
 }
 
@@ -130,9 +179,16 @@ async fn a_page_that_is_known_is_not_sent_again() {
     let first = portal.get("/metode").await;
     let tag = first.header(header::ETAG).to_owned();
     assert!(tag.len() > 10);
-    let again = portal.send(Method::GET, "/metode", &[(header::IF_NONE_MATCH, &tag)]).await;
-    assert_eq!((again.status(), again.body.len()), (StatusCode::NOT_MODIFIED, 0));
-    let english = portal.send(Method::GET, "/en/metode", &[(header::IF_NONE_MATCH, &tag)]).await;
+    let again = portal
+        .send(Method::GET, "/metode", &[(header::IF_NONE_MATCH, &tag)])
+        .await;
+    assert_eq!(
+        (again.status(), again.body.len()),
+        (StatusCode::NOT_MODIFIED, 0)
+    );
+    let english = portal
+        .send(Method::GET, "/en/metode", &[(header::IF_NONE_MATCH, &tag)])
+        .await;
     assert_eq!(english.status(), StatusCode::OK);
     assert_eq!(portal.get("/metode").await.body, first.body);
 }
@@ -142,36 +198,73 @@ async fn a_page_is_compressed_for_those_who_ask_and_head_tells_its_length() {
     let portal = Portal::new();
     let plain = portal.get("/metode").await;
     for _ in 0..2 {
-        let packed = portal.send(Method::GET, "/metode", &[(header::ACCEPT_ENCODING, "gzip, br")]).await;
+        let packed = portal
+            .send(
+                Method::GET,
+                "/metode",
+                &[(header::ACCEPT_ENCODING, "gzip, br")],
+            )
+            .await;
         assert_eq!(packed.header(header::CONTENT_ENCODING), "gzip");
         assert_eq!(packed.header(header::VARY), "accept-encoding");
         let mut unpacked = Vec::new();
-        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed.body[..]), &mut unpacked).unwrap();
+        std::io::Read::read_to_end(
+            &mut flate2::read::GzDecoder::new(&packed.body[..]),
+            &mut unpacked,
+        )
+        .unwrap();
         assert_eq!(unpacked, plain.body);
     }
     let head = portal.send(Method::HEAD, "/metode", &[]).await;
-    assert_eq!((head.status(), head.body.len(), head.header(header::CONTENT_LENGTH)), (StatusCode::OK, 0, plain.body.len().to_string().as_str()));
+    assert_eq!(
+        (
+            head.status(),
+            head.body.len(),
+            head.header(header::CONTENT_LENGTH)
+        ),
+        (StatusCode::OK, 0, plain.body.len().to_string().as_str())
+    );
 }
 
 #[tokio::test]
 async fn the_style_sheet_is_where_pages_say_and_stays_there() {
     let portal = Portal::new();
     let page = portal.get("/").await;
-    let address = page.text().split("href=\"").find(|part| part.starts_with("/static/style-")).unwrap();
+    let address = page
+        .text()
+        .split("href=\"")
+        .find(|part| part.starts_with("/static/style-"))
+        .unwrap();
     let address = address.split('"').next().unwrap();
     let sheet = portal.get(address).await;
-    assert_eq!((sheet.status(), sheet.header(header::CONTENT_TYPE)), (StatusCode::OK, "text/css; charset=utf-8"));
+    assert_eq!(
+        (sheet.status(), sheet.header(header::CONTENT_TYPE)),
+        (StatusCode::OK, "text/css; charset=utf-8")
+    );
     assert!(sheet.header(header::CACHE_CONTROL).contains("immutable"));
-    assert_eq!(portal.get("/static/style-0000000000000000.css").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        portal
+            .get("/static/style-0000000000000000.css")
+            .await
+            .status(),
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
 async fn english_begins_at_its_own_home() {
     let portal = Portal::new();
     let answer = portal.get("/en?q=1").await;
-    assert_eq!((answer.status(), answer.header(header::LOCATION)), (StatusCode::PERMANENT_REDIRECT, "/en/?q=1"));
+    assert_eq!(
+        (answer.status(), answer.header(header::LOCATION)),
+        (StatusCode::PERMANENT_REDIRECT, "/en/?q=1")
+    );
     let page = portal.get("/en/janji?tahun=2025").await;
-    for link in ["href=\"/janji?tahun=2025\" lang=\"id\"", "<html lang=\"en\">", "href=\"/en/pemda\""] {
+    for link in [
+        "href=\"/janji?tahun=2025\" lang=\"id\"",
+        "<html lang=\"en\">",
+        "href=\"/en/pemda\"",
+    ] {
         assert!(page.text().contains(link), "{link}");
     }
 }
