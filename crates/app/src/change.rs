@@ -9,7 +9,8 @@ use serde_json::Value;
 use store::{ChangeRow, Error, LogRead};
 
 use crate::App;
-use crate::read::{self, Gap};
+use crate::answers::Gap;
+use crate::read;
 
 /// One entry as a reader sees it.
 #[derive(Debug, Clone)]

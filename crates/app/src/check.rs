@@ -8,7 +8,8 @@ use tlog::checkpoint::Checkpoint;
 use tlog::note::VerifierKey;
 
 use crate::App;
-use crate::read::{self, Gap};
+use crate::answers::Gap;
+use crate::read;
 
 /// What the three steps gave for one entry.
 #[derive(Debug, Clone)]

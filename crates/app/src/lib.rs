@@ -3,11 +3,13 @@
 //! IO lives here and below; rules live in `domain`. The one writer is a thread ([`writer`]) that answers
 //! after its transaction is on disk. Reads are short and run in the caller's thread.
 
+mod answers;
 mod change;
 mod check;
 pub mod clock;
 mod export;
 mod feed;
+mod fold;
 mod import;
 pub mod key;
 mod last_head;
@@ -25,16 +27,16 @@ use jiff::civil::Date;
 use store::{DATABASE_FILE, LogRead, SearchIndex, Store};
 use tlog::note::SigningKey;
 
+pub use answers::{
+    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row,
+    SearchQuery, SearchResults, View,
+};
 pub use change::Change;
 pub use check::{ContentCheck, EntryCheck};
 pub use clock::Clock;
 pub use export::ExportError;
 pub use import::{ImportError, ImportProblem, ImportStep, Imported};
 pub use key::KeyError;
-pub use read::{
-    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row,
-    SearchQuery, SearchResults, View,
-};
 pub use store::{BodyAnswer, Error as ReadError, Rebuilt, RowDifference};
 pub use writer::{ExecuteError, Receipt, Refused, Request};
 

@@ -15,12 +15,13 @@ use domain::refusal::BodyProblem;
 use domain::subject::{Command, Stamp};
 use domain::{Reference, Refusal};
 use jiff::civil::Date;
-use store::{Append, Error as StoreError, Standing, StoredBody, Writer};
+use store::{Append, Error as StoreError, Standing, Writer};
 use tlog::Edge;
 use tlog::checkpoint::Checkpoint;
 use tlog::note::SigningKey;
 use tokio::sync::oneshot;
 
+use crate::fold::fold;
 use crate::{Clock, Published, feed};
 
 /// How many requests one transaction takes at most, so that nobody waits behind an endless batch.
@@ -576,36 +577,6 @@ fn apply(working: &mut Working, kind: &str, data: serde_json::Value, stamp: Stam
         full.apply(kind, data.clone(), stamp);
     }
     working.public.apply(kind, data, stamp);
-}
-
-/// The fold of those of a subject's entries whose standing is wanted.
-pub(crate) fn fold(
-    subject: Reference,
-    bodies: &[StoredBody],
-    wanted: impl Fn(Standing) -> bool,
-) -> Result<AnyState, StoreError> {
-    let mut state = AnyState::new(subject.kind);
-    for stored in bodies.iter().filter(|b| wanted(b.standing)) {
-        let (entry, body) = parse(stored)?;
-        state.apply(
-            &body.kind,
-            body.data,
-            Stamp {
-                entry: stored.index,
-                at: entry.at,
-                on: body.on,
-            },
-        );
-    }
-    Ok(state)
-}
-
-/// A stored entry and its body as values.
-pub(crate) fn parse(stored: &StoredBody) -> Result<(Entry, Body), StoreError> {
-    let corrupt = |why: String| StoreError::Corrupt(format!("entry {}: {why}", stored.index));
-    let entry = Entry::parse(&stored.leaf).map_err(|e| corrupt(e.to_string()))?;
-    let body = serde_json::from_slice(&stored.bytes).map_err(|e| corrupt(e.to_string()))?;
-    Ok((entry, body))
 }
 
 /// 128 random bits in hex.

@@ -4,24 +4,26 @@ use std::collections::BTreeMap;
 
 use app::{FamilyCounts, Filter, GovernmentRow, Moment, Row};
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::any::AnyState;
 use domain::citation::References;
 use domain::commitment::{Family, Schedule};
-use domain::number::Rupiah;
-use domain::organization::{Description, Fact, Figure, Organization, OrganizationKind};
+use domain::organization::{Description, Organization, OrganizationKind};
 use domain::post::Membership;
 use domain::subject::State;
 use domain::{Lang, Reference, SubjectKind, law};
 use maud::{Markup, html};
+
+mod figures;
+
+pub(crate) use figures::figures_csv;
 
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::frame::{self, Page};
 use crate::i18n::{chart_words, list_words as words, words as shared};
 use crate::parts::{self, Caption, Labels};
-use crate::{answer, charts, format, governments, moment};
+use crate::{charts, format, governments, moment};
 
 /// Promises that are looked at one by one: for another moment, and for the timeline.
 const MOST_PROMISES: usize = 100;
@@ -484,7 +486,7 @@ impl Place<'_> {
 
     fn figures(&self) -> Result<Option<Section>, PageError> {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
-        let figures = figures(self.state);
+        let figures = figures::in_order(self.state);
         let differences = &self.description.differences;
         if figures.is_empty() && differences.is_empty() {
             return Ok(None);
@@ -500,7 +502,7 @@ impl Place<'_> {
             csv: Some(ctx.link(&format!("/pemda/{}/angka.csv", self.row.code))),
             ..Caption::default()
         };
-        let scored = figures.iter().any(|f| is_score(f));
+        let scored = figures.iter().any(|f| figures::is_score(f));
         let content = html! {
             @if scored { p.note { (words::scores_caution(lang)) } }
             @if !figures.is_empty() { (parts::table(ctx, "angka-tabel", &about, &html! {
@@ -510,7 +512,7 @@ impl Place<'_> {
                     th.n scope="col" { (words::column_value(lang)) }
                     th scope="col" { (words::column_source(lang)) }
                 } }
-                tbody { @for figure in &figures { (figure_row(ctx, &labels, figure)) } }
+                tbody { @for figure in &figures { (figures::figure_row(ctx, &labels, figure)) } }
             })) }
             (parts::differences(ctx, &labels, differences))
         };
@@ -630,104 +632,4 @@ fn holder(ctx: &Ctx, labels: &Labels, held: &Membership) -> Markup {
             (None, None) => {},
         }
     }
-}
-
-/// The figures, by measure in the order in which each was first recorded, the newest period first.
-fn figures(state: &State<Organization>) -> Vec<&Figure> {
-    let all: Vec<&Figure> = state
-        .facts
-        .iter()
-        .map(|noted| match &noted.fact {
-            Fact::Figure(figure) => figure,
-        })
-        .collect();
-    let first = |measure: &str| all.iter().position(|f| f.measure.id == measure);
-    let mut sorted = all.clone();
-    sorted.sort_by_key(|figure| (first(&figure.measure.id), std::cmp::Reverse(figure.period)));
-    sorted
-}
-
-fn is_score(figure: &Figure) -> bool {
-    figure.unit.starts_with("skor")
-        || ["MCSP", "MCP", "SPI"]
-            .iter()
-            .any(|name| figure.measure.id.contains(name))
-}
-
-fn figure_row(ctx: &Ctx, labels: &Labels, figure: &Figure) -> Markup {
-    let lang = ctx.lang;
-    html! {
-        tr {
-            th scope="row" { (parts::text(&figure.measure, lang)) @if let Some(standing) = words::standing(lang, figure.standing) { " (" (standing) ")" } }
-            td { @match figure.period { Some(period) => (format::when_tag(period, lang)), None => (words::period_unknown(lang)) } }
-            td.n { (value(figure, lang)) }
-            td {
-                (parts::sources(ctx, labels, &figure.sources))
-                @if let Some(note) = &figure.note { p.meta { (parts::text(note, lang)) } }
-            }
-        }
-    }
-}
-
-/// The value with its unit; rupiah in full, and in words beside it.
-pub(crate) fn value(figure: &Figure, lang: Lang) -> Markup {
-    let (units, decimals) = figure.value.parts();
-    html! {
-        @if figure.unit == "IDR" && decimals == 0 {
-            (format::rupiah(Rupiah(units), lang))
-            @if units.unsigned_abs() >= 1_000_000 { br; span.meta { (format::rupiah_short(Rupiah(units), lang)) } }
-        } @else {
-            (words::measured(lang, &format::decimal(figure.value, lang), &figure.unit))
-        }
-    }
-}
-
-/// `GET /pemda/{code}/angka.csv`: the figures, exactly as recorded.
-pub(crate) async fn figures_csv(ctx: Ctx, Path(code): Path<String>) -> Result<Response, PageError> {
-    let subject = ctx.app.government(&code)?.ok_or(PageError::NotFound)?;
-    let view = ctx
-        .app
-        .view(subject, moment::of(&ctx)?)?
-        .ok_or(PageError::NotFound)?;
-    let AnyState::Organization(state) = view.state else {
-        return Err(PageError::NotFound);
-    };
-    let mut csv = parts::csv_line([
-        "measure_id",
-        "measure_en",
-        "period",
-        "value",
-        "unit",
-        "standing",
-        "sources",
-    ]);
-    let figures = figures(&state);
-    let labels = ctx.app.labels(
-        &figures
-            .iter()
-            .flat_map(|f| sources(&f.sources))
-            .collect::<Vec<_>>(),
-    )?;
-    for figure in figures {
-        let standing = match figure.standing {
-            domain::organization::Standing::Reported => "reported",
-            domain::organization::Standing::Target => "target",
-            domain::organization::Standing::Budgeted => "budgeted",
-        };
-        let from: Vec<&str> = sources(&figure.sources)
-            .filter_map(|s| labels.get(&s))
-            .map(|label| label.title.id.as_str())
-            .collect();
-        let period = figure.period.map(|p| p.to_string()).unwrap_or_default();
-        csv.push_str(&parts::csv_line([
-            figure.measure.id.as_str(),
-            figure.measure.en.as_deref().unwrap_or_default(),
-            &period,
-            &figure.value.to_string(),
-            &figure.unit,
-            standing,
-            &from.join("; "),
-        ]));
-    }
-    Ok(answer::whole(StatusCode::OK, answer::CSV, csv))
 }
