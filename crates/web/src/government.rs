@@ -9,12 +9,12 @@ use domain::any::AnyState;
 use domain::citation::References;
 use domain::commitment::{Family, Schedule};
 use domain::organization::{Description, Organization, OrganizationKind};
-use domain::post::Membership;
 use domain::subject::State;
 use domain::{Lang, Reference, SubjectKind, law};
 use maud::{Markup, html};
 
 mod figures;
+mod posts;
 
 pub(crate) use figures::figures_csv;
 
@@ -22,7 +22,7 @@ use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::frame::{self, Page};
 use crate::i18n::{chart_words, list_words as words, words as shared};
-use crate::parts::{self, Caption, Labels};
+use crate::parts::{self, Caption};
 use crate::{charts, format, governments, moment};
 
 /// Promises that are looked at one by one: for another moment, and for the timeline.
@@ -524,49 +524,6 @@ impl Place<'_> {
         }))
     }
 
-    fn posts(&self) -> Result<Option<Section>, PageError> {
-        let (ctx, lang) = (self.ctx, self.ctx.lang);
-        let mut held: Vec<(Row, Option<Membership>)> = Vec::new();
-        for row in ctx
-            .app
-            .referring(self.subject, SubjectKind::Post, MOST_AGREEMENTS as u32)?
-        {
-            let Some(view) = ctx.app.view(row.subject, self.moment)? else {
-                continue;
-            };
-            let AnyState::Post(state) = view.state else {
-                continue;
-            };
-            held.push((row, state.holder_on(self.day).cloned()));
-        }
-        if held.is_empty() {
-            return Ok(None);
-        }
-        held.sort_by(|(a, _), (b, _)| a.title.id.cmp(&b.title.id));
-        let labels = ctx.app.labels(
-            &held
-                .iter()
-                .filter_map(|(_, m)| m.as_ref())
-                .map(|m| m.person.reference())
-                .collect::<Vec<_>>(),
-        )?;
-        let content = html! {
-            dl.facts {
-                @for (row, membership) in &held {
-                    dt { a href=(ctx.link(&row.path)) lang=[parts::lang_of(&row.title, lang)] { (row.title.read(lang).0) } }
-                    dd { @match membership { Some(held) => (holder(ctx, &labels, held)), None => (words::holder_unknown(lang)) } }
-                }
-            }
-            p.meta { (words::reply_note(lang)) }
-        };
-        Ok(Some(Section {
-            id: "pejabat",
-            heading: words::posts(lang),
-            count: None,
-            content,
-        }))
-    }
-
     /// Agencies and councils of this government; its regencies and cities have a table of their own.
     fn bodies(&self) -> Result<Option<Section>, PageError> {
         let rows = self
@@ -619,17 +576,4 @@ fn agreement_line(lang: Lang, state: &State<domain::agreement::Agreement>) -> St
         "{signed} · {}",
         words::ended(lang, how, on.map(|on| format::when(on, lang)).as_deref())
     )
-}
-
-fn holder(ctx: &Ctx, labels: &Labels, held: &Membership) -> Markup {
-    let lang = ctx.lang;
-    html! {
-        (parts::link(ctx, labels, held.person))
-        @if held.acting { ", " (words::acting(lang)) }
-        @match (held.from, held.seen) {
-            (Some(from), _) => { ", " (words::since(lang, &format::when(from, lang))) },
-            (None, Some(seen)) => { ", " (words::seen(lang, &format::when(seen, lang))) },
-            (None, None) => {},
-        }
-    }
 }
