@@ -5,27 +5,24 @@
 
 use domain::any::AnyState;
 use domain::commitment::{LinkStanding, Schedule};
-use domain::{Reference, SubjectKind, public};
+use domain::{Reference, SubjectKind, Text, public};
 use jiff::civil::Date;
+use uuid::Uuid;
 
-use crate::sql::{Conn, Error, sql};
+use crate::sql::{Conn, Error, Val, sql};
 
-sql!(fn put_subject(kind: &str, id: &[u8], handle: &str, title: &str, title_en: Option<&str>, path: &str, on_text: Option<&str>, on_day: i64, version: i64, hidden: i64, last_entry: i64, state: &str) =
-    "INSERT INTO subject (kind, id, handle, title, title_en, path, on_text, on_day, version, hidden, last_entry, state)
+const PUT_SUBJECT: &str = "INSERT INTO subject (kind, id, handle, title, title_en, path, on_text, on_day, version, hidden, last_entry, state)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
      ON CONFLICT (kind, id) DO UPDATE SET title = excluded.title, title_en = excluded.title_en, path = excluded.path, on_text = excluded.on_text,
-       on_day = excluded.on_day, version = excluded.version, hidden = excluded.hidden, last_entry = excluded.last_entry, state = excluded.state");
-sql!(fn put_organization(id: &[u8], kind: &str, region: Option<&str>) =
-    "INSERT INTO organization (id, kind, region) VALUES (?1, ?2, ?3)
-     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, region = excluded.region");
+       on_day = excluded.on_day, version = excluded.version, hidden = excluded.hidden, last_entry = excluded.last_entry, state = excluded.state";
+const PUT_ORGANIZATION: &str = "INSERT INTO organization (id, kind, region) VALUES (?1, ?2, ?3)
+     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, region = excluded.region";
 sql!(fn drop_organization(id: &[u8]) = "DELETE FROM organization WHERE id = ?1");
-sql!(fn put_commitment(id: &[u8], made_day: i64, due_text: Option<&str>, due_day: Option<i64>, kept_from: Option<i64>, audited_from: Option<i64>, broken_from: Option<i64>, withdrawn: i64,
-        silent_from: Option<i64>, no_evidence_from: Option<i64>, at_risk_from: Option<i64>, late_from: Option<i64>, last_word: Option<i64>, running: &str, stages: i64) =
-    "INSERT INTO commitment (id, made_day, due_text, due_day, kept_from, audited_from, broken_from, withdrawn, silent_from, no_evidence_from, at_risk_from, late_from, last_word, running, stages)
+const PUT_COMMITMENT: &str = "INSERT INTO commitment (id, made_day, due_text, due_day, kept_from, audited_from, broken_from, withdrawn, silent_from, no_evidence_from, at_risk_from, late_from, last_word, running, stages)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
      ON CONFLICT (id) DO UPDATE SET made_day = excluded.made_day, due_text = excluded.due_text, due_day = excluded.due_day, kept_from = excluded.kept_from,
        audited_from = excluded.audited_from, broken_from = excluded.broken_from, withdrawn = excluded.withdrawn, silent_from = excluded.silent_from,
-       no_evidence_from = excluded.no_evidence_from, at_risk_from = excluded.at_risk_from, late_from = excluded.late_from, last_word = excluded.last_word, running = excluded.running, stages = excluded.stages");
+       no_evidence_from = excluded.no_evidence_from, at_risk_from = excluded.at_risk_from, late_from = excluded.late_from, last_word = excluded.last_word, running = excluded.running, stages = excluded.stages";
 sql!(fn drop_commitment(id: &[u8]) = "DELETE FROM commitment WHERE id = ?1");
 sql!(fn put_owner(organization: &[u8], commitment: &[u8]) = "INSERT INTO owner (organization, commitment) VALUES (?1, ?2) ON CONFLICT (organization, commitment) DO NOTHING");
 sql!(fn drop_owner(organization: &[u8], commitment: &[u8]) = "DELETE FROM owner WHERE organization = ?1 AND commitment = ?2");
@@ -68,6 +65,272 @@ fn owners(state: &AnyState) -> &[domain::id::OrganizationId] {
     }
 }
 
+/// The rows of one subject but for its links. The writer and a rebuild both make them here, so that they agree.
+pub(crate) struct Projection {
+    pub(crate) subject: SubjectRow,
+    pub(crate) organization: Option<OrganizationRow>,
+    pub(crate) commitment: Option<CommitmentRow>,
+}
+
+/// A row of the table `subject`.
+pub(crate) struct SubjectRow {
+    subject: Reference,
+    handle: String,
+    title: Text,
+    path: String,
+    on_text: Option<String>,
+    on_day: i64,
+    counts: Counts,
+    state: String,
+}
+
+/// A row of the table `organization`.
+pub(crate) struct OrganizationRow {
+    id: Uuid,
+    kind: String,
+    region: Option<String>,
+}
+
+/// A row of the table `commitment`.
+pub(crate) struct CommitmentRow {
+    id: Uuid,
+    made_day: i64,
+    due: Option<(String, i64)>,
+    schedule: Schedule,
+    running: String,
+    stages: i64,
+}
+
+/// A row of the table `owner`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OwnerRow {
+    pub(crate) organization: Uuid,
+    pub(crate) commitment: Uuid,
+}
+
+/// A row of the table `link`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LinkRow {
+    pub(crate) to: Reference,
+    pub(crate) from: Reference,
+    pub(crate) from_day: i64,
+}
+
+/// A row as the values of its columns, of which the first ones are its key.
+pub(crate) trait Projected {
+    const TABLE: &'static str;
+    const COLUMNS: &'static [&'static str];
+    /// How many columns name a row.
+    const KEY: usize;
+    fn values(&self) -> Vec<Val<'_>>;
+}
+
+impl Projected for SubjectRow {
+    const TABLE: &'static str = "subject";
+    const COLUMNS: &'static [&'static str] = &[
+        "kind",
+        "id",
+        "handle",
+        "title",
+        "title_en",
+        "path",
+        "on_text",
+        "on_day",
+        "version",
+        "hidden",
+        "last_entry",
+        "state",
+    ];
+    const KEY: usize = 2;
+    fn values(&self) -> Vec<Val<'_>> {
+        vec![
+            self.subject.kind.as_str().into(),
+            self.subject.id.as_bytes().as_slice().into(),
+            self.handle.as_str().into(),
+            self.title.id.as_str().into(),
+            self.title.en.as_deref().into(),
+            self.path.as_str().into(),
+            self.on_text.as_deref().into(),
+            self.on_day.into(),
+            (self.counts.version as i64).into(),
+            (self.counts.hidden as i64).into(),
+            (self.counts.last_entry as i64).into(),
+            self.state.as_str().into(),
+        ]
+    }
+}
+
+impl Projected for OrganizationRow {
+    const TABLE: &'static str = "organization";
+    const COLUMNS: &'static [&'static str] = &["id", "kind", "region"];
+    const KEY: usize = 1;
+    fn values(&self) -> Vec<Val<'_>> {
+        vec![
+            self.id.as_bytes().as_slice().into(),
+            self.kind.as_str().into(),
+            self.region.as_deref().into(),
+        ]
+    }
+}
+
+impl Projected for CommitmentRow {
+    const TABLE: &'static str = "commitment";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "made_day",
+        "due_text",
+        "due_day",
+        "kept_from",
+        "audited_from",
+        "broken_from",
+        "withdrawn",
+        "silent_from",
+        "no_evidence_from",
+        "at_risk_from",
+        "late_from",
+        "last_word",
+        "running",
+        "stages",
+    ];
+    const KEY: usize = 1;
+    fn values(&self) -> Vec<Val<'_>> {
+        let s = &self.schedule;
+        let day = |date: Option<Date>| Val::from(date.map(day_number));
+        vec![
+            self.id.as_bytes().as_slice().into(),
+            self.made_day.into(),
+            self.due.as_ref().map(|(text, _)| text.as_str()).into(),
+            self.due.as_ref().map(|(_, day)| *day).into(),
+            day(s.kept_from),
+            day(s.audited_from),
+            day(s.broken_from),
+            i64::from(s.withdrawn).into(),
+            day(s.silent_from),
+            day(s.no_evidence_from),
+            day(s.at_risk_from),
+            day(s.late_from),
+            day(s.last_word),
+            self.running.as_str().into(),
+            self.stages.into(),
+        ]
+    }
+}
+
+impl Projected for OwnerRow {
+    const TABLE: &'static str = "owner";
+    const COLUMNS: &'static [&'static str] = &["organization", "commitment"];
+    const KEY: usize = 2;
+    fn values(&self) -> Vec<Val<'_>> {
+        vec![
+            self.organization.as_bytes().as_slice().into(),
+            self.commitment.as_bytes().as_slice().into(),
+        ]
+    }
+}
+
+impl Projected for LinkRow {
+    const TABLE: &'static str = "link";
+    const COLUMNS: &'static [&'static str] =
+        &["to_kind", "to_id", "from_kind", "from_day", "from_id"];
+    const KEY: usize = 5;
+    fn values(&self) -> Vec<Val<'_>> {
+        vec![
+            self.to.kind.as_str().into(),
+            self.to.id.as_bytes().as_slice().into(),
+            self.from.kind.as_str().into(),
+            self.from_day.into(),
+            self.from.id.as_bytes().as_slice().into(),
+        ]
+    }
+}
+
+impl Projection {
+    /// The rows of a subject in a state.
+    pub(crate) fn of(subject: Reference, state: &AnyState, counts: Counts) -> Result<Self, Error> {
+        let json = state.to_json_text();
+        let row = SubjectRow {
+            subject,
+            handle: subject.handle(),
+            title: state.title(),
+            path: public::path(subject, state),
+            on_text: state.on().map(String::from),
+            on_day: on_day(state),
+            counts,
+            state: json.map_err(|e| Error::Corrupt(e.to_string()))?,
+        };
+        let (mut organization, mut commitment) = (None, None);
+        match state {
+            AnyState::Commitment(state) if state.description.is_some() => {
+                commitment = Some(commitment_row(subject.id, state)?);
+            }
+            AnyState::Organization(state) => {
+                if let Some(d) = &state.description {
+                    organization = Some(OrganizationRow {
+                        id: subject.id,
+                        kind: word(&d.kind)?.unwrap_or_default(),
+                        region: d.region.clone().filter(|_| d.kind.is_government()),
+                    });
+                }
+            }
+            _ => {}
+        }
+        Ok(Self {
+            subject: row,
+            organization,
+            commitment,
+        })
+    }
+}
+
+/// The word that stands for a value in JSON.
+fn word(value: &impl serde::Serialize) -> Result<Option<String>, Error> {
+    let value = serde_json::to_value(value).map_err(|e| Error::Corrupt(e.to_string()))?;
+    Ok(value.as_str().map(str::to_owned))
+}
+
+fn commitment_row(
+    id: Uuid,
+    state: &domain::subject::State<domain::commitment::Commitment>,
+) -> Result<CommitmentRow, Error> {
+    let schedule = Schedule::of(state);
+    let chain = state.chain();
+    let evidenced = chain
+        .iter()
+        .filter(|link| link.standing == Some(LinkStanding::Evidenced));
+    let due = state.due();
+    Ok(CommitmentRow {
+        id,
+        made_day: state.on().map_or(0, |on| day_number(on.last_day())),
+        due: due.map(|due| (String::from(due), day_number(due.last_day()))),
+        running: word(&schedule.running)?.unwrap_or_else(|| "promised".to_owned()),
+        stages: evidenced
+            .map(|link| 1 << (link.stage.order() - 1))
+            .sum(),
+        schedule,
+    })
+}
+
+/// The links of a subject in a state, each once.
+pub(crate) fn links_of(subject: Reference, state: &AnyState) -> impl Iterator<Item = LinkRow> {
+    let from_day = on_day(state);
+    state.references().into_iter().map(move |to| LinkRow {
+        to,
+        from: subject,
+        from_day,
+    })
+}
+
+/// The owners of a commitment in a state.
+pub(crate) fn owners_of(
+    subject: Reference,
+    state: &AnyState,
+) -> impl Iterator<Item = OwnerRow> + '_ {
+    owners(state).iter().map(move |owner| OwnerRow {
+        organization: owner.0,
+        commitment: subject.id,
+    })
+}
+
 pub(crate) fn project(
     conn: &Conn,
     subject: Reference,
@@ -75,43 +338,20 @@ pub(crate) fn project(
     after: &AnyState,
     counts: Counts,
 ) -> Result<(), Error> {
-    let json = after
-        .to_json_text()
-        .map_err(|e| Error::Corrupt(e.to_string()))?;
-    let title = after.title();
-    let on = after.on().map(String::from);
-    let (kind, id) = (subject.kind.as_str(), subject.id.as_bytes().as_slice());
-    put_subject(
-        conn,
-        kind,
-        id,
-        &subject.handle(),
-        &title.id,
-        title.en.as_deref(),
-        &public::path(subject, after),
-        on.as_deref(),
-        on_day(after),
-        counts.version as i64,
-        counts.hidden as i64,
-        counts.last_entry as i64,
-        &json,
-    )?;
+    let id = subject.id.as_bytes().as_slice();
+    let Projection {
+        subject: row,
+        organization,
+        commitment,
+    } = Projection::of(subject, after, counts)?;
+    put(conn, PUT_SUBJECT, &row)?;
     match after {
-        AnyState::Commitment(state) => match &state.description {
-            Some(_) => commitment_row(conn, id, state)?,
+        AnyState::Commitment(_) => match &commitment {
+            Some(row) => put(conn, PUT_COMMITMENT, row)?,
             None => _ = drop_commitment(conn, id)?,
         },
-        AnyState::Organization(state) => match &state.description {
-            Some(d) => {
-                let kind =
-                    serde_json::to_value(d.kind).map_err(|e| Error::Corrupt(e.to_string()))?;
-                put_organization(
-                    conn,
-                    id,
-                    kind.as_str().unwrap_or_default(),
-                    d.region.as_deref().filter(|_| d.kind.is_government()),
-                )?;
-            }
+        AnyState::Organization(_) => match &organization {
+            Some(row) => put(conn, PUT_ORGANIZATION, row)?,
             None => _ = drop_organization(conn, id)?,
         },
         _ => {}
@@ -119,43 +359,8 @@ pub(crate) fn project(
     links(conn, subject, before, after)
 }
 
-fn commitment_row(
-    conn: &Conn,
-    id: &[u8],
-    state: &domain::subject::State<domain::commitment::Commitment>,
-) -> Result<(), Error> {
-    let schedule = Schedule::of(state);
-    let day = |date: Option<Date>| date.map(day_number);
-    let due = state.due();
-    let evidenced =
-        |link: &domain::commitment::Link<'_>| link.standing == Some(LinkStanding::Evidenced);
-    let stages = state
-        .chain()
-        .iter()
-        .filter(|link| evidenced(link))
-        .map(|link| 1 << (link.stage.order() - 1))
-        .sum();
-    let running =
-        serde_json::to_value(schedule.running).map_err(|e| Error::Corrupt(e.to_string()))?;
-    put_commitment(
-        conn,
-        id,
-        state.on().map_or(0, |on| day_number(on.last_day())),
-        due.map(String::from).as_deref(),
-        due.map(|due| day_number(due.last_day())),
-        day(schedule.kept_from),
-        day(schedule.audited_from),
-        day(schedule.broken_from),
-        i64::from(schedule.withdrawn),
-        day(schedule.silent_from),
-        day(schedule.no_evidence_from),
-        day(schedule.at_risk_from),
-        day(schedule.late_from),
-        day(schedule.last_word),
-        running.as_str().unwrap_or("promised"),
-        stages,
-    )?;
-    Ok(())
+fn put(conn: &Conn, statement: &str, row: &impl Projected) -> Result<(), Error> {
+    conn.execute(statement, &row.values()).map(drop)
 }
 
 /// Writes only the links that came or went: most entries change none.
