@@ -31,6 +31,7 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 /// The first migration that makes projections; those before it make the log.
+#[cfg(test)]
 const PROJECTIONS: usize = 1;
 
 /// How long a statement waits for another connection's lock.

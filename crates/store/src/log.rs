@@ -108,7 +108,7 @@ row! {
     pub(crate) struct BodyRow { pub(crate) idx: i64, pub(crate) about_kind: String, pub(crate) about_id: Vec<u8>, pub(crate) leaf: Vec<u8>, pub(crate) standing: i64, pub(crate) bytes: Vec<u8> }
 }
 row! {
-    pub(crate) struct SubjectEntry { about_kind: String, about_id: Vec<u8>, idx: i64 }
+    pub(crate) struct SubjectKey { pub(crate) about_kind: String, pub(crate) about_id: Vec<u8> }
 }
 row! {
     pub(crate) struct Bytes { bytes: Vec<u8> }
@@ -138,7 +138,7 @@ sql!(fn bodies_about(kind: &str, id: &[u8]) -> BodyRow =
 sql!(fn body_at(idx: i64) -> BodyRow =
     "SELECT e.idx AS idx, e.about_kind AS about_kind, e.about_id AS about_id, e.leaf AS leaf, b.standing AS standing, b.bytes AS bytes
      FROM entry e JOIN body b ON b.idx = e.idx WHERE e.idx = ?1");
-sql!(fn each by_subject(size: i64) -> SubjectEntry = "SELECT about_kind, about_id, idx FROM entry WHERE idx < ?1 ORDER BY about_kind, about_id, seq");
+sql!(fn each each_subject() -> SubjectKey = "SELECT DISTINCT about_kind, about_id FROM entry ORDER BY about_kind, about_id");
 sql!(fn leaves(from: i64, to: i64) -> Bytes = "SELECT leaf AS bytes FROM entry WHERE idx >= ?1 AND idx < ?2 ORDER BY idx");
 sql!(fn bodies(from: i64, to: i64) -> Standings = "SELECT standing, bytes FROM body WHERE idx >= ?1 AND idx < ?2 ORDER BY idx");
 sql!(fn entry_count() -> One = "SELECT COALESCE(MAX(idx), -1) + 1 AS one FROM entry");
@@ -394,13 +394,6 @@ pub trait LogRead {
     fn entry(&self, index: u64) -> Result<Option<StoredBody>, Error>;
     /// A subject's entries in order, hidden ones too.
     fn bodies_of(&self, subject: Reference) -> Result<Vec<StoredBody>, Error>;
-    /// Runs over the first `size` entries, subject by subject, each subject's in order; only those whose id is wanted.
-    fn each_entry_by_subject(
-        &self,
-        size: u64,
-        wanted: &dyn Fn(&[u8]) -> bool,
-        then: &mut dyn FnMut(StoredBody) -> Result<(), Error>,
-    ) -> Result<(), Error>;
 }
 
 impl LogRead for Reader<'_> {
@@ -469,24 +462,6 @@ impl LogRead for Reader<'_> {
             .into_iter()
             .map(stored)
             .collect()
-    }
-
-    fn each_entry_by_subject(
-        &self,
-        size: u64,
-        wanted: &dyn Fn(&[u8]) -> bool,
-        then: &mut dyn FnMut(StoredBody) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        // The order comes from an index that holds no more than this; the bodies are looked up one by one.
-        by_subject(self.conn, size as i64, |row| {
-            if !wanted(&row.about_id) {
-                return Ok(());
-            }
-            let found = body_at(self.conn, row.idx)?
-                .pop()
-                .ok_or_else(|| Error::Corrupt(format!("entry {} has no body", row.idx)))?;
-            then(stored(found)?)
-        })
     }
 }
 

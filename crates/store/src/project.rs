@@ -267,7 +267,7 @@ impl Projection {
                 if let Some(d) = &state.description {
                     organization = Some(OrganizationRow {
                         id: subject.id,
-                        kind: word(&d.kind)?.unwrap_or_default(),
+                        kind: word(serde_json::to_value(d.kind))?.unwrap_or_default(),
                         region: d.region.clone().filter(|_| d.kind.is_government()),
                     });
                 }
@@ -283,8 +283,8 @@ impl Projection {
 }
 
 /// The word that stands for a value in JSON.
-fn word(value: &impl serde::Serialize) -> Result<Option<String>, Error> {
-    let value = serde_json::to_value(value).map_err(|e| Error::Corrupt(e.to_string()))?;
+fn word(value: serde_json::Result<serde_json::Value>) -> Result<Option<String>, Error> {
+    let value = value.map_err(|e| Error::Corrupt(e.to_string()))?;
     Ok(value.as_str().map(str::to_owned))
 }
 
@@ -302,10 +302,9 @@ fn commitment_row(
         id,
         made_day: state.on().map_or(0, |on| day_number(on.last_day())),
         due: due.map(|due| (String::from(due), day_number(due.last_day()))),
-        running: word(&schedule.running)?.unwrap_or_else(|| "promised".to_owned()),
-        stages: evidenced
-            .map(|link| 1 << (link.stage.order() - 1))
-            .sum(),
+        running: word(serde_json::to_value(schedule.running))?
+            .unwrap_or_else(|| "promised".to_owned()),
+        stages: evidenced.map(|link| 1 << (link.stage.order() - 1)).sum(),
         schedule,
     })
 }
@@ -412,4 +411,23 @@ fn links(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_upsert_prepares_with_a_value_for_each_column() {
+        let conn = crate::Store::in_memory_conn().unwrap();
+        for (sql, columns) in [
+            (PUT_SUBJECT, SubjectRow::COLUMNS),
+            (PUT_ORGANIZATION, OrganizationRow::COLUMNS),
+            (PUT_COMMITMENT, CommitmentRow::COLUMNS),
+        ] {
+            let statement = conn.0.prepare(sql).unwrap();
+            assert_eq!(statement.parameter_count(), columns.len(), "{sql}");
+            assert!(sql.contains(&format!("({})", columns.join(", "))), "{sql}");
+        }
+    }
 }
