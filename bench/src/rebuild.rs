@@ -80,13 +80,14 @@ pub(crate) fn measure(options: &Options) -> Result<Section> {
         run("rebuild --check", false, false, &mut checks)?;
     }
     remove_folder(&folder)?;
-    let rate = median(&dropped);
+    let goal = "at least 50,000 entries/s";
+    let met = |rates: &[f64]| median(rates) >= 50_000.0;
     Ok(Section {
         name: "rebuild".to_owned(),
         title: "Rebuild".to_owned(),
         figures: vec![
-            Figure::plain("`rebuild` after every projection was dropped", runs(&dropped, "/s")).goal("at least 50,000 entries/s", rate >= 50_000.0),
-            Figure::plain("`rebuild` that finds nothing to change", runs(&same, "/s")),
+            Figure::plain("`rebuild` of the record as it is", runs(&same, "/s")).goal(goal, met(&same)),
+            Figure::plain("`rebuild` after every projected row was dropped", runs(&dropped, "/s")).goal(goal, met(&dropped)),
             Figure::plain("`rebuild --check`", runs(&checks, "/s")),
             Figure::plain("Peak anonymous memory (RssAnon)", format!("{} MB", peak / 1_000)),
             Figure::plain("Search index from nothing", format!("{} s", number(indexed))),

@@ -402,10 +402,9 @@ impl Mend<'_> {
         let Some(writer) = self.writer()? else {
             return Ok(());
         };
-        let numbered: Vec<String> = (1..=values.len()).map(|at| format!("?{at}")).collect();
-        let (columns, numbered) = (R::COLUMNS.join(", "), numbered.join(", "));
-        let table = R::TABLE;
-        let sql = format!("INSERT OR REPLACE INTO {table} ({columns}) VALUES ({numbered})");
+        // By place, so that the text is short to make and to look up: a rebuild may put millions of rows.
+        let places = &", ?"[..].repeat(values.len())[2..];
+        let sql = format!("INSERT OR REPLACE INTO {} VALUES ({places})", R::TABLE);
         writer.execute(&sql, values).map(drop)
     }
 
@@ -442,9 +441,9 @@ impl Mend<'_> {
         if let Some(writer) = self.writer.take() {
             writer.batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE);")?;
         }
+        // Within a table they were found in the order of its key.
         let place = |table| TABLES.iter().position(|name| *name == table);
-        self.differences
-            .sort_by(|a, b| (place(a.table), &a.row).cmp(&(place(b.table), &b.row)));
+        self.differences.sort_by_key(|row| place(row.table));
         Ok(self.differences)
     }
 }
@@ -465,8 +464,14 @@ fn named(value: ValueRef<'_>) -> String {
         ValueRef::Integer(n) => n.to_string(),
         ValueRef::Real(n) => n.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
-        ValueRef::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        ValueRef::Blob(bytes) => hex(bytes),
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(digit).collect()
 }
 
 #[cfg(test)]
