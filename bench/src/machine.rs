@@ -74,6 +74,12 @@ fn disk(folder: &Path) -> String {
     format!("{kind} on {what}")
 }
 
+/// How many processes wanted a core in the last minute, on average.
+pub(crate) fn load() -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().unwrap_or_default().to_owned()
+}
+
 /// The median and the 99th percentile of `fdatasync` after a 4 KiB overwrite, in microseconds.
 pub(crate) fn flush_micros(folder: &Path) -> Result<(f64, f64)> {
     fs::create_dir_all(folder)?;

@@ -153,5 +153,8 @@ fn all(options: &Options) -> Result<()> {
 fn part(options: &Options, measure: fn(&Options) -> Result<Section>) -> Result<()> {
     generate::ensure(&options.record(), options.size())?;
     generate::settle(&options.record())?;
-    report::keep(options, &measure(options)?)
+    let load = machine::load();
+    let mut section = measure(options)?;
+    section.notes.push(format!("Load of the machine at the beginning: {load} processes wanted a core. Above 1, others shared the cores and the disk, and figures are lower than they could be."));
+    report::keep(options, &section)
 }
