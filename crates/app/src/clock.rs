@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 
 use domain::entry::Micros;
 use jiff::civil::Date;
@@ -39,6 +40,24 @@ impl Clock {
     pub fn today(&self) -> Date {
         day_in_wib(self.now())
     }
+}
+
+/// The instant after a time of waiting. Only for waiting: it tells nothing of the date.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock"
+)]
+pub(crate) fn in_a_while(wait: Duration) -> Instant {
+    Instant::now() + wait
+}
+
+/// How long it is until an instant; nothing if it has passed.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock"
+)]
+pub(crate) fn left_until(end: Instant) -> Duration {
+    end.saturating_duration_since(Instant::now())
 }
 
 /// The day in Jakarta at a moment.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,13 +12,21 @@ use domain::commitment::Schedule;
 use domain::disclosure::Act;
 use domain::{Reference, SubjectKind};
 use serde_json::Value;
-use store::{Document, Error, LogRead, SearchIndex, Store};
+use store::{Document, Error, LogRead, SearchIndex, Store, SubjectRow};
 use tracing::{error, info};
 
 use crate::last_head;
 
-/// How long the feed waits for more entries before it commits: one commit for a burst of writing.
+/// How long the feed waits for more entries before it commits: one commit for a burst of writing. It does not wait for
+/// quiet: under unbroken writing search would fall behind by more than its second.
 const GATHER: Duration = Duration::from_millis(300);
+
+/// Over how many entries subjects are read in one transaction. A long one would keep the write-ahead file from being used again, so that
+/// it could only grow.
+const READ: u64 = 2_000;
+
+/// How many documents are handed to the index at once: each hand-over costs a commit, each document memory until then.
+const HAND_OVER: usize = 20_000;
 
 /// How long the feed waits before it tries again what failed.
 const AGAIN: Duration = Duration::from_secs(10);
@@ -79,10 +87,9 @@ impl Handle {
                 if next == Err(RecvTimeoutError::Disconnected) {
                     return;
                 }
-                while !matches!(
-                    inbox.recv_timeout(GATHER),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)
-                ) {}
+                if wait_for_more(&inbox).is_err() {
+                    return;
+                }
             }
         };
         let thread = std::thread::Builder::new()
@@ -172,48 +179,72 @@ fn feed(store: &Store, index: &SearchIndex, stopping: &AtomicBool) -> Result<u64
         index.reset()?;
         cursor = 0;
     }
-    let stop = |document| {
-        if stopping.load(Ordering::Relaxed) {
-            Err(Error::Search("stopping".to_owned()))
-        } else {
-            Ok(document)
-        }
+    let hand_over = |cursor: u64, piece: &mut Vec<Document>| {
+        let unless_stopping = |document| {
+            if stopping.load(Ordering::Relaxed) {
+                Err(Error::Search("stopping".to_owned()))
+            } else {
+                Ok(document)
+            }
+        };
+        index.feed(cursor, piece.drain(..).map(unless_stopping))
     };
     let mut codes: HashMap<Reference, Option<String>> = HashMap::new();
-    // Documents are made while rows are read, and handed over in pieces that stay small in memory.
-    let mut piece: Vec<Document> = Vec::new();
+    // An act on a body changes what its subject says without being one of the subject's entries. These come first: the
+    // first piece that is handed over moves the cursor, and after a stop nobody would look for earlier acts again.
+    let mut piece = store.read(|reader| acted_on(reader, acts.subjects, &mut codes))?;
     let mut done = cursor;
-    store.read(|reader| {
-        // An act on a body changes what its subject says without being one of the subject's entries. These come first: the
-        // first piece that is handed over moves the cursor, and after a stop nobody would look for earlier acts again.
-        for subject in acts.subjects {
-            let Some(row) = reader.subject(subject)? else {
-                continue;
-            };
-            let state = AnyState::from_json(subject.kind, &row.state)
-                .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
-            piece.push(document(reader, subject, &state, &mut codes)?);
+    loop {
+        // What changes meanwhile moves behind the place reached, and is read there.
+        let size = store.read(|reader| {
+            let size = reader.head()?.size;
+            for row in reader.changed_between(done, size.min(done + READ))? {
+                let subject = row.subject()?;
+                if subject.kind != SubjectKind::Entry {
+                    piece.push(document(reader, subject, &row, &mut codes)?);
+                }
+            }
+            Ok(size)
+        })?;
+        done = size.min(done + READ);
+        if done == size {
+            hand_over(size, &mut piece)?;
+            if size - cursor > 1_000 {
+                info!(entries = size - cursor, "the search index has caught up");
+            }
+            return Ok(size);
         }
-        reader.each_changed_since(cursor, |row| {
-            let subject = row.subject()?;
-            if subject.kind == SubjectKind::Entry {
-                return Ok(());
-            }
-            let state = AnyState::from_json(subject.kind, &row.state)
-                .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
-            piece.push(document(reader, subject, &state, &mut codes)?);
-            if piece.len() >= 20_000 {
-                done = row.last_entry as u64;
-                index.feed(done, piece.drain(..).map(stop))?;
-            }
-            Ok(())
-        })
-    })?;
-    index.feed(size, piece.into_iter().map(stop))?;
-    if size - done > 1_000 {
-        info!(entries = size - cursor, "the search index has caught up");
+        if piece.len() >= HAND_OVER {
+            hand_over(done, &mut piece)?;
+        }
     }
-    Ok(size)
+}
+
+/// Waits for what else is written in this moment; `Err` when the record is being closed.
+fn wait_for_more(inbox: &Receiver<u64>) -> Result<(), RecvTimeoutError> {
+    let end = crate::clock::in_a_while(GATHER);
+    loop {
+        match inbox.recv_timeout(crate::clock::left_until(end)) {
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout) => return Ok(()),
+            Err(closed) => return Err(closed),
+        }
+    }
+}
+
+/// The documents of subjects whose bodies were opened, withheld or erased.
+fn acted_on(
+    reader: &store::Reader<'_>,
+    subjects: HashSet<Reference>,
+    codes: &mut HashMap<Reference, Option<String>>,
+) -> Result<Vec<Document>, Error> {
+    let mut documents = Vec::with_capacity(subjects.len());
+    for subject in subjects {
+        if let Some(row) = reader.subject(subject)? {
+            documents.push(document(reader, subject, &row, codes)?);
+        }
+    }
+    Ok(documents)
 }
 
 /// What the acts on bodies since a cursor mean for the index.
@@ -228,23 +259,19 @@ struct Acts {
 impl Acts {
     fn since(reader: &store::Reader<'_>, cursor: u64) -> Result<Self, Error> {
         let mut acts = Self::default();
-        reader.each_changed_since(cursor, |row| {
+        for row in reader.acts_since(cursor)? {
             let subject = row.subject()?;
-            if subject.kind != SubjectKind::Entry {
-                return Ok(());
-            }
             let state = AnyState::from_json(subject.kind, &row.state)
                 .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
             let AnyState::Entry(state) = state else {
-                return Ok(());
+                continue;
             };
             if let Some(act) = state.description {
                 acts.erased |= act.act == Act::Erase;
                 acts.subjects
                     .extend(reader.entry(act.entry)?.map(|stored| stored.subject));
             }
-            Ok(())
-        })?;
+        }
         Ok(acts)
     }
 }
@@ -253,9 +280,11 @@ impl Acts {
 fn document(
     reader: &store::Reader<'_>,
     subject: Reference,
-    state: &AnyState,
+    row: &SubjectRow,
     codes: &mut HashMap<Reference, Option<String>>,
 ) -> Result<Document, Error> {
+    let state = AnyState::from_json(subject.kind, &row.state)
+        .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
     let json = state
         .to_json()
         .map_err(|e| Error::Corrupt(format!("{subject}: {e}")))?;
@@ -280,7 +309,7 @@ fn document(
     }
     governments.sort();
     governments.dedup();
-    let schedule = match state {
+    let schedule = match &state {
         AnyState::Commitment(state) => Some(Schedule::of(state)),
         _ => None,
     };

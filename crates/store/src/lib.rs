@@ -107,9 +107,11 @@ fn connect(path: &Path) -> Result<Conn, Error> {
     conn.busy_timeout(BUSY_TIMEOUT)?;
     // FULL: a commit is answered after it is on disk. The memory map spares copies and is no anonymous memory.
     // What is deleted is overwritten with zeros, always: a body that is erased one day must leave no older copy behind.
+    // A write-ahead file that grew under a burst gives its space back when it is used again.
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;
-         PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA journal_size_limit = 67108864;",
     )?;
     Ok(Conn(conn))
 }

@@ -152,7 +152,13 @@ sql!(fn governments(limit: i64) -> SubjectRow =
      FROM organization o JOIN subject s ON s.kind = 'organization' AND s.id = o.id WHERE o.region IS NOT NULL ORDER BY o.region LIMIT ?1");
 sql!(fn page_of(kind: &str, after: &[u8], limit: i64) -> SubjectRow =
     "SELECT kind, id, path, version, hidden, last_entry, state FROM subject WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
-sql!(fn each changed_since(entry: i64) -> SubjectRow = "SELECT kind, id, path, version, hidden, last_entry, state FROM subject WHERE last_entry >= ?1 ORDER BY last_entry");
+// Read from the log's end of it: each entry that is still the last of its subject.
+sql!(fn changed_between(from: i64, to: i64) -> SubjectRow =
+    "SELECT s.kind AS kind, s.id AS id, s.path AS path, s.version AS version, s.hidden AS hidden, s.last_entry AS last_entry, s.state AS state
+     FROM entry e CROSS JOIN subject s WHERE e.idx >= ?1 AND e.idx < ?2 AND s.kind = e.about_kind AND s.id = e.about_id AND s.last_entry = e.idx ORDER BY e.idx");
+sql!(fn acts_since(kind: &str, from: i64) -> SubjectRow =
+    "SELECT s.kind AS kind, s.id AS id, s.path AS path, s.version AS version, s.hidden AS hidden, s.last_entry AS last_entry, s.state AS state
+     FROM entry e CROSS JOIN subject s WHERE e.idx >= ?2 AND e.about_kind = ?1 AND s.kind = e.about_kind AND s.id = e.about_id AND s.last_entry = e.idx ORDER BY e.idx");
 sql!(fn history_of(kind: &str, id: &[u8]) -> ChangeRow =
     "SELECT e.idx AS idx, e.at AS at, e.about_kind AS about_kind, e.about_id AS about_id, e.seq AS seq, e.kind AS kind, e.leaf AS leaf, b.standing AS standing, b.bytes AS bytes
      FROM entry e JOIN body b ON b.idx = e.idx WHERE e.about_kind = ?1 AND e.about_id = ?2 ORDER BY e.seq");
@@ -390,13 +396,14 @@ impl Reader<'_> {
         page_of(self.conn, kind.as_str(), after, i64::from(limit))
     }
 
-    /// Every subject with an entry from this one on.
-    pub fn each_changed_since(
-        &self,
-        entry: u64,
-        then: impl FnMut(SubjectRow) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        changed_since(self.conn, entry as i64, then)
+    /// Subjects whose last entry is from `from` on and before `to`, in that order.
+    pub fn changed_between(&self, from: u64, to: u64) -> Result<Vec<SubjectRow>, Error> {
+        changed_between(self.conn, from as i64, to as i64)
+    }
+
+    /// Acts on bodies whose last entry is from this one on.
+    pub fn acts_since(&self, entry: u64) -> Result<Vec<SubjectRow>, Error> {
+        acts_since(self.conn, SubjectKind::Entry.as_str(), entry as i64)
     }
 
     /// A subject's entries in order, hidden ones too.

@@ -1,6 +1,7 @@
 //! Recording: what is answered is on disk and signed; what is refused leaves no trace.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use app::{ExecuteError, Receipt, Request};
@@ -397,4 +398,32 @@ fn recording_what_is_recorded_already_makes_no_entry() {
         panic!()
     };
     assert_eq!(state.entries, [2]);
+}
+
+#[test]
+fn search_keeps_up_while_offices_write_without_a_pause() {
+    let record = Record::begun();
+    let (app, done) = (record.app().clone(), AtomicBool::new(false));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0.. {
+                if done.load(Ordering::Relaxed) {
+                    return;
+                }
+                let request = statement(&format!("kabar-{n}"), "Harapan yang terus berdatangan");
+                app.execute_blocking(by(), vec![request]).unwrap();
+            }
+        });
+        // With its default of ten seconds it gives up when the index waits for a quiet moment that never comes.
+        let kept_up = (0..3).all(|_| record.app().wait_for_search());
+        done.store(true, Ordering::Relaxed);
+        assert!(kept_up, "the index waited for the writers to pause");
+    });
+    assert!(record.app().wait_for_search());
+    let found = record.app().search(&app::SearchQuery {
+        text: "harapan berdatangan".to_owned(),
+        page: 1,
+        ..Default::default()
+    });
+    assert_eq!(found.unwrap().total, record.app().log_size() - 2);
 }
