@@ -1,5 +1,8 @@
 //! What reads answer with, and what they are asked.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use domain::any::AnyState;
 use domain::commitment::{Family, Status};
 use domain::disclosure::Act;
@@ -22,6 +25,26 @@ pub struct View {
     pub path: String,
     /// Entries of it whose body is withheld or erased.
     pub gaps: Vec<Gap>,
+}
+
+/// What the page of one record reads.
+#[derive(Debug, Clone)]
+pub enum Sheet<H> {
+    /// Nothing of this subject is public, or was at that moment.
+    Nothing(Reference),
+    /// This.
+    Of(Box<SheetOf<H>>),
+}
+
+/// A subject with its history and the names of what its page points at, all of one state of the record.
+#[derive(Debug, Clone)]
+pub struct SheetOf<H> {
+    /// The subject.
+    pub view: View,
+    /// Its history, as the page made it.
+    pub history: H,
+    /// Titles and paths; what is not public is left out.
+    pub labels: Labels,
 }
 
 /// A withheld or erased body: that it is, since when, by whom and on what ground is public.
@@ -51,6 +74,9 @@ pub struct Label {
     /// Its kind.
     pub kind: SubjectKind,
 }
+
+/// Labels by subject; what is not public has none.
+pub type Labels = HashMap<Reference, Arc<Label>>;
 
 /// Which record a page is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use domain::entry::{Body, By, Entry, Micros};
 use domain::subject::DESCRIBED;
 use domain::{Reference, Text, When};
 use serde_json::Value;
-use store::{ChangeRow, Error, LogRead};
+use store::{ChangeRow, Error, LogRead, Reader};
+use tlog::Hash;
 
 use crate::App;
 use crate::answers::Gap;
@@ -17,6 +18,8 @@ use crate::read;
 pub struct Change {
     /// The entry's number.
     pub entry: u64,
+    /// The hash of its leaf in the log.
+    pub leaf_hash: Hash,
     /// When it was recorded.
     pub at: Micros,
     /// When what it tells happened, if known.
@@ -42,27 +45,7 @@ pub struct Change {
 impl App {
     /// Every entry of a subject in log order; withheld and erased ones with their ground.
     pub fn history(&self, subject: Reference) -> Result<Vec<Change>, Error> {
-        self.inner.store.read(|reader| {
-            let label = reader.line(subject)?;
-            let mut latest: HashMap<String, Value> = HashMap::new();
-            let mut changes = Vec::new();
-            for row in reader.history(subject)? {
-                let Some(mut change) = change(&row, label.as_ref())? else {
-                    let stored = reader.entry(row.idx as u64)?;
-                    let Some(gap) = stored.map(|s| read::gap(reader, &s)).transpose()?.flatten()
-                    else {
-                        continue;
-                    };
-                    changes.push(hidden(&row, label.as_ref(), gap)?);
-                    continue;
-                };
-                if let Some(data) = &change.data {
-                    change.before = latest.insert(slot(&change.kind, data), data.clone());
-                }
-                changes.push(change);
-            }
-            Ok(changes)
-        })
+        self.inner.store.read(|reader| history(reader, subject))
     }
 
     /// The newest public entries, without reference data.
@@ -76,6 +59,27 @@ impl App {
             Ok(changes)
         })
     }
+}
+
+pub(crate) fn history(reader: &Reader<'_>, subject: Reference) -> Result<Vec<Change>, Error> {
+    let label = reader.line(subject)?;
+    let mut latest: HashMap<String, Value> = HashMap::new();
+    let mut changes = Vec::new();
+    for row in reader.history(subject)? {
+        let Some(mut change) = change(&row, label.as_ref())? else {
+            let stored = reader.entry(row.idx as u64)?;
+            let Some(gap) = stored.map(|s| read::gap(reader, &s)).transpose()?.flatten() else {
+                continue;
+            };
+            changes.push(hidden(&row, label.as_ref(), gap)?);
+            continue;
+        };
+        if let Some(data) = &change.data {
+            change.before = latest.insert(slot(&change.kind, data), data.clone());
+        }
+        changes.push(change);
+    }
+    Ok(changes)
 }
 
 /// What an entry replaces: a description the one before it, a fact the one with its key.
@@ -112,6 +116,7 @@ fn change(row: &ChangeRow, label: Option<&store::SubjectLine>) -> Result<Option<
     let (title, path) = title(label);
     Ok(Some(Change {
         entry: row.idx as u64,
+        leaf_hash: tlog::leaf_hash(&row.leaf),
         at: Micros(row.at),
         on: body.on,
         by: Some(body.by),
@@ -132,6 +137,7 @@ fn hidden(row: &ChangeRow, label: Option<&store::SubjectLine>, gap: Gap) -> Resu
         .at;
     Ok(Change {
         entry: row.idx as u64,
+        leaf_hash: tlog::leaf_hash(&row.leaf),
         at,
         on: None,
         by: None,

@@ -56,14 +56,6 @@ pub enum ContentCheck {
 }
 
 impl App {
-    /// The hash of an entry's leaf in hex, as the tree holds it; none if the log is not that long.
-    ///
-    /// What a record's page shows of it: no proof and no signature is computed, which [`App::check`] does when asked.
-    pub fn leaf_hash(&self, index: u64) -> Result<Option<String>, Error> {
-        let stored = self.inner.store.read(|reader| reader.entry(index))?;
-        Ok(stored.map(|stored| tlog::leaf_hash(&stored.leaf).to_hex()))
-    }
-
     /// Checks one entry anew from what is stored; none if the log is not that long.
     pub fn check(&self, index: u64) -> Result<Option<EntryCheck>, Error> {
         let key = self.verifier_key();

@@ -12,6 +12,7 @@ mod feed;
 mod fold;
 mod import;
 pub mod key;
+mod labels;
 mod last_head;
 mod read;
 mod writer;
@@ -28,8 +29,8 @@ use store::{DATABASE_FILE, LogRead, SearchIndex, Store};
 use tlog::note::SigningKey;
 
 pub use answers::{
-    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row,
-    SearchQuery, SearchResults, View,
+    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Labels, Moment, Page, ROWS_A_PAGE, Row,
+    SearchQuery, SearchResults, Sheet, SheetOf, View,
 };
 pub use change::Change;
 pub use check::{ContentCheck, EntryCheck};
@@ -113,6 +114,7 @@ struct Inner {
     writer: writer::Handle,
     feed: feed::Handle,
     governments: Mutex<Option<CountedGovernments>>,
+    labels: labels::LabelCache,
     folder: PathBuf,
     // Held as long as the record is open: a second process must not append.
     _lock: File,
@@ -195,6 +197,7 @@ impl App {
             writer,
             feed,
             governments: Mutex::new(None),
+            labels: labels::LabelCache::default(),
             folder,
             _lock: lock,
         };

@@ -13,10 +13,10 @@ use jiff::civil::Date;
 use store::{BodyAnswer, Error, LogRead, Reader, Standing, SubjectLine, SubjectRow};
 
 use crate::answers::{
-    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Moment, Page, ROWS_A_PAGE, Row,
-    SearchQuery, SearchResults, View,
+    FamilyCounts, Filter, Gap, GovernmentRow, Hit, Label, Labels, Moment, Page, ROWS_A_PAGE, Row,
+    SearchQuery, SearchResults, Sheet, SheetOf, View,
 };
-use crate::{App, change, fold};
+use crate::{App, Change, change, fold};
 
 /// How many rows are read at a time where all are.
 const PIECE: u32 = 500;
@@ -32,33 +32,38 @@ fn state_of(subject: Reference, row: &SubjectRow) -> Result<AnyState, Error> {
 impl App {
     /// A subject as the public sees it; none if nothing is recorded of it.
     pub fn view(&self, subject: Reference, moment: Moment) -> Result<Option<View>, Error> {
+        self.inner
+            .store
+            .read(|reader| view(reader, subject, moment))
+    }
+
+    /// All that the page of one record reads, of one state of the record: the subject, its history, and the names of what
+    /// `points_at` says the page points at. None if there is no subject of this kind with this handle.
+    pub fn sheet<H>(
+        &self,
+        kind: SubjectKind,
+        handle: &str,
+        moment: Moment,
+        points_at: impl FnOnce(&View, Vec<Change>) -> (H, Vec<Reference>),
+    ) -> Result<Option<Sheet<H>>, Error> {
+        let size = self.log_size();
         self.inner.store.read(|reader| {
-            let Some(row) = reader.subject(subject)? else {
+            let Some(subject) = reader.by_handle(kind, handle)? else {
                 return Ok(None);
             };
-            let now = state_of(subject, &row)?;
-            // A subject of which only sealed entries exist is not public yet.
-            if now.entries().is_empty()
-                && row.hidden == row.version
-                && gaps(reader, subject)?.is_empty()
-            {
-                return Ok(None);
-            }
-            let state = match moment {
-                Moment::Now => now,
-                moment => fold_at(reader, subject, moment)?,
+            let Some(view) = view(reader, subject, moment)? else {
+                return Ok(Some(Sheet::Nothing(subject)));
             };
-            let gaps = if row.hidden > 0 {
-                gaps(reader, subject)?
-            } else {
-                Vec::new()
-            };
-            Ok(Some(View {
-                subject,
-                state,
-                path: row.path,
-                gaps,
-            }))
+            let (history, named) = points_at(&view, change::history(reader, subject)?);
+            let labels = self
+                .inner
+                .labels
+                .of(size, &named, |subject| label(reader, subject))?;
+            Ok(Some(Sheet::Of(Box::new(SheetOf {
+                view,
+                history,
+                labels,
+            }))))
         })
     }
 
@@ -75,29 +80,12 @@ impl App {
     }
 
     /// Titles and paths of what a page links to; what is not recorded is left out.
-    pub fn labels(&self, of: &[Reference]) -> Result<HashMap<Reference, Label>, Error> {
+    pub fn labels(&self, of: &[Reference]) -> Result<Labels, Error> {
+        let size = self.log_size();
         self.inner.store.read(|reader| {
-            let mut labels = HashMap::with_capacity(of.len());
-            for subject in of {
-                if labels.contains_key(subject) {
-                    continue;
-                }
-                // A title that is sealed, withheld or erased makes no label.
-                if let Some(line) = reader.line(*subject)?.filter(|line| !line.title.is_empty()) {
-                    labels.insert(
-                        *subject,
-                        Label {
-                            title: Text {
-                                id: line.title,
-                                en: line.title_en,
-                            },
-                            path: line.path,
-                            kind: subject.kind,
-                        },
-                    );
-                }
-            }
-            Ok(labels)
+            self.inner
+                .labels
+                .of(size, of, |subject| label(reader, subject))
         })
     }
 
@@ -336,6 +324,45 @@ impl App {
             }
         }
     }
+}
+
+fn view(reader: &Reader<'_>, subject: Reference, moment: Moment) -> Result<Option<View>, Error> {
+    let Some(row) = reader.subject(subject)? else {
+        return Ok(None);
+    };
+    let now = state_of(subject, &row)?;
+    let gaps = if row.hidden > 0 {
+        gaps(reader, subject)?
+    } else {
+        Vec::new()
+    };
+    // A subject of which only sealed entries exist is not public yet.
+    if now.entries().is_empty() && row.hidden == row.version && gaps.is_empty() {
+        return Ok(None);
+    }
+    let state = match moment {
+        Moment::Now => now,
+        moment => fold_at(reader, subject, moment)?,
+    };
+    Ok(Some(View {
+        subject,
+        state,
+        path: row.path,
+        gaps,
+    }))
+}
+
+/// A title that is sealed, withheld or erased makes no label.
+fn label(reader: &Reader<'_>, subject: Reference) -> Result<Option<Label>, Error> {
+    let line = reader.line(subject)?.filter(|line| !line.title.is_empty());
+    Ok(line.map(|line| Label {
+        title: Text {
+            id: line.title,
+            en: line.title_en,
+        },
+        path: line.path,
+        kind: subject.kind,
+    }))
 }
 
 /// The public record of a row; none while nothing of it is public.

@@ -145,14 +145,7 @@ impl Ctx {
     /// # Errors
     /// [`PageError::NotFound`] if no record has that handle.
     pub(crate) fn subject(&self, kind: SubjectKind, segment: &str) -> Result<Reference, PageError> {
-        let handle = segment
-            .get(..10)
-            .filter(|handle| id::is_handle(handle))
-            .ok_or(PageError::NotFound)?;
-        let rest = &segment[10..];
-        if !rest.is_empty() && !rest.starts_with('-') {
-            return Err(PageError::NotFound);
-        }
+        let handle = handle(segment).ok_or(PageError::NotFound)?;
         self.app.by_handle(kind, handle)?.ok_or(PageError::NotFound)
     }
 
@@ -168,6 +161,12 @@ impl Ctx {
         }
         Some(redirect(&to))
     }
+}
+
+/// The handle at the start of an address segment such as `ab12cd34ef-sekolah-gratis`.
+pub(crate) fn handle(segment: &str) -> Option<&str> {
+    let (handle, rest) = segment.split_at_checked(10)?;
+    (id::is_handle(handle) && (rest.is_empty() || rest.starts_with('-'))).then_some(handle)
 }
 
 /// The parameter that names a page of a list.

@@ -79,7 +79,7 @@ pub(crate) fn changes(kind: SubjectKind, before: Option<&Value>, after: &Value) 
         inside(after),
         &mut terms,
     );
-    terms.sort_by_key(|term| words::field_order(&term.field));
+    terms.sort_by_cached_key(|term| words::field_order(&term.field));
     terms
 }
 
@@ -188,7 +188,7 @@ fn read(kind: SubjectKind, field: &str, value: &Value) -> Option<Shown> {
                 .iter()
                 .filter_map(|(key, value)| Some((key.clone(), read(kind, key, value)?)))
                 .collect();
-            terms.sort_by_key(|(key, _)| words::field_order(key));
+            terms.sort_by_cached_key(|(key, _)| words::field_order(key));
             (!terms.is_empty()).then_some(Shown::Group(terms))
         }
         Value::String(text) => {
@@ -280,17 +280,38 @@ fn code_word(kind: SubjectKind, field: &str, value: &Value, lang: Lang) -> Optio
     Some(word.to_owned())
 }
 
+/// An entry, and what it said or changed.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub(crate) change: Change,
+    /// In the order in which a reader asks; nothing for a body that is not public.
+    terms: Vec<Term>,
+}
+
+/// What these entries told, of those that are wanted.
+pub(crate) fn told(history: Vec<Change>, wanted: impl Fn(u64) -> bool) -> Vec<Told> {
+    let terms = |change: &Change| {
+        let data = change.data.as_ref();
+        data.map(|data| changes(change.subject.kind, change.before.as_ref(), data))
+            .unwrap_or_default()
+    };
+    let wanted = history.into_iter().filter(|change| wanted(change.entry));
+    wanted
+        .map(|change| Told {
+            terms: terms(&change),
+            change,
+        })
+        .collect()
+}
+
 /// Every subject that a history names, so that its names can be read at once.
-pub(crate) fn references(history: &[Change]) -> Vec<Reference> {
+pub(crate) fn references(history: &[Told]) -> Vec<Reference> {
     let mut to = Vec::new();
-    for change in history {
-        let Some(data) = &change.data else { continue };
-        for term in changes(change.subject.kind, change.before.as_ref(), data) {
-            term.old
-                .iter()
-                .chain(&term.new)
-                .for_each(|shown| gather(shown, &mut to));
-        }
+    for term in history.iter().flat_map(|told| &told.terms) {
+        term.old
+            .iter()
+            .chain(&term.new)
+            .for_each(|shown| gather(shown, &mut to));
     }
     to
 }
@@ -306,15 +327,15 @@ fn gather(shown: &Shown, to: &mut Vec<Reference>) {
 }
 
 /// The history of a record, first entry first. Entries that one office recorded in one go share a line that says so.
-pub(crate) fn section(ctx: &Ctx, names: &Names, history: &[Change]) -> Markup {
+pub(crate) fn section(ctx: &Ctx, names: &Names, history: &[Told]) -> Markup {
     let lang = ctx.lang;
     html! {
         section #riwayat {
             h2 { (words::history(lang)) }
             p { (words::history_lead(lang, history.len())) }
-            @for together in history.chunk_by(|a, b| a.by == b.by && minute(a) == minute(b)) {
+            @for together in history.chunk_by(|a, b| a.change.by == b.change.by && minute(&a.change) == minute(&b.change)) {
                 p.meta { (recorded(together, lang)) }
-                ul.history { @for change in together { li { (entry(ctx, names, change)) } } }
+                ul.history { @for told in together { li { (entry(ctx, names, told)) } } }
             }
         }
     }
@@ -324,8 +345,8 @@ fn minute(change: &Change) -> i64 {
     change.at.0 / 60_000_000
 }
 
-fn recorded(together: &[Change], lang: Lang) -> String {
-    let Some(first) = together.first() else {
+fn recorded(together: &[Told], lang: Lang) -> String {
+    let Some(Told { change: first, .. }) = together.first() else {
         return String::new();
     };
     let at = format::moment(first.at, lang);
@@ -335,7 +356,7 @@ fn recorded(together: &[Change], lang: Lang) -> String {
     }
 }
 
-fn entry(ctx: &Ctx, names: &Names, change: &Change) -> Markup {
+fn entry(ctx: &Ctx, names: &Names, Told { change, terms }: &Told) -> Markup {
     let (lang, kind) = (ctx.lang, change.subject.kind);
     let happened = html! {
         strong { (words::happening(&change.kind, change.before.is_some(), lang)) }
@@ -348,17 +369,12 @@ fn entry(ctx: &Ctx, names: &Names, change: &Change) -> Markup {
         .as_ref()
         .and_then(|data| data.get("reason"))
         .and_then(as_text);
-    let terms = change
-        .data
-        .as_ref()
-        .map(|data| changes(kind, change.before.as_ref(), data))
-        .unwrap_or_default();
     // What is told for the first time stands on the page already, so it is folded; a correction never is.
     if change.hidden.is_none() && change.data.is_some() && change.before.is_none() {
         return html! {
             details {
                 summary { (happened) " " span.meta { (words::entry_number(lang, &number)) } }
-                (told(names, kind, &terms, lang))
+                (first_told(names, kind, terms, lang))
                 p { (verify) }
             }
         };
@@ -368,7 +384,7 @@ fn entry(ctx: &Ctx, names: &Names, change: &Change) -> Markup {
         @if let Some(reason) = reason { p { (words::reason(lang)) " " (parts::text(&reason, lang)) } }
         @match (&change.hidden, &change.data) {
             (Some(gap), _) => { (hidden(lang, gap)) }
-            (None, Some(_)) => { (corrected(names, kind, &terms, lang)) }
+            (None, Some(_)) => { (corrected(names, kind, terms, lang)) }
             (None, None) => { p.gap { (words::sealed(lang)) } }
         }
         p { (verify) }
@@ -407,7 +423,7 @@ pub(crate) fn corrected(names: &Names, kind: SubjectKind, terms: &[Term], lang: 
 }
 
 /// What an entry says for the first time.
-fn told(names: &Names, kind: SubjectKind, terms: &[Term], lang: Lang) -> Markup {
+fn first_told(names: &Names, kind: SubjectKind, terms: &[Term], lang: Lang) -> Markup {
     html! { dl.facts { @for term in terms { dt { (words::field(&term.field, lang)) } dd { (side(names, kind, term.new.as_ref(), false, lang)) } } } }
 }
 

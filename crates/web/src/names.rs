@@ -1,9 +1,9 @@
 //! The names of what a page points at, as links, and the sources it cites, numbered in reading order.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use app::{App, Label, ReadError};
+use app::{App, Labels, ReadError};
 use domain::citation::{Citation, Difference, How};
 use domain::id::SourceId;
 use domain::{Lang, Reference, Text};
@@ -16,7 +16,7 @@ use crate::parts;
 /// Names and paths, by subject; and which sources were cited so far.
 pub(crate) struct Names {
     lang: Lang,
-    labels: HashMap<Reference, Label>,
+    labels: Labels,
     /// In the order of first citation; a page draws its sections from the top, so numbers rise as one reads.
     cited: RefCell<Vec<Cited>>,
 }
@@ -35,21 +35,22 @@ impl Names {
     ) -> Result<Self, ReadError> {
         subjects.sort_unstable();
         subjects.dedup();
-        Ok(Self {
+        Ok(Self::from(lang, app.labels(&subjects)?))
+    }
+
+    /// Names that were read already.
+    pub(crate) fn from(lang: Lang, labels: Labels) -> Self {
+        Self {
             lang,
-            labels: app.labels(&subjects)?,
+            labels,
             cited: RefCell::default(),
-        })
+        }
     }
 
     /// No names at all: every subject is called by its handle.
     #[cfg(test)]
     pub(crate) fn none(lang: Lang) -> Self {
-        Self {
-            lang,
-            labels: HashMap::new(),
-            cited: RefCell::default(),
-        }
+        Self::from(lang, Labels::new())
     }
 
     /// Adds the names of more subjects.

@@ -1,8 +1,6 @@
 //! The small parts that pages are made of. Their classes are described at the top of `static/style.css`.
 
-use std::collections::HashMap;
-
-use app::{FamilyCounts, Label, Row};
+use app::{FamilyCounts, Labels, Row};
 use domain::citation::{Citation, Difference, How};
 use domain::commitment::{Family, Status, Word};
 use domain::{Lang, Reference, Text};
@@ -11,9 +9,6 @@ use maud::{Markup, html};
 use crate::ctx::{Ctx, PAGE};
 use crate::format;
 use crate::i18n::words;
-
-/// The titles and paths of what a page links to.
-pub(crate) type Labels = HashMap<Reference, Label>;
 
 /// Words of the record; where English is missing, the Indonesian ones marked as such.
 pub(crate) fn text(text: &Text, lang: Lang) -> Markup {

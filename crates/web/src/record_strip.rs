@@ -1,6 +1,5 @@
 //! The strip under every record: where it stands in the log, who confirmed it, and how to check it.
 
-use app::Change;
 use domain::agreement::PartyStanding;
 use domain::any::AnyState;
 use domain::id::OrganizationId;
@@ -8,8 +7,8 @@ use domain::{Lang, Reference};
 use maud::{Markup, html};
 
 use crate::ctx::Ctx;
-use crate::errors::PageError;
 use crate::format;
+use crate::history::Told;
 use crate::i18n::record_words as words;
 use crate::names::Names;
 
@@ -57,28 +56,22 @@ pub(crate) fn strip(
     subject: Reference,
     path: &str,
     state: &AnyState,
-    history: &[Change],
-) -> Result<Markup, PageError> {
-    let (Some(first), Some(last)) = (history.first(), history.last()) else {
-        return Ok(html! {});
+    history: &[Told],
+) -> Markup {
+    let (Some(Told { change: first, .. }), Some(Told { change: last, .. })) =
+        (history.first(), history.last())
+    else {
+        return html! {};
     };
-    let hash = ctx.app.leaf_hash(last.entry)?.unwrap_or_default();
     let facts = Facts {
         first: (first.entry, format::moment(first.at, ctx.lang)),
         last: (last.entry, format::moment(last.at, ctx.lang)),
         entries: history.len(),
-        hash,
+        hash: last.leaf_hash.to_hex(),
     };
     let verify = ctx.link(&format!("/verifikasi?q={path}"));
     let json = format!("/api/v1/{}/{}", subject.kind.plural(), subject.id);
-    Ok(draw(
-        ctx.lang,
-        names,
-        &facts,
-        &confirmed(state),
-        &verify,
-        &json,
-    ))
+    draw(ctx.lang, names, &facts, &confirmed(state), &verify, &json)
 }
 
 struct Facts {

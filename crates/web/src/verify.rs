@@ -171,7 +171,10 @@ fn names_for(ctx: &Ctx, answer: &Answer) -> Result<Names, PageError> {
         Answer::Entry(check, later) => {
             let mut subjects: Vec<_> = check.subject.into_iter().collect();
             if let Some(pair) = later {
-                subjects.extend(history::references(&[compared(pair)]));
+                subjects.extend(history::references(&history::told(
+                    vec![compared(pair)],
+                    |_| true,
+                )));
             }
             subjects
         }

@@ -1,5 +1,6 @@
 //! The figures of a government: in which order, how each is written, and as CSV.
 
+use app::Labels;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::i18n::list_words as words;
-use crate::parts::{self, Labels};
+use crate::parts;
 use crate::{answer, format, moment};
 
 use super::sources;

@@ -1,6 +1,6 @@
 //! Who holds which post of a government.
 
-use app::Row;
+use app::{Labels, Row};
 use domain::SubjectKind;
 use domain::any::AnyState;
 use domain::post::Membership;
@@ -11,7 +11,7 @@ use crate::ctx::Ctx;
 use crate::errors::PageError;
 use crate::format;
 use crate::i18n::list_words as words;
-use crate::parts::{self, Labels};
+use crate::parts;
 
 impl Place<'_> {
     pub(super) fn posts(&self) -> Result<Option<Section>, PageError> {

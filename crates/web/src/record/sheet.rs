@@ -1,6 +1,6 @@
 //! The sheet of one record: what every record page opens and closes with, whatever its kind.
 
-use app::{Change, Moment, View};
+use app::{Moment, Sheet as Read, SheetOf, View};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::citation::Difference;
@@ -9,9 +9,10 @@ use domain::{Lang, Reference, SubjectKind, Text};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use crate::ctx::Ctx;
+use crate::ctx::{self, Ctx};
 use crate::errors::PageError;
 use crate::frame::{self, Page};
+use crate::history::Told;
 use crate::i18n::record_words as words;
 use crate::i18n::words::{kind_many, kind_one};
 use crate::names::Names;
@@ -28,7 +29,7 @@ pub(crate) struct Record<'a> {
     /// The day that statuses are computed for.
     pub(crate) day: Date,
     /// Its entries in log order, as far as that moment reaches.
-    pub(crate) history: Vec<Change>,
+    pub(crate) history: Vec<Told>,
     /// The names of all that it points at.
     pub(crate) names: Names,
 }
@@ -71,47 +72,54 @@ pub(crate) fn open<'a>(
     segment: &str,
     moments: bool,
 ) -> Result<Result<Record<'a>, Response>, PageError> {
-    let subject = ctx.subject(kind, segment)?;
     let moment = if moments {
         moment::of(ctx)?
     } else {
         Moment::Now
     };
     let at_present = matches!(moment, Moment::Now);
-    let Some(view) = ctx.app.view(subject, moment)? else {
-        return if at_present {
-            Err(PageError::NotFound)
-        } else {
-            Ok(Err(not_yet(ctx, subject, &moment)?))
-        };
+    let handle = ctx::handle(segment).ok_or(PageError::NotFound)?;
+    let sheet = ctx.app.sheet(kind, handle, moment, |view, changes| {
+        let history = history::told(changes, |entry| at_present || speaks_of(view, entry));
+        let mut named = view.state.references();
+        named.extend(history::references(&history));
+        named.sort_unstable();
+        named.dedup();
+        (history, named)
+    })?;
+    let SheetOf {
+        view,
+        history,
+        labels,
+    } = match sheet {
+        None => return Err(PageError::NotFound),
+        Some(Read::Nothing(_)) if at_present => return Err(PageError::NotFound),
+        Some(Read::Nothing(subject)) => return Ok(Err(not_yet(ctx, subject, &moment)?)),
+        Some(Read::Of(sheet)) => *sheet,
     };
     if let Some(elsewhere) = ctx.moved(&path_today(ctx, &view, at_present)?) {
         return Ok(Err(elsewhere));
     }
     // Facts may be older than what they are facts of: then there is nothing yet to call them facts of. A record that is
     // described today was not hidden then either, whatever else of it is.
+    let subject = view.subject;
     let described_today = || Ok::<_, PageError>(ctx.app.labels(&[subject])?.contains_key(&subject));
     if !at_present && !view.state.is_described() && (view.gaps.is_empty() || described_today()?) {
         return Ok(Err(not_yet(ctx, subject, &moment)?));
     }
-    let mut history = ctx.app.history(subject)?;
-    if !at_present {
-        let within = |entry: u64| {
-            view.state.entries().contains(&entry) || view.gaps.iter().any(|gap| gap.entry == entry)
-        };
-        history.retain(|change| within(change.entry));
-    }
-    let mut named = view.state.references();
-    named.extend(history::references(&history));
-    let names = Names::of(&ctx.app, ctx.lang, named)?;
     Ok(Ok(Record {
         ctx,
         view,
         moment,
         day: moment::day(&moment, ctx.today),
         history,
-        names,
+        names: Names::from(ctx.lang, labels),
     }))
+}
+
+/// Whether what is shown of a subject rests on an entry, or says that it is hidden.
+fn speaks_of(view: &View, entry: u64) -> bool {
+    view.state.entries().contains(&entry) || view.gaps.iter().any(|gap| gap.entry == entry)
 }
 
 /// The address follows today's title, whatever moment is shown.
@@ -184,7 +192,7 @@ impl Record<'_> {
             (differences)
             // A source is where facts come from; it cites nothing itself.
             @if self.view.subject.kind != SubjectKind::Source { section #sumber { h2 { (words::sources(lang)) } (self.names.sources()) } }
-            (self.foot()?)
+            (self.foot())
         };
         let title = format!(
             "{} ({})",
@@ -203,7 +211,7 @@ impl Record<'_> {
             h1 { (title) }
             p.lead { (words::untitled_lead(lang)) }
             (self.gaps())
-            (self.foot()?)
+            (self.foot())
         };
         // What is only withheld may be opened again, so it is not gone.
         let erased =
@@ -243,7 +251,7 @@ impl Record<'_> {
         }
     }
 
-    fn foot(&self) -> Result<Markup, PageError> {
+    fn foot(&self) -> Markup {
         let (ctx, lang) = (self.ctx, self.ctx.lang);
         let view = &self.view;
         let strip = record_strip::strip(
@@ -253,13 +261,13 @@ impl Record<'_> {
             &view.path,
             &view.state,
             &self.history,
-        )?;
-        Ok(html! {
+        );
+        html! {
             (history::section(ctx, &self.names, &self.history))
             @if matches!(view.subject.kind, SubjectKind::Commitment | SubjectKind::Agreement) { (moment_section(ctx, &self.moment)) }
             (strip)
             @if let Some(n) = unreadable(&view.state) { p.meta { (words::unreadable(lang, n)) } }
-        })
+        }
     }
 }
 
