@@ -4,3 +4,4 @@
 //! commands or problems go out.
 
 pub mod founding;
+pub mod press;
