@@ -349,6 +349,17 @@ pub enum Force {
 }
 
 impl Force {
+    /// Its name in a correction.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Committed => "committed",
+            Self::Hoped => "hoped",
+            Self::Instructed => "instructed",
+            Self::Proposed => "proposed",
+            Self::Done => "done",
+        }
+    }
+
     /// The mark behind `what` in the JSON: `"kunjungan balasan (harapan)"`. None for a promise, and for what is reported
     /// done, which the annotation does not mark: leave those out of the JSON's `commitments`.
     pub const fn mark(self) -> Option<&'static str> {
