@@ -6,3 +6,4 @@
 #[cfg(feature = "document")]
 pub mod document;
 pub mod founding;
+pub mod press;
