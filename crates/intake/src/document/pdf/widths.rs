@@ -1,8 +1,4 @@
 //! How wide a font's letters are: enough to tell whether a gap between two runs is a space.
-#![expect(
-    clippy::float_arithmetic,
-    reason = "places on a page are no money and no score"
-)]
 
 use std::collections::HashMap;
 
