@@ -709,3 +709,44 @@ fn the_founding_record_of_banten_reads() {
     }
     assert_eq!(said(&read_again(&founding, &|_| false)), said(&founding));
 }
+
+#[test]
+fn corrections_are_read_beside_the_records_and_record_nothing() {
+    let corrections = [
+        ("posts", Some("Kepala Dinas PU"), Some("Kepala Dinas PUPR")),
+        ("people", Some("Kota \"Baja\""), None),
+        ("promises", None, Some("membangun jalan")),
+        ("date", None, None),
+    ];
+    let corrections = corrections.map(|(field, read, right)| Correction {
+        source: "berita".to_owned(),
+        field: field.to_owned(),
+        read: read.map(str::to_owned),
+        right: right.map(str::to_owned),
+    });
+    let source = "[[source]]\nkey = \"berita\"\noutlet = \"Kabar\"\nmedium = \"news\"\n\n";
+    let text = format!("{source}{}", write_corrections(&corrections));
+    let file = |text| {
+        [File {
+            name: "siaran.toml",
+            text,
+        }]
+    };
+    let founding = parse(&file(&text), &|_| false).unwrap();
+    assert_eq!(
+        (founding.records.len(), founding.corrections),
+        (1, corrections.to_vec())
+    );
+
+    let unknown = text.replace("\"posts\"", "\"jabatan\"");
+    let problems = parse(&file(&unknown), &|_| false).unwrap_err();
+    assert!(
+        problems[0]
+            .to_string()
+            .contains("correction field: 'jabatan' is not known here"),
+        "{}",
+        problems[0]
+    );
+    let problems = parse(&file(&text.replace(source, "")), &|_| false).unwrap_err();
+    assert_eq!(problems.len(), 4, "each names a source that is not there");
+}

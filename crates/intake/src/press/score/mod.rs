@@ -6,6 +6,7 @@ mod matching;
 mod normal;
 
 use super::annotation::{Annotation, Person};
+use crate::founding::Correction;
 
 /// A field that is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +44,25 @@ impl Field {
         Self::Promises,
         Self::Programmes,
     ];
+
+    /// What a correction calls it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Place => "place",
+            Self::EventType => "event_type",
+            Self::Parties => "parties",
+            Self::People => "people",
+            Self::Posts => "posts",
+            Self::Attendance => "attendance",
+            Self::Numbers => "numbers",
+            Self::Quotes => "quotes",
+            Self::AgreementKind => "agreement_kind",
+            Self::AgreementSubjects => "agreement_subjects",
+            Self::Promises => "promises",
+            Self::Programmes => "programmes",
+        }
+    }
 
     /// What the table calls it.
     pub const fn label(self) -> &'static str {
@@ -328,6 +348,26 @@ pub fn score(gold: &Annotation, read: &Annotation) -> Score {
         |a, b| m::same_programme(a, b),
         String::clone,
     );
+    score
+}
+
+/// Scores what a person made of a reading. A field that was left alone is right, and so is nothing where nothing belongs.
+pub fn score_corrections(corrections: &[Correction]) -> Score {
+    let mut score = Score::default();
+    for correction in corrections {
+        // Reading the file has refused every other word.
+        let field = Field::ALL
+            .into_iter()
+            .find(|field| field.id() == correction.field);
+        if let Some(field) = field {
+            score.single(
+                field,
+                correction.right.as_deref(),
+                correction.read.as_deref(),
+                |a, b| a == b,
+            );
+        }
+    }
     score
 }
 

@@ -453,3 +453,52 @@ fn slips_tell_what_was_missed_and_what_was_invented() {
     );
     assert_eq!(all.tally(Field::Date).f1(), Some(500));
 }
+
+#[test]
+fn corrections_count_like_gold_answers_and_every_field_can_be_corrected() {
+    let corrections = |read: Option<&str>, right: Option<&str>| -> Vec<Correction> {
+        Field::ALL
+            .iter()
+            .map(|field| Correction {
+                source: "berita".to_owned(),
+                field: field.id().to_owned(),
+                read: read.map(str::to_owned),
+                right: right.map(str::to_owned),
+            })
+            .collect()
+    };
+    for (read, right, expected) in [
+        (Some("a"), Some("a"), HIT),
+        (None, None, HIT),
+        (Some("a"), Some("b"), DIFFERS),
+        (Some("a"), None, (0, 0, 1)),
+        (None, Some("b"), (0, 1, 0)),
+    ] {
+        let corrections = corrections(read, right);
+        let score = score_corrections(&corrections);
+        for field in Field::ALL {
+            let tally = score.tally(field);
+            assert_eq!(
+                (tally.hits, tally.misses, tally.inventions),
+                expected,
+                "{}",
+                field.id()
+            );
+        }
+        let source = "[[source]]\nkey = \"berita\"\noutlet = \"Kabar\"\nmedium = \"news\"\n\n";
+        let text = format!(
+            "{source}{}",
+            crate::founding::write_corrections(&corrections)
+        );
+        let file = crate::founding::File {
+            name: "x.toml",
+            text: &text,
+        };
+        assert_eq!(
+            crate::founding::parse(&[file], &|_| false)
+                .unwrap()
+                .corrections,
+            corrections
+        );
+    }
+}
