@@ -3,6 +3,7 @@
 //! [`parse`] reads files into commands, or says everything that is wrong with them; [`write`] writes commands as files.
 //! `docs/founding-format.md` describes the format for those who write it.
 
+mod correction;
 mod governments;
 mod nearest;
 mod problem;
@@ -19,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 use domain::any::AnyCommand;
 use domain::{Reference, SubjectKind};
 
+pub use correction::{Correction, write_corrections};
 pub use problem::{Expected, Fault, Problem};
 use read::{Drafted, Reader};
 use tree::{Index, Tree};
@@ -46,6 +48,8 @@ pub struct Founding {
     /// points at and otherwise in the order of [`SubjectKind::PUBLIC`] and of the files; then every fact. Of records that
     /// point at each other in a ring, one has to stand before what it points at.
     pub records: Vec<Record>,
+    /// What was corrected in the readings that records were made from, in the order of the files. Not recorded.
+    pub corrections: Vec<Correction>,
 }
 
 /// One command and where it was read.
@@ -79,6 +83,7 @@ pub fn parse(
     let Some(first) = trees.first() else {
         return Ok(Founding {
             records: Vec::new(),
+            corrections: Vec::new(),
         });
     };
     let mut reader = Reader::new(&index, known, first);
@@ -86,6 +91,7 @@ pub fn parse(
     if reader.problems.is_empty() {
         Ok(Founding {
             records: in_order(reader.drafted),
+            corrections: reader.corrections,
         })
     } else {
         Err(reader.problems)

@@ -162,7 +162,7 @@ impl Problem {
                 meant(
                     nearest,
                     lang,
-                    "Tabel yang ada: [[source]], [[organization]], [governments], [[government]], [[person]], [[post]], [[gathering]], [[agreement]], [[programme]], [[statement]], [[commitment]]."
+                    "Tabel yang ada: [[source]], [[organization]], [governments], [[government]], [[person]], [[post]], [[gathering]], [[agreement]], [[programme]], [[statement]], [[commitment]], [[correction]]."
                 )
             ),
             Fault::UnknownTable { nearest } => format!(
@@ -170,7 +170,7 @@ impl Problem {
                 meant(
                     nearest,
                     lang,
-                    "The tables are [[source]], [[organization]], [governments], [[government]], [[person]], [[post]], [[gathering]], [[agreement]], [[programme]], [[statement]], [[commitment]]."
+                    "The tables are [[source]], [[organization]], [governments], [[government]], [[person]], [[post]], [[gathering]], [[agreement]], [[programme]], [[statement]], [[commitment]], [[correction]]."
                 )
             ),
             Fault::UnknownField { nearest, fields } => {

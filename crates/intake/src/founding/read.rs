@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::correction::{self, Correction};
 use super::governments::described;
 use super::nearest::nearest;
 use super::problem::{Expected, Fault, Problem};
@@ -53,6 +54,7 @@ pub(super) struct Reader<'a> {
     noted: HashMap<(Reference, String), (&'a str, u32)>,
     all_governments: Option<(&'a str, u32)>,
     pub(super) drafted: Vec<Drafted>,
+    pub(super) corrections: Vec<Correction>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
             noted: HashMap::new(),
             all_governments: None,
             drafted: Vec::new(),
+            corrections: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -98,14 +101,18 @@ impl<'a> Reader<'a> {
                 (GOVERNMENT, _) => {
                     self.each_table(value, |reader, at, table| reader.government(at, table))
                 }
+                (correction::TABLE, _) => {
+                    self.each_table(value, |reader, at, table| reader.correction(at, table))
+                }
                 (_, Some(kind)) => {
                     self.each_table(value, |reader, at, table| reader.record(kind, at, table))
                 }
                 (_, None) => {
-                    let tables = schema::KINDS
-                        .iter()
-                        .map(|kind| kind.kind.as_str())
-                        .chain([GOVERNMENT, GOVERNMENTS]);
+                    let tables = schema::KINDS.iter().map(|kind| kind.kind.as_str()).chain([
+                        GOVERNMENT,
+                        GOVERNMENTS,
+                        correction::TABLE,
+                    ]);
                     self.problem(
                         name.span().start,
                         word,
@@ -229,6 +236,19 @@ impl<'a> Reader<'a> {
             let description = (reader.problems.len() == before)
                 .then(|| reader.government_description(&region, own));
             reader.finish(kind, head, description, table);
+        });
+    }
+
+    fn correction(&mut self, at: usize, table: &DeTable<'_>) {
+        self.below(correction::TABLE, |reader| {
+            let before = reader.problems.len();
+            let fields = reader.fields(correction::SCHEMA, table, at, &[]);
+            let source = table
+                .get("source")
+                .and_then(|value| value.get_ref().as_str());
+            if let Some(source) = source.filter(|_| reader.problems.len() == before) {
+                reader.corrections.push(Correction::of(source, &fields));
+            }
         });
     }
 

@@ -271,7 +271,7 @@ fn text(value: &Value) -> String {
 }
 
 /// A TOML basic string on one line, so that a changed text is a changed line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

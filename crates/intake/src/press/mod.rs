@@ -4,8 +4,9 @@
 //! `read(text: &str, published: Option<Date>, gazetteer: &Gazetteer) -> Reading` is the one entry;
 //! `Gazetteer::builtin()` is the compiled-in knowledge, `Gazetteer::with(&[File])` adds an office's own words.
 
-pub mod correction;
+pub mod annotation;
 mod reading;
 pub mod review;
+pub mod score;
 
 pub use reading::*;

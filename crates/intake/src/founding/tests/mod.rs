@@ -709,3 +709,40 @@ fn the_founding_record_of_banten_reads() {
     }
     assert_eq!(said(&read_again(&founding, &|_| false)), said(&founding));
 }
+
+#[test]
+fn corrections_are_read_beside_the_records_and_record_nothing() {
+    let corrections = [
+        (
+            "people.0.role",
+            Some("Kepala Dinas PU"),
+            Some("Kepala Dinas PUPR"),
+        ),
+        ("people.1", Some("Kota \"Baja\""), None),
+        ("commitments.4.what", None, Some("membangun jalan")),
+        ("date_of_event", None, None),
+    ];
+    let corrections = corrections.map(|(field, read, right)| Correction {
+        source: "berita".to_owned(),
+        field: field.to_owned(),
+        read: read.map(str::to_owned),
+        right: right.map(str::to_owned),
+    });
+    let source = "[[source]]\nkey = \"berita\"\noutlet = \"Kabar\"\nmedium = \"news\"\n\n";
+    let text = format!("{source}{}", write_corrections(&corrections));
+    let file = |text| {
+        [File {
+            name: "siaran.toml",
+            text,
+        }]
+    };
+    let founding = parse(&file(&text), &|_| false).unwrap();
+    assert_eq!(
+        (founding.records.len(), founding.corrections),
+        (1, corrections.to_vec())
+    );
+
+    let nameless = text.replacen("field = \"people.0.role\"\n", "", 1);
+    let problems = parse(&file(&nameless), &|_| false).unwrap_err();
+    assert!(problems[0].to_string().contains("field"), "{}", problems[0]);
+}

@@ -1,18 +1,20 @@
 //! The reading again, as a person corrected it.
 
+use std::collections::HashSet;
+
 use domain::gathering::GatheringKind;
 use domain::number::Decimal;
 use domain::region;
 use jiff::civil::Date;
 
-use crate::press::correction::{Correction, first_words};
+use crate::founding::Correction;
 use crate::press::{
     Agreement, Attendance, DateBasis, Due, Force, Found, Number, Party, Person, Promise, Quote,
     Reading, Span, Title,
 };
 
 use super::show::drafts;
-use super::{Answers, Decision, What};
+use super::{Answers, Decision, Draft, Field, Row, What};
 
 /// Most characters of a value: as many as a text of the record may have.
 const MOST_CHARACTERS: usize = 4_000;
@@ -40,7 +42,8 @@ pub struct Reviewed {
     pub gathering: bool,
     /// How many drafts were accepted, and how many rejected.
     pub decided: (usize, usize),
-    /// Everything that was corrected, whether or not its draft was accepted.
+    /// What the person made of the fields, for whoever improves the reader: what was changed, left out or added, and what was
+    /// left as it was in a draft that was accepted. The source is still to be named.
     pub corrections: Vec<Correction>,
     /// Values that cannot be; what was read stands in their place.
     pub problems: Vec<Problem>,
@@ -54,24 +57,25 @@ pub fn review(text: &str, reading: &Reading, answers: &Answers) -> Reviewed {
         corrections: Vec::new(),
         problems: Vec::new(),
     };
+    let reviewed = desk.reading(reading);
     let mut decided = (0, 0);
-    for draft in drafts(text, reading) {
-        if !draft.kind.is_decided() {
-            continue;
-        }
+    let drafts = drafts(text, reading);
+    for draft in drafts.iter().filter(|draft| draft.kind.is_decided()) {
         match answers.decision(&draft.path) {
-            Decision::Accepted => decided.0 += 1,
+            Decision::Accepted => {
+                decided.0 += 1;
+                desk.confirm(draft);
+            }
             Decision::Rejected => {
                 decided.1 += 1;
                 let main = draft.fields.first().filter(|field| !field.value.is_empty());
                 if let Some(main) = main {
-                    desk.note(&draft.path, Some(&main.value), None, &main.spans);
+                    desk.note(&draft.path, Some(&main.value), None);
                 }
             }
             Decision::Open => {}
         }
     }
-    let reviewed = desk.reading(reading);
     Reviewed {
         reading: reviewed,
         gathering: answers.decision("event") == Decision::Accepted,
@@ -90,14 +94,36 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn note(&mut self, field: &str, read: Option<&str>, now: Option<&str>, spans: &[Span]) {
-        let words = spans.first().map(|span| first_words(span.of(self.text)));
+    fn note(&mut self, field: &str, read: Option<&str>, right: Option<&str>) {
         self.corrections.push(Correction {
+            source: String::new(),
             field: field.to_owned(),
             read: read.map(str::to_owned),
-            now: now.map(str::to_owned),
-            words: words.filter(|words| !words.is_empty()),
+            right: right.map(str::to_owned),
         });
+    }
+
+    /// Notes that the fields of an accepted draft are right where nobody changed them.
+    fn confirm(&mut self, draft: &Draft) {
+        let rows = draft
+            .rows
+            .iter()
+            .filter(|row| !self.answers.left_out(&row.path));
+        let known: HashSet<String> = self.corrections.iter().map(|c| c.field.clone()).collect();
+        let fields: Vec<&Field> = draft
+            .fields
+            .iter()
+            .chain(
+                rows.filter(|row| is_filled(row))
+                    .flat_map(|row| &row.fields),
+            )
+            .filter(|field| !field.value.is_empty())
+            .collect();
+        for field in fields {
+            if !known.contains(&field.path) {
+                self.note(&field.path, Some(&field.value), Some(&field.value));
+            }
+        }
     }
 
     /// The value of a field after the review; `parse` says whether it can be.
@@ -106,7 +132,6 @@ impl Desk<'_> {
         path: &str,
         what: What,
         read: Option<(T, String)>,
-        spans: &[Span],
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         let (value, written) = read.unzip();
@@ -118,13 +143,13 @@ impl Desk<'_> {
             return value;
         };
         if sent.is_empty() {
-            self.note(path, written.as_deref(), None, spans);
+            self.note(path, written.as_deref(), None);
             return None;
         }
         let fits = sent.chars().nth(MOST_CHARACTERS).is_none();
         match parse(&sent).filter(|_| fits) {
             Some(parsed) => {
-                self.note(path, written.as_deref(), Some(&sent), spans);
+                self.note(path, written.as_deref(), Some(&sent));
                 Some(parsed)
             }
             None => {
@@ -138,15 +163,9 @@ impl Desk<'_> {
         }
     }
 
-    fn words(
-        &mut self,
-        path: &str,
-        what: What,
-        read: Option<&str>,
-        spans: &[Span],
-    ) -> Option<String> {
+    fn words(&mut self, path: &str, what: What, read: Option<&str>) -> Option<String> {
         let read = read.map(|read| (read.to_owned(), read.to_owned()));
-        self.value(path, what, read, spans, |sent| Some(sent.to_owned()))
+        self.value(path, what, read, |sent| Some(sent.to_owned()))
     }
 
     fn found(
@@ -156,7 +175,7 @@ impl Desk<'_> {
         read: Option<&Found<String>>,
     ) -> Option<Found<String>> {
         let spans = read.map(|read| read.spans.clone()).unwrap_or_default();
-        let value = self.words(path, what, read.map(|read| &*read.value), &spans)?;
+        let value = self.words(path, what, read.map(|read| &*read.value))?;
         Some(Found { value, spans })
     }
 
@@ -215,9 +234,9 @@ impl Desk<'_> {
     }
 
     /// Notes that a row of what was read is left out.
-    fn left_out(&mut self, path: &str, read: Option<&str>, spans: &[Span]) {
+    fn left_out(&mut self, path: &str, read: Option<&str>) {
         if self.answers.left_out(path) && read.is_some() {
-            self.note(path, read, None, spans);
+            self.note(path, read, None);
         }
     }
 
@@ -235,28 +254,25 @@ impl Desk<'_> {
             .as_ref()
             .map(|p| (p.value, p.value.to_string()));
         source.published = self
-            .value("source.published", What::Published, read, &spans, day)
+            .value("source.published", What::Published, read, day)
             .map(|value| Found { value, spans });
         let title = now.title.take();
         let span = title.as_ref().map_or(Span::new(0, 0), |title| title.span);
         let read = title.as_ref().map(|title| &*title.text);
         let own = title.as_ref().is_some_and(|title| title.own);
         let same = |text: &str| read == Some(text);
-        now.title = self
-            .words("title", What::Title, read, &[span])
-            .map(|text| Title {
-                own: own || !same(&text),
-                text,
-                span,
-            });
+        now.title = self.words("title", What::Title, read).map(|text| Title {
+            own: own || !same(&text),
+            text,
+            span,
+        });
     }
 
     fn gathering(&mut self, now: &mut Reading) {
-        let spans = now.date.spans.clone();
         let read = |day: Option<Date>| day.map(|day| (day, day.to_string()));
         let (from, to) = (now.date.from, now.date.to);
-        now.date.from = self.value("date_of_event", What::Date, read(from), &spans, day);
-        now.date.to = self.value("date_end", What::DateEnd, read(to), &spans, |sent| {
+        now.date.from = self.value("date_of_event", What::Date, read(from), day);
+        now.date.to = self.value("date_end", What::DateEnd, read(to), |sent| {
             day(sent).filter(|end| now.date.from.is_some_and(|from| *end >= from))
         });
         if now.date.from != from || now.date.to != to {
@@ -268,37 +284,25 @@ impl Desk<'_> {
         }
         now.place = self.found("place", What::Place, now.place.as_ref());
         let read = (now.event.kind, now.event.id().to_owned());
-        let spans = now.event.spans.clone();
         now.event.kind = self
-            .value(
-                "event_type",
-                What::EventType,
-                Some(read),
-                &spans,
-                event_kind,
-            )
+            .value("event_type", What::EventType, Some(read), event_kind)
             .unwrap_or(GatheringKind::Other);
     }
 
     fn party(&mut self, path: &str, read: Option<&Party>) -> Option<Party> {
         let spans = read.map(|party| party.spans.clone()).unwrap_or_default();
-        self.left_out(path, read.map(|party| &*party.name), &spans);
+        self.left_out(path, read.map(|party| &*party.name));
         let name = self.words(
             &format!("{path}.name"),
             What::PartyName,
             read.map(|party| &*party.name),
-            &spans,
         )?;
         let code = read
             .and_then(|party| party.code)
             .map(|code| (code, code.to_string()));
-        let code = self.value(
-            &format!("{path}.code"),
-            What::RegionCode,
-            code,
-            &[],
-            |sent| region::find(sent).map(|region| region.code),
-        );
+        let code = self.value(&format!("{path}.code"), What::RegionCode, code, |sent| {
+            region::find(sent).map(|region| region.code)
+        });
         Some(Party {
             code,
             name,
@@ -315,13 +319,12 @@ impl Desk<'_> {
                 .as_deref()
                 .or(person.role.as_ref().map(|role| &*role.value))
         });
-        self.left_out(path, called, &spans);
+        self.left_out(path, called);
         let of = |field: &str| format!("{path}.{field}");
         let name = self.words(
             &of("name"),
             What::Name,
             read.and_then(|person| person.name.as_deref()),
-            &spans,
         );
         let role = self.found(
             &of("role"),
@@ -337,13 +340,7 @@ impl Desk<'_> {
             return None; // nobody is left in this row
         }
         let came = read.map(|person| (person.attendance, person.attendance.id().to_owned()));
-        let attendance = self.value(
-            &of("attendance"),
-            What::Attendance,
-            came,
-            &spans,
-            attendance,
-        );
+        let attendance = self.value(&of("attendance"), What::Attendance, came, attendance);
         let same = |now: &Option<Found<String>>| {
             read.and_then(|person| person.institution.as_ref())
                 .map(|i| &i.value)
@@ -371,10 +368,9 @@ impl Desk<'_> {
         );
         let subjects = read.map_or(&[][..], |agreement| &agreement.subjects);
         let lines: Vec<&str> = subjects.iter().map(|s| &*s.value).collect();
-        let spans: Vec<Span> = subjects.iter().flat_map(|s| s.spans.clone()).collect();
         let lines = lines.join("\n");
         let read = (!lines.is_empty()).then_some(&*lines);
-        let now = self.words("agreement.subjects", What::Subjects, read, &spans);
+        let now = self.words("agreement.subjects", What::Subjects, read);
         let spans_of = |line: &str| {
             let read = subjects.iter().find(|s| s.value == line);
             read.map(|s| s.spans.clone()).unwrap_or_default()
@@ -403,11 +399,10 @@ impl Desk<'_> {
         let spans = due.map(|due| due.spans.clone()).unwrap_or_default();
         let due = due.map(|due| (due.value, due.value.to_string()));
         let due = self
-            .value(&of("due"), What::Due, due, &spans, due_of)
+            .value(&of("due"), What::Due, due, due_of)
             .map(|value| Found { value, spans });
         let force = read.map(|promise| (promise.force, promise.force.id().to_owned()));
-        let passage: Vec<Span> = read.map(|promise| promise.span).into_iter().collect();
-        let force = self.value(&of("force"), What::Force, force, &passage, force_of);
+        let force = self.value(&of("force"), What::Force, force, force_of);
         let promise = Promise {
             person: read
                 .and_then(|promise| promise.person)
@@ -424,28 +419,16 @@ impl Desk<'_> {
 
     fn number(&mut self, path: &str, read: Option<&Number>) -> Option<Number> {
         let read = read?; // figures are corrected and left out, not added
-        let spans = [read.span];
         let written = read.value.to_string();
-        self.left_out(path, Some(&written), &spans);
+        self.left_out(path, Some(&written));
         let value = self.value(
             &format!("{path}.value"),
             What::Value,
             Some((read.value, written)),
-            &spans,
             |sent| sent.parse::<Decimal>().ok(),
         )?;
-        let unit = self.words(
-            &format!("{path}.unit"),
-            What::Unit,
-            Some(&read.unit),
-            &spans,
-        );
-        let what = self.words(
-            &format!("{path}.what"),
-            What::Measures,
-            Some(&read.what),
-            &[read.what_span],
-        );
+        let unit = self.words(&format!("{path}.unit"), What::Unit, Some(&read.unit));
+        let what = self.words(&format!("{path}.what"), What::Measures, Some(&read.what));
         Some(Number {
             value,
             unit: unit.unwrap_or_default(),
@@ -457,7 +440,7 @@ impl Desk<'_> {
     fn quote(&mut self, path: &str, read: Option<&Quote>) -> Option<Quote> {
         let read = read?; // the same
         let words = read.first_words(self.text);
-        self.left_out(path, Some(&words), &[read.span]);
+        self.left_out(path, Some(&words));
         let speaker = self.found(
             &format!("{path}.speaker"),
             What::Speaker,
@@ -469,7 +452,6 @@ impl Desk<'_> {
             &format!("{path}.first_words"),
             What::FirstWords,
             Some(&words),
-            &[read.span],
         )?;
         Some(Quote {
             person: read.person.filter(|_| same),
@@ -477,6 +459,13 @@ impl Desk<'_> {
             ..read.clone()
         })
     }
+}
+
+/// Whether a row was read: the one behind the last only waits for what was missed.
+fn is_filled(row: &Row) -> bool {
+    row.fields
+        .iter()
+        .any(|field| !field.value.is_empty() && field.what.choices().is_empty())
 }
 
 fn day(sent: &str) -> Option<Date> {

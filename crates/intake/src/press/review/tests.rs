@@ -2,7 +2,7 @@ use domain::gathering::GatheringKind;
 use jiff::civil::date;
 
 use super::*;
-use crate::press::correction::Correction;
+use crate::founding::Correction;
 use crate::press::{
     Attendance, DateBasis, Due, Event, EventDate, Force, Found, Language, Party, Person, Promise,
     Reading, Source,
@@ -135,19 +135,30 @@ fn what_is_accepted_stays_and_what_is_corrected_is_noted_with_its_words() {
         reviewed.reading.place.as_ref().unwrap().value,
         "Pendopo Lama"
     );
-    let correction = |field: &str, read: Option<&str>, now: &str, words: Option<&str>| Correction {
-        field: field.to_owned(),
-        read: read.map(str::to_owned),
-        now: Some(now.to_owned()),
-        words: words.map(str::to_owned),
-    };
+    let (same, other): (Vec<_>, Vec<_>) = reviewed
+        .corrections
+        .iter()
+        .partition(|c: &&Correction| c.read == c.right);
+    let told = |c: &&Correction| (c.field.clone(), c.read.clone(), c.right.clone());
+    let some = |words: &str| Some(words.to_owned());
     assert_eq!(
-        reviewed.corrections,
+        other.iter().map(told).collect::<Vec<_>>(),
         [
-            correction("place", Some("Pendopo"), "Pendopo Lama", Some("Pendopo")),
-            correction("commitments.0.due", None, "2027-06", None),
+            ("place".to_owned(), some("Pendopo"), some("Pendopo Lama")),
+            ("commitments.0.due".to_owned(), None, some("2027-06")),
         ]
     );
+    // What stood in an accepted draft and was left alone is right, and counts as such.
+    let fields: Vec<_> = same.iter().map(|c| &*c.field).collect();
+    for right in [
+        "date_of_event",
+        "people.2.role",
+        "commitments.0.what",
+        "parties.0.name",
+    ] {
+        assert!(fields.contains(&right), "{right}");
+    }
+    assert!(!fields.iter().any(|field| field.starts_with("people.3")));
 }
 
 #[test]
@@ -175,9 +186,10 @@ fn who_is_left_out_takes_nobody_else_along() {
     let noted: Vec<_> = now
         .corrections
         .iter()
-        .map(|c| (&*c.field, c.now.as_deref()))
+        .filter(|c| c.right.is_none())
+        .map(|c| &*c.field)
         .collect();
-    assert_eq!(noted, [("parties.0", None), ("people.0", None)]);
+    assert_eq!(noted, ["parties.0", "people.0"]);
 }
 
 #[test]
@@ -205,7 +217,7 @@ fn what_the_reader_missed_can_be_added() {
         .find(|c| c.field == "commitments.0")
         .unwrap();
     assert_eq!(
-        (rejected.read.as_deref(), &rejected.now),
+        (rejected.read.as_deref(), &rejected.right),
         (Some("membangun 12 jembatan"), &None)
     );
 }

@@ -1,0 +1,209 @@
+//! When two answers are the same: one rule a field, as `docs/howto/score-reader.md` tells them.
+
+use super::super::annotation::{Annotation, Commitment, Number, Party, Person, Quote};
+use super::normal::{body, contains, name, roots, words};
+
+/// Of the roots of the shorter of two sentences, how many in a hundred the longer must hold.
+const SHARED_OF_SHORTER: usize = 60;
+
+/// And of the roots of the longer.
+const SHARED_OF_LONGER: usize = 33;
+
+/// Whether two names are of one person: one holds all words of the other, and so that no single first name passes for a
+/// full one, the reader's has at least two words or as many as the gold's. An initial stands for any word it begins.
+pub(super) fn same_name(gold: &str, read: &str) -> bool {
+    let (gold, read) = (name(gold), name(read));
+    if gold.is_empty() || read.is_empty() {
+        return false;
+    }
+    holds(&read, &gold) || (read.len() >= 2 && holds(&gold, &read))
+}
+
+/// Whether every word of `part` has one of its own in `whole`.
+fn holds(whole: &[String], part: &[String]) -> bool {
+    let mut left: Vec<&String> = whole.iter().collect();
+    part.iter().all(
+        |word| match left.iter().position(|other| same_word(word, other)) {
+            Some(at) => {
+                left.remove(at);
+                true
+            }
+            None => false,
+        },
+    )
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    a == b || initial(a, b) || initial(b, a)
+}
+
+/// Whether a place is the same: all words of one are in the other.
+pub(super) fn same_place(gold: &str, read: &str) -> bool {
+    let set = |text: &str| {
+        words(text)
+            .into_iter()
+            .filter(|word| word != "di")
+            .collect()
+    };
+    contains(&set(gold), &set(read))
+}
+
+/// Whether a party is the same: by code where both are governments, otherwise by name.
+pub(super) fn same_party(gold: &Party, read: &Party) -> bool {
+    match (&gold.code, &read.code) {
+        (Some(gold), Some(read)) => gold == read,
+        (None, None) => contains(&body(&gold.name), &body(&read.name)),
+        _ => false,
+    }
+}
+
+/// Whether two are the same person, or the same office where neither is named.
+pub(super) fn same_person(gold: &Person, read: &Person) -> bool {
+    match (&gold.name, &read.name) {
+        (Some(gold), Some(read)) => same_name(gold, read),
+        (None, None) => same_post(gold, read),
+        _ => false,
+    }
+}
+
+/// Whether two hold the same post: the same title once the body's name is taken out of it, in the same body. Where the gold
+/// gives no body, any will do.
+pub(super) fn same_post(gold: &Person, read: &Person) -> bool {
+    let set = |text: &Option<String>| text.as_deref().map(body).unwrap_or_default();
+    let (gold_role, read_role) = (set(&gold.role), set(&read.role));
+    let (gold_body, read_body) = (set(&gold.institution), set(&read.institution));
+    let core = |role: &std::collections::BTreeSet<String>| {
+        let outside = |word: &&String| {
+            !gold_body.contains(*word) && !read_body.contains(*word) && *word != "sejumlah"
+        };
+        role.iter().filter(outside).cloned().collect::<Vec<_>>()
+    };
+    if core(&gold_role) != core(&read_role) || gold_role.is_empty() != read_role.is_empty() {
+        return false;
+    }
+    if gold_body.is_empty() {
+        return true;
+    }
+    // "Gubernur Banten" of nobody is the governor of Banten all the same.
+    let read_body = match read_body.is_empty() {
+        true => read_role.difference(&gold_role).cloned().collect(),
+        false => read_body,
+    };
+    contains(&gold_body, &read_body)
+}
+
+/// Whether two figures are the same: value, and unit up to its spelling.
+pub(super) fn same_number(gold: &Number, read: &Number) -> bool {
+    gold.value.compare(read.value).is_eq()
+        && (unit(&gold.unit) == unit(&read.unit) || contains(&body(&gold.unit), &body(&read.unit)))
+}
+
+/// A unit in one spelling.
+pub(super) fn unit(written: &str) -> String {
+    let lower = written.trim().to_lowercase();
+    match lower.as_str() {
+        "rp" | "rupiah" | "idr" => "idr".to_owned(),
+        "%" | "persen" | "percent" => "persen".to_owned(),
+        _ => words(&lower).join(" "),
+    }
+}
+
+/// Whether two passages of speech are the same: speaker, and the first eight words up to case and punctuation. Of two
+/// passages of different length the shorter must have five words at least.
+pub(super) fn same_quote(gold: &Quote, read: &Quote) -> bool {
+    same_words(gold, read) && same_speaker(gold.speaker.as_deref(), read.speaker.as_deref())
+}
+
+fn same_words(gold: &Quote, read: &Quote) -> bool {
+    let (gold, read) = (words(&gold.first_words), words(&read.first_words));
+    let shorter = gold.len().min(read.len());
+    gold[..shorter] == read[..shorter] && shorter > 0 && (gold.len() == read.len() || shorter >= 5)
+}
+
+fn same_speaker(gold: Option<&str>, read: Option<&str>) -> bool {
+    match (gold, read) {
+        (None, None) => true,
+        // An office that speaks without a name is a body's words.
+        (Some(gold), Some(read)) => same_name(gold, read) || body(gold) == body(read),
+        _ => false,
+    }
+}
+
+/// Whether a kind of agreement is the same.
+pub(super) fn same_kind(gold: &str, read: &str) -> bool {
+    words(gold) == words(read)
+}
+
+/// Whether two phrases share enough roots to say the same.
+pub(super) fn same_words_roughly(gold: &str, read: &str) -> bool {
+    let (gold, read) = (roots(gold), roots(read));
+    let shared = gold.intersection(&read).count();
+    let (shorter, longer) = (gold.len().min(read.len()), gold.len().max(read.len()));
+    // One shared word out of many says little.
+    let enough = shared >= 2 || (shared == 1 && longer <= 2);
+    enough
+        && shared * 100 >= shorter * SHARED_OF_SHORTER
+        && shared * 100 >= longer * SHARED_OF_LONGER
+}
+
+/// Whether two promises are the same: what, who, and with what force.
+pub(super) fn same_promise(
+    gold: &Commitment,
+    read: &Commitment,
+    in_gold: &Annotation,
+    in_read: &Annotation,
+) -> bool {
+    let ((gold_what, gold_mark), (read_what, read_mark)) = (gold.parts(), read.parts());
+    gold_mark == read_mark
+        && same_words_roughly(gold_what, read_what)
+        && same_owner(
+            gold.owner.as_deref(),
+            read.owner.as_deref(),
+            in_gold,
+            in_read,
+        )
+}
+
+/// Whether two owe the same: the same person, the same body, or a person and the body that the person speaks for.
+fn same_owner(
+    gold: Option<&str>,
+    read: Option<&str>,
+    in_gold: &Annotation,
+    in_read: &Annotation,
+) -> bool {
+    let (gold, read) = match (gold, read) {
+        (Some(gold), Some(read)) => (gold, read),
+        (gold, read) => return gold.is_none() && read.is_none(),
+    };
+    let bodies = |owner: &str| {
+        let people = in_gold.people.iter().chain(&in_read.people);
+        let of = people.filter(|person| {
+            person
+                .name
+                .as_deref()
+                .is_some_and(|name| same_name(name, owner))
+        });
+        let mut bodies: Vec<_> = of
+            .filter_map(|person| person.institution.as_deref())
+            .map(body)
+            .collect();
+        bodies.push(body(owner));
+        bodies
+    };
+    same_name(gold, read)
+        || bodies(gold)
+            .iter()
+            .any(|gold| bodies(read).iter().any(|read| contains(gold, read)))
+}
+
+/// Whether a programme is the same: all words of one name are in the other.
+pub(super) fn same_programme(gold: &str, read: &str) -> bool {
+    let set = |text: &str| {
+        words(text)
+            .into_iter()
+            .filter(|word| word != "program")
+            .collect()
+    };
+    contains(&set(gold), &set(read))
+}

@@ -1,0 +1,193 @@
+//! What two answers are compared by: words in lower case without punctuation, honorifics, degrees and filler.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Honorifics before a name.
+const HONORIFICS: &[&str] = &[
+    "bapak", "bpk", "pak", "ibu", "bu", "h", "hj", "kh", "drs", "dra", "ir", "dr", "prof", "ust",
+    "ustadz", "apt", "brigjen", "irjen", "komjen", "kombes", "akbp", "jenderal", "letjen",
+    "mayjen", "kolonel", "purn", "pol", "tni",
+];
+
+/// Degrees that stand behind a name without a comma. With a comma, whatever follows it is left out.
+const DEGREES: &[&str] = &[
+    "se", "sh", "st", "sp", "si", "sip", "sos", "ssos", "spd", "ssi", "stp", "sst", "sstp", "skm",
+    "skep", "mm", "msi", "mt", "mh", "map", "mpd", "mip", "mkes", "mba", "msc", "phd", "ma", "ak",
+    "ca",
+];
+
+/// What newspapers write in many ways, and the one way that counts here.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("walikota", "wali kota"),
+    ("kerjasama", "kerja sama"),
+    ("pemprov", "pemerintah provinsi"),
+    ("pemkab", "pemerintah kabupaten"),
+    ("pemkot", "pemerintah kota"),
+    ("pemda", "pemerintah daerah"),
+    ("kab", "kabupaten"),
+    ("prov", "provinsi"),
+    ("sekda", "sekretaris daerah"),
+    ("wagub", "wakil gubernur"),
+    ("wabup", "wakil bupati"),
+    ("wawali", "wakil wali kota"),
+    ("kadis", "kepala dinas"),
+    ("plt", "pelaksana tugas"),
+    ("pj", "penjabat"),
+    ("mou", "nota kesepahaman"),
+    ("pks", "perjanjian kerja sama"),
+    ("ri", "republik indonesia"),
+];
+
+/// Words of the names of bodies that tell nothing apart.
+const FILLER: &[&str] = &[
+    "pemerintah",
+    "provinsi",
+    "daerah",
+    "republik",
+    "indonesia",
+    "dan",
+    "di",
+    "se",
+    "pihak",
+];
+
+/// Words of a sentence that tell nothing apart.
+const STOP: &[&str] = &[
+    "yang", "dan", "di", "ke", "dari", "untuk", "pada", "dalam", "dengan", "akan", "ini", "itu",
+    "para", "serta", "agar", "oleh", "sebagai", "bagi", "atau", "juga", "telah", "sudah", "dapat",
+    "bisa", "kita", "kami", "nya", "secara", "melalui", "terhadap", "antara", "tersebut", "adalah",
+    "tentang", "segera", "terus",
+];
+
+/// The words in lower case, without punctuation, in one spelling.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
+    // A point inside of an abbreviation joins its letters: S.ST. is SST.
+    let joined = lower.replace(['.', '\'', '’', '‘'], "");
+    let mut words = Vec::new();
+    for word in joined
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        match SPELLINGS.iter().find(|(written, _)| *written == word) {
+            Some((_, meant)) => words.extend(meant.split(' ').map(str::to_owned)),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+/// The words of a person's name, without honorifics and degrees.
+pub(super) fn name(text: &str) -> Vec<String> {
+    let before_comma = text.split(',').next().unwrap_or(text);
+    let mut all = words(&before_comma.replace('.', " "));
+    while all.len() > 1 && HONORIFICS.contains(&all[0].as_str()) {
+        all.remove(0);
+    }
+    while all.len() > 1
+        && all
+            .last()
+            .is_some_and(|word| DEGREES.contains(&word.as_str()))
+    {
+        all.pop();
+    }
+    all
+}
+
+/// The words of a body's name that tell it apart; all of them if none would be left.
+pub(super) fn body(text: &str) -> BTreeSet<String> {
+    let all = words(text);
+    let kept: BTreeSet<String> = all
+        .iter()
+        .filter(|word| !FILLER.contains(&word.as_str()))
+        .cloned()
+        .collect();
+    match kept.is_empty() {
+        true => all.into_iter().collect(),
+        false => kept,
+    }
+}
+
+/// The roots of the words of a sentence, without those that tell nothing apart.
+pub(super) fn roots(text: &str) -> BTreeSet<String> {
+    let kept = words(text)
+        .into_iter()
+        .filter(|word| !STOP.contains(&word.as_str()));
+    kept.map(|word| root(&word)).collect()
+}
+
+/// A word without the usual prefixes and suffixes, and without a first letter that a prefix may have swallowed:
+/// `menindaklanjuti` and `ditindaklanjuti` meet in `indaklanjut`. Two words may meet that have nothing in common; with
+/// several words to compare that does no harm.
+fn root(word: &str) -> String {
+    const PREFIXES: &[&str] = &[
+        "memper", "diper", "meng", "meny", "men", "mem", "me", "peng", "peny", "pen", "pem", "per",
+        "ber", "ter", "di", "pe", "ke", "se",
+    ];
+    const SUFFIXES: &[&str] = &["nya", "kan", "an", "i"];
+    let mut root = word;
+    // Short words are rarely derived: four letters must be left.
+    if let Some(rest) = PREFIXES
+        .iter()
+        .filter_map(|prefix| root.strip_prefix(prefix))
+        .find(|rest| rest.len() >= 4)
+    {
+        root = rest;
+    }
+    for suffix in SUFFIXES {
+        root = root
+            .strip_suffix(suffix)
+            .filter(|rest| rest.len() >= 4)
+            .unwrap_or(root);
+    }
+    let swallowed = root
+        .strip_prefix(['k', 'p', 't', 's'])
+        .filter(|rest| rest.len() >= 3);
+    swallowed.unwrap_or(root).to_owned()
+}
+
+/// Whether all of one set is in the other, and neither is empty.
+pub(super) fn contains(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.is_empty() && !b.is_empty() && (a.is_subset(b) || b.is_subset(a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_honorifics_and_degrees_and_keep_the_rest() {
+        for (written, meant) in [
+            ("H. Erwin", "erwin"),
+            ("Dr. Ir. Ayu Contoh, S.ST., M.T.", "ayu contoh"),
+            ("Budi Contoh SE", "budi contoh"),
+            ("A Dimyati Natakusumah", "a dimyati natakusumah"),
+            ("Ibu Ratu", "ratu"),
+            ("Se", "se"),
+        ] {
+            assert_eq!(name(written).join(" "), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn forms_of_one_verb_meet_and_other_words_do_not() {
+        for (a, b) in [
+            ("menindaklanjuti", "ditindaklanjuti"),
+            ("memperkuat", "perkuat"),
+            ("meningkatkan", "peningkatan"),
+            ("menyelamatkan", "diselamatkan"),
+            ("mengelola", "dikelola"),
+        ] {
+            assert_eq!(root(a), root(b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("jalan", "sekolah"),
+            ("membangun", "mengurangi"),
+            ("anggaran", "korupsi"),
+        ] {
+            assert_ne!(root(a), root(b), "{a} {b}");
+        }
+    }
+}
