@@ -1,12 +1,41 @@
 //! Press releases and news reports in Indonesian become readings: who met whom, when, where, who came, what was agreed
 //! and promised, which figures were named, who said what. Every field points at the words it came from.
 //!
-//! `read(text: &str, published: Option<Date>, gazetteer: &Gazetteer) -> Reading` is the one entry;
-//! `Gazetteer::builtin()` is the compiled-in knowledge, `Gazetteer::with(&[File])` adds an office's own words.
+//! [`read`] is the one entry. [`Gazetteer::builtin`] is the compiled-in knowledge; [`Gazetteer::with`] adds an office's own
+//! words (`docs/howto/extend-reader.md`). Rules over the language, no model: each submodule reads one kind of field, and
+//! `doc` holds what they share.
 
 pub mod annotation;
-mod reading;
 pub mod review;
 pub mod score;
 
+mod agreement;
+mod attendance;
+mod class;
+mod doc;
+mod event;
+mod front;
+mod gazetteer;
+mod language;
+mod layout;
+mod name;
+mod number;
+mod party;
+mod people;
+mod place;
+mod post;
+mod promise;
+mod quote;
+mod reading;
+mod region;
+mod speaker;
+#[cfg(test)]
+mod tests;
+mod token;
+mod topic;
+mod when;
+mod whole;
+
+pub use gazetteer::{BadFile, File, Gazetteer};
 pub use reading::*;
+pub use whole::{MAX_BYTES, read};

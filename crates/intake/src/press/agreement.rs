@@ -1,0 +1,215 @@
+//! What was agreed: the kind of document, and its subjects as a list.
+
+use super::class::Class;
+use super::doc::{Doc, joined};
+use super::reading::{Agreement, Found};
+
+/// The most tokens of a list of subjects.
+const LONGEST: usize = 70;
+
+/// The agreement that a signing is about; None when nothing was agreed.
+pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
+    let mut best: Option<(i32, usize, usize, &str)> = None;
+    let mut subjects: Vec<(i32, Vec<(usize, usize)>)> = Vec::new();
+    for (number, sentence) in doc.sentences.iter().enumerate().take(60) {
+        let end = sentence.end.min(sentence.first + 150);
+        let signed = (sentence.first..end)
+            .find(|at| !doc.quoted[*at] && doc.hit(*at, Class::EventSigning).is_some());
+        for at in sentence.first..end {
+            let Some(hit) = doc.hit(at, Class::Agreement).filter(|_| !doc.quoted[at]) else {
+                continue;
+            };
+            let near = signed.is_some_and(|signed| at.abs_diff(signed) <= 12);
+            if !(near || signing && number < 12) {
+                continue;
+            }
+            let kind = doc.value(hit);
+            let score = certainty(kind) + 6 * i32::from(near) - number.min(12) as i32 / 2;
+            if best.is_none_or(|(held, ..)| score > held) {
+                best = Some((score, at, hit.end, kind));
+            }
+            let list = subject_list(doc, hit.end, end);
+            if !list.is_empty() {
+                subjects.push((score + 2 * list.len().min(3) as i32, list));
+            }
+        }
+    }
+    let (score, first, end, kind) = best?;
+    if score < 4 {
+        return None;
+    }
+    subjects.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let list = subjects
+        .into_iter()
+        .next()
+        .map(|(_, list)| list)
+        .unwrap_or_default();
+    Some(Agreement {
+        kind: Found::at(kind.to_owned(), doc.span(first, end)),
+        subjects: list
+            .into_iter()
+            .map(|(first, end)| {
+                Found::at(
+                    joined(doc.span(first, end).of(doc.text)),
+                    doc.span(first, end),
+                )
+            })
+            .collect(),
+    })
+}
+
+/// A document's own name is more certain than the plain word.
+fn certainty(kind: &str) -> i32 {
+    match kind {
+        "kerja sama" | "komitmen" | "kontrak" | "deklarasi" => 0,
+        "kesepakatan" | "perjanjian" | "kesepahaman" | "rencana kerja" | "piagam" => 1,
+        "MoU" | "berita acara" => 4,
+        _ => 5,
+    }
+}
+
+/// The subjects behind `tentang`, as token ranges.
+fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut from = at;
+    // `kesepakatan bersama (MoU) antara A dan B tentang ...`
+    let about =
+        (at..end.min(at + 30)).find_map(|at| doc.hit(at, Class::About).filter(|_| !doc.quoted[at]));
+    if let Some(hit) = about {
+        let strong = doc.says_any(
+            hit.first,
+            &[
+                "tentang",
+                "terkait",
+                "mengenai",
+                "perihal",
+                "soal",
+                "ihwal",
+                "menyangkut",
+                "bidang",
+            ],
+        ) || hit.end > hit.first + 1;
+        if hit.first <= at + 2 || strong {
+            from = hit.end;
+        }
+    }
+    if from == at {
+        return bare_subject(doc, at, end);
+    }
+    while doc.hit(from, Class::About).is_some()
+        || doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "berbagai"])
+    {
+        from += 1;
+    }
+    let mut to = from;
+    while to < end.min(from + LONGEST) && !ends(doc, to) {
+        to += 1;
+    }
+    split(doc, from, to)
+}
+
+/// `pakta integritas pengadaan barang dan jasa`: the subject stands right behind the kind.
+fn bare_subject(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
+    if !doc.word(at) || doc.cap(at) || !is_deed(doc.str(at)) || ends(doc, at) {
+        return Vec::new();
+    }
+    let mut to = at;
+    while to < end.min(at + 20) && !ends(doc, to) {
+        to += 1;
+    }
+    split(doc, at, to)
+}
+
+fn ends(doc: &Doc<'_>, at: usize) -> bool {
+    if doc.quoted[at]
+        || matches!(
+            doc.str(at),
+            "." | ";" | ":" | "(" | ")" | "“" | "\"" | "–" | "|"
+        )
+    {
+        return true;
+    }
+    if doc.is(at, Class::SubjectEnd) && !doc.cap(at)
+        || doc.is_any(at, Class::any(&[Class::Weekday, Class::Month]))
+    {
+        return true;
+    }
+    // `, yang`, `, di Aula`, `, Jumat`: a comma before the end of the list.
+    doc.mark(at, ',')
+        && (doc.is(at + 1, Class::SubjectEnd)
+            || doc.is(at + 1, Class::Weekday)
+            || doc.cap(at + 1) && doc.hit_any(at + 1, super::class::POSTS).is_some())
+}
+
+/// Commas part subjects; `dan` and `serta` do where the words behind name another deed.
+fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let mut list = Vec::new();
+    let mut start = from;
+    let commas = (from..to).any(|at| doc.mark(at, ','));
+    let mut at = from;
+    while at < to {
+        let and = doc.says_any(at, &["dan", "serta"]);
+        let after_comma = at > from && doc.mark(at - 1, ',');
+        let deed_left = is_deed(doc.str(start));
+        let parts = and
+            && (after_comma
+                || is_deed(doc.str(at + 1)) && (deed_left || commas)
+                || doc.says(at, "serta"));
+        if doc.mark(at, ',') || parts {
+            push(doc, &mut list, start, at);
+            start = at + 1;
+        }
+        at += 1;
+    }
+    push(doc, &mut list, start, to);
+    list
+}
+
+fn push(doc: &Doc<'_>, list: &mut Vec<(usize, usize)>, mut first: usize, mut end: usize) {
+    while first < end
+        && (doc.says_any(
+            first,
+            &["dan", "serta", "juga", "terkait", "tentang", "untuk"],
+        ) || !doc.word(first) && doc.str(first) != "(")
+    {
+        first += 1;
+    }
+    while end > first && matches!(doc.str(end - 1), "," | ".") {
+        end -= 1;
+    }
+    if end > first && list.len() < 40 {
+        list.push((first, end));
+    }
+}
+
+/// A noun made from a verb: `pengembangan`, `peningkatan`, `kerja sama`: it begins a subject of its own.
+fn is_deed(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let made = (word.starts_with("pe") || word.starts_with("ke"))
+        && word.ends_with("an")
+        && word.len() >= 7;
+    made || [
+        "kerja",
+        "kerjasama",
+        "promosi",
+        "pertukaran",
+        "fasilitasi",
+        "sinergi",
+        "koordinasi",
+        "integrasi",
+        "optimalisasi",
+        "digitalisasi",
+        "rehabilitasi",
+        "revitalisasi",
+        "sosialisasi",
+        "edukasi",
+        "distribusi",
+        "konservasi",
+        "mitigasi",
+        "sertifikasi",
+        "transmigrasi",
+        "investasi",
+        "inovasi",
+        "pembangunan",
+    ]
+    .contains(&word.as_str())
+}

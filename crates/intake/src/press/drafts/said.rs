@@ -1,0 +1,270 @@
+//! What was said: promises become commitments, and hopes, requests and reports become statements.
+
+use domain::citation::{Citation, How, MAX_QUOTED_WORDS};
+use domain::commitment::{self, Commitment, Indicator};
+use domain::id::{OrganizationId, ProgrammeId};
+use domain::statement::{self, Statement};
+use domain::{SubjectKind, When};
+
+use super::super::normal;
+use super::super::reading::{Due, Force, Promise, Span};
+use super::super::score::matching::same_words_roughly;
+use super::actors::Actor;
+use super::event::Frame;
+use super::{Builder, Member, Reason, sentence};
+
+/// A draft with more words than these that is no quotation is worth putting in one's own words.
+const WORTH_REWORDING: usize = MAX_QUOTED_WORDS;
+
+impl Builder<'_> {
+    /// Drafts what one report's people promised, hoped, asked for and reported. `people` stand in the reading's order.
+    pub(super) fn said(&mut self, member: &Member<'_>, people: &[Actor], frame: Frame) {
+        self.programmes(member);
+        for promise in &member.report.reading.promises {
+            match promise.force {
+                Force::Committed => self.commitment(member, promise, people, frame),
+                _ => self.statement(member, promise, people, frame),
+            }
+        }
+    }
+
+    fn programmes(&mut self, member: &Member<'_>) {
+        for programme in &member.report.reading.programmes {
+            if self.register.find_programme(&programme.value).is_some() {
+                continue;
+            }
+            let paragraph = programme
+                .spans
+                .first()
+                .map_or(1, |span| member.paragraph(span.start));
+            let known = self
+                .done
+                .programmes
+                .iter()
+                .any(|(name, ..)| normal::words(name) == normal::words(&programme.value));
+            if !known {
+                self.gap(
+                    member,
+                    &programme.spans,
+                    &programme.value,
+                    Reason::ProgrammeNeedsMore,
+                );
+                self.done
+                    .programmes
+                    .push((programme.value.clone(), member.key.clone(), paragraph));
+            }
+        }
+    }
+
+    fn commitment(
+        &mut self,
+        member: &Member<'_>,
+        promise: &Promise,
+        people: &[Actor],
+        frame: Frame,
+    ) {
+        let act = &promise.act.value;
+        let maker = promise
+            .person
+            .and_then(|at| people.get(at))
+            .copied()
+            .unwrap_or_default();
+        let Some(owner) = maker.body.or_else(|| self.actor_body(member, promise)) else {
+            return self.gap(member, &promise.act.spans, act, Reason::NoOwner);
+        };
+        let recorded =
+            self.register.promises().iter().find(|known| {
+                known.owners.contains(&owner) && same_words_roughly(&known.words, act)
+            });
+        if let Some(known) = recorded {
+            let title = known.words.clone();
+            return self.gap(member, &promise.act.spans, act, Reason::Recorded { title });
+        }
+        self.worth_rewording(member, promise);
+        let (quote, sources) = self.quoted(member, promise);
+        let description = commitment::Description {
+            promise: sentence(act),
+            quote,
+            made_by: maker.person,
+            post: maker.post,
+            owners: vec![owner],
+            beneficiaries: Vec::new(),
+            due: promise.due.as_ref().map(|due| when(due.value)),
+            indicator: indicator(member, promise),
+            rhythm_days: None,
+            gathering: frame.gathering,
+            agreement: None,
+            programme: self.programme_in(member, promise),
+            sources,
+            differences: Vec::new(),
+        };
+        let key = self.free_key(SubjectKind::Commitment, &format!("{} {act}", day(frame.on)));
+        self.describe::<Commitment>(&key, description, frame.on);
+    }
+
+    fn statement(
+        &mut self,
+        member: &Member<'_>,
+        promise: &Promise,
+        people: &[Actor],
+        frame: Frame,
+    ) {
+        let act = &promise.act.value;
+        let addressed = self
+            .actor_body(member, promise)
+            .or(promise.person.and_then(|at| people.get(at)?.body));
+        let by = self
+            .speaker(member, promise)
+            .and_then(|at| people.get(at))
+            .copied();
+        // Who reports something done speaks for the one who did it.
+        let by = by
+            .or(Some(Actor {
+                body: addressed,
+                ..Actor::default()
+            })
+            .filter(|_| promise.force == Force::Done))
+            .unwrap_or_default();
+        if by.person.is_none() && by.post.is_none() && by.body.is_none() {
+            return self.gap(member, &promise.act.spans, act, Reason::NoSpeaker);
+        }
+        self.worth_rewording(member, promise);
+        let (force, says) = match promise.force {
+            Force::Hoped | Force::Committed => {
+                (statement::Force::Hoped, format!("Diharapkan {act}"))
+            }
+            Force::Instructed => (statement::Force::Instructed, format!("Diminta {act}")),
+            Force::Proposed => (statement::Force::Hoped, format!("Diusulkan {act}")),
+            Force::Done => (statement::Force::Reported, act.clone()),
+        };
+        let (quote, sources) = self.quoted(member, promise);
+        let is_told = matches!(
+            promise.force,
+            Force::Hoped | Force::Instructed | Force::Proposed
+        );
+        let description = statement::Description {
+            says: sentence(&says),
+            force,
+            quote,
+            speaker: by.person,
+            post: by.post,
+            organization: by.body,
+            addressed_to: addressed
+                .filter(|body| is_told && Some(*body) != by.body)
+                .into_iter()
+                .collect(),
+            gathering: frame.gathering,
+            agreement: None,
+            programme: self.programme_in(member, promise),
+            sources,
+            differences: Vec::new(),
+        };
+        let key = self.free_key(SubjectKind::Statement, &format!("{} {says}", day(frame.on)));
+        self.describe::<Statement>(&key, description, frame.on);
+    }
+
+    /// The body that is to act, by its name.
+    fn actor_body(&mut self, member: &Member<'_>, promise: &Promise) -> Option<OrganizationId> {
+        let actor = promise.actor.as_ref()?;
+        let parties = &member.report.reading.parties;
+        let words = normal::body(&actor.value);
+        let party = parties
+            .iter()
+            .find(|party| normal::body(&party.name) == words);
+        match party.and_then(|party| party.code) {
+            Some(code) => self.government(&code),
+            None => self.body(&actor.value, None, &member.cite(&actor.spans)),
+        }
+    }
+
+    /// Who says it: the speaker of the passage that it stands in, or who is named before it in its sentence.
+    fn speaker(&self, member: &Member<'_>, promise: &Promise) -> Option<usize> {
+        let reading = member.report.reading;
+        if let Some(quote) = reading
+            .quotes
+            .iter()
+            .find(|quote| quote.span.meets(promise.span))
+        {
+            return quote.person;
+        }
+        let act = promise.act.spans.first()?.start;
+        let before = |span: &Span| promise.span.holds(span.start) && span.end <= act;
+        let mentions = reading
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, person)| person.spans.iter().any(before));
+        mentions.map(|(at, _)| at).next()
+    }
+
+    /// At most eight of the speaker's own words, if the promise was made in direct speech, and the source.
+    fn quoted(&self, member: &Member<'_>, promise: &Promise) -> (Option<String>, Vec<Citation>) {
+        let mut cited = member.cite(&promise.act.spans);
+        let spoken = member.report.reading.quotes.iter().any(|quote| {
+            promise
+                .act
+                .spans
+                .iter()
+                .all(|span| quote.span.start <= span.start && span.end <= quote.span.end)
+        });
+        let words = promise.act.spans.first().filter(|_| spoken).map(|span| {
+            let words: Vec<&str> = span
+                .of(member.report.text)
+                .split_whitespace()
+                .take(MAX_QUOTED_WORDS)
+                .collect();
+            words.join(" ")
+        });
+        let words = words.filter(|words| !words.is_empty());
+        if words.is_some() {
+            cited.how = How::QuotedFrom;
+        }
+        (words, vec![cited])
+    }
+
+    fn worth_rewording(&mut self, member: &Member<'_>, promise: &Promise) {
+        if promise.act.value.split_whitespace().count() > WORTH_REWORDING {
+            self.gap(
+                member,
+                &promise.act.spans,
+                &promise.act.value,
+                Reason::WordsOfSource,
+            );
+        }
+    }
+
+    /// The recorded programme that a promise names.
+    fn programme_in(&self, member: &Member<'_>, promise: &Promise) -> Option<ProgrammeId> {
+        let named = member
+            .report
+            .reading
+            .programmes
+            .iter()
+            .find(|programme| programme.spans.iter().any(|span| span.meets(promise.span)))?;
+        self.register.find_programme(&named.value)
+    }
+}
+
+/// The figure that a promise aims at.
+fn indicator(member: &Member<'_>, promise: &Promise) -> Option<Indicator> {
+    let number = member.report.reading.numbers.get(promise.target?)?;
+    let name = Some(&number.what).filter(|what| !what.is_empty())?;
+    Some(Indicator {
+        name: sentence(name),
+        unit: number.unit.clone(),
+        baseline: None,
+        target: Some(number.value),
+    })
+}
+
+fn when(due: Due) -> When {
+    match due {
+        Due::Day { on } => When::Day(on),
+        Due::Month { year, month } => When::Month(year, month),
+        Due::Year { year } => When::Year(year),
+    }
+}
+
+fn day(on: Option<When>) -> String {
+    on.map(|on| on.to_string()).unwrap_or_default()
+}

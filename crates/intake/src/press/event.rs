@@ -1,0 +1,80 @@
+//! What kind of event a text reports.
+
+use domain::gathering::GatheringKind;
+
+use super::class::Class;
+use super::doc::Doc;
+use super::reading::{Event, Span};
+
+const KINDS: [(Class, GatheringKind); 7] = [
+    (Class::EventSigning, GatheringKind::Signing),
+    (Class::EventCoordination, GatheringKind::Coordination),
+    (Class::EventVisit, GatheringKind::Visit),
+    (Class::EventRetreat, GatheringKind::Retreat),
+    (Class::EventLaunch, GatheringKind::Launch),
+    (Class::EventDeliberation, GatheringKind::Deliberation),
+    (Class::EventOther, GatheringKind::Other),
+];
+
+/// The kind whose words weigh most; a word in the headline or the first sentence weighs more than one below.
+pub(super) fn event(doc: &Doc<'_>) -> Event {
+    let mut weights = [0i32; KINDS.len()];
+    let mut spans: [Option<Span>; KINDS.len()] = [None; KINDS.len()];
+    let mut at = 0;
+    while at < doc.len() {
+        let weight = weight(doc, at);
+        let classes = KINDS.iter().fold(0, |bits, (class, _)| bits | class.bit());
+        let Some(hit) = doc.hit_any(at, classes).filter(|_| weight > 0) else {
+            at += 1;
+            continue;
+        };
+        let kind = KINDS
+            .iter()
+            .position(|(class, _)| *class == hit.class)
+            .unwrap_or(KINDS.len() - 1);
+        // A kind's later words say little: the first few are counted.
+        weights[kind] += if weights[kind] < 30 { weight } else { 0 };
+        spans[kind].get_or_insert(doc.span(hit.first, hit.end));
+        at = hit.end;
+    }
+    decide(weights, spans)
+}
+
+fn decide(mut weights: [i32; KINDS.len()], spans: [Option<Span>; KINDS.len()]) -> Event {
+    // A signing or a launch is what a meeting or a visit was for.
+    const STRONG: i32 = 5;
+    if weights[0] >= STRONG {
+        weights[0] += 3;
+    }
+    if weights[3] >= STRONG {
+        weights[3] += 4;
+    }
+    let best = (0..KINDS.len())
+        .max_by_key(|kind| (weights[*kind], std::cmp::Reverse(*kind)))
+        .unwrap_or(0);
+    if weights[best] < 2 {
+        return Event {
+            kind: GatheringKind::Other,
+            spans: Vec::new(),
+        };
+    }
+    Event {
+        kind: KINDS[best].1,
+        spans: spans[best].into_iter().collect(),
+    }
+}
+
+fn weight(doc: &Doc<'_>, at: usize) -> i32 {
+    if doc.quoted[at] {
+        return 0;
+    }
+    match doc.sentence_of[at] {
+        usize::MAX if doc.in_title(at) => 5,
+        usize::MAX => 0,
+        0 => 5,
+        1 => 4,
+        2 | 3 => 2,
+        4..=40 => 1,
+        _ => 0,
+    }
+}

@@ -1,0 +1,302 @@
+//! What the reader knows: words and phrases by class, from data files.
+//!
+//! A phrase is found by walking its words through a tree, so that spaces, line breaks and capitals do not matter and no
+//! word is found inside another. The walk from every word is bounded by the longest phrase, so time is linear.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use domain::region::{self, Region};
+
+use super::class::Class;
+use super::token::{self, Kind};
+
+/// The word id of a token that no phrase knows.
+pub(super) const UNKNOWN: u32 = u32::MAX;
+
+/// A file of words: TOML, one table a class, as `docs/howto/extend-reader.md` describes.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// Its name, for error messages.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// The compiled words and phrases.
+#[derive(Debug)]
+pub struct Gazetteer {
+    /// Key (lower case, dots left out) to word id.
+    words: HashMap<Box<str>, u32>,
+    /// By word id: the classes of the word as a phrase of its own.
+    single: Vec<u128>,
+    /// By (node, word id): the next node. Node 0 is the root.
+    steps: HashMap<(u32, u32), u32>,
+    /// By node: what ends there.
+    ends: Vec<Vec<(Class, u32)>>,
+    /// Right sides of the entries.
+    values: Vec<Box<str>>,
+}
+
+/// Why a file of words cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadFile {
+    /// The file's name.
+    pub name: String,
+    /// What is wrong, with the remedy.
+    pub what: String,
+}
+
+impl fmt::Display for BadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.what)
+    }
+}
+
+impl std::error::Error for BadFile {}
+
+macro_rules! builtin_files {
+    ($($name:literal),* $(,)?) => {
+        [$(File { name: $name, text: include_str!(concat!("../../data/press/", $name)) }),*]
+    };
+}
+
+static BUILTIN_FILES: [File<'static>; 17] = builtin_files![
+    "regions.toml",
+    "posts.toml",
+    "bodies.toml",
+    "names.toml",
+    "speech.toml",
+    "events.toml",
+    "agreements.toml",
+    "promises.toml",
+    "places.toml",
+    "attendance.toml",
+    "numbers.toml",
+    "dates.toml",
+    "boilerplate.toml",
+    "programmes.toml",
+    "topics.toml",
+    "outlets.toml",
+    "language.toml",
+];
+
+static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
+    Gazetteer::with(&[]).unwrap_or_else(|_| Gazetteer::empty()) // a test reads every built-in file
+});
+
+impl Gazetteer {
+    /// The compiled-in knowledge alone.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// The compiled-in knowledge and an office's own files, later files added to earlier ones.
+    ///
+    /// # Errors
+    /// When a file is no TOML, names an unknown class, or has an entry without words.
+    pub fn with(files: &[File<'_>]) -> Result<Self, BadFile> {
+        let mut gazetteer = Self::empty();
+        for region in region::provinces().iter().chain(region::regencies()) {
+            gazetteer.add_region(region);
+        }
+        for file in BUILTIN_FILES.iter().chain(files) {
+            gazetteer.add_file(file)?;
+        }
+        gazetteer.finish();
+        Ok(gazetteer)
+    }
+
+    fn empty() -> Self {
+        Self {
+            words: HashMap::new(),
+            single: Vec::new(),
+            steps: HashMap::new(),
+            ends: vec![Vec::new()],
+            values: vec!["".into()],
+        }
+    }
+
+    /// The ministry's names. A name that a regency and a city share gets both codes.
+    fn add_region(&mut self, region: &Region) {
+        let code = region.code.as_str();
+        self.add_code(region.bare_name(), code);
+        if region.bare_name() != region.name {
+            self.add_code(region.name, code);
+        }
+    }
+
+    fn add_code(&mut self, phrase: &str, code: &str) {
+        let node = self.node(phrase);
+        let Some(node) = node else { return };
+        let held = self.ends[node as usize]
+            .iter()
+            .position(|end| end.0 == Class::Region);
+        match held {
+            Some(at) => {
+                let value = self.ends[node as usize][at].1 as usize;
+                if !self.values[value].split(' ').any(|held| held == code) {
+                    self.values[value] = format!("{} {code}", self.values[value]).into();
+                }
+            }
+            None => self.end(node, Class::Region, code),
+        }
+    }
+
+    fn add_file(&mut self, file: &File<'_>) -> Result<(), BadFile> {
+        let bad = |what: String| BadFile {
+            name: file.name.to_owned(),
+            what,
+        };
+        let table: toml::Table = file
+            .text
+            .parse()
+            .map_err(|error| bad(format!("not TOML: {error}")))?;
+        for (name, entries) in &table {
+            let class = Class::named(name).ok_or_else(|| {
+                bad(format!(
+                    "[{name}] is no class of words; docs/howto/extend-reader.md lists them"
+                ))
+            })?;
+            let entries = entries
+                .as_table()
+                .ok_or_else(|| bad(format!("{name} must be a table: [{name}]")))?;
+            for (phrase, value) in entries {
+                let value = value.as_str().ok_or_else(|| {
+                    bad(format!(
+                        "[{name}] \"{phrase}\": write the right side as a text in quotes"
+                    ))
+                })?;
+                self.add_entry(class, phrase, value)
+                    .map_err(|what| bad(format!("[{name}] {what}")))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_entry(&mut self, class: Class, phrase: &str, value: &str) -> Result<(), String> {
+        if phrase == "words" {
+            for word in value.split_whitespace() {
+                if let Some(node) = self.node(word) {
+                    self.end(node, class, "");
+                }
+            }
+            return Ok(());
+        }
+        if class == Class::Region {
+            for code in value.split_whitespace() {
+                if region::find(code).is_none() {
+                    return Err(format!("\"{phrase}\": {code} is no region's code"));
+                }
+                self.add_code(phrase, code);
+            }
+            return Ok(());
+        }
+        match self.node(phrase) {
+            Some(node) => {
+                self.end(node, class, value);
+                Ok(())
+            }
+            None => Err(format!("\"{phrase}\" has no words")),
+        }
+    }
+
+    /// The node at the end of a phrase; None for a phrase without words.
+    fn node(&mut self, phrase: &str) -> Option<u32> {
+        let mut node = 0;
+        for token in token::tokens(phrase) {
+            if token.kind == Kind::Mark('.') {
+                continue;
+            }
+            let word = self.word_id(&token::key(token.text(phrase)));
+            let next = self.ends.len() as u32;
+            node = *self.steps.entry((node, word)).or_insert(next);
+            if node == next {
+                self.ends.push(Vec::new());
+            }
+        }
+        (node != 0).then_some(node)
+    }
+
+    fn word_id(&mut self, key: &str) -> u32 {
+        if let Some(id) = self.words.get(key) {
+            return *id;
+        }
+        let id = self.single.len() as u32;
+        self.words.insert(key.into(), id);
+        self.single.push(0);
+        id
+    }
+
+    fn end(&mut self, node: u32, class: Class, value: &str) {
+        let ends = &mut self.ends[node as usize];
+        ends.retain(|end| end.0 != class);
+        let at = if value.is_empty() {
+            0
+        } else {
+            self.values.push(value.into());
+            self.values.len() as u32 - 1
+        };
+        ends.push((class, at));
+    }
+
+    /// Notes for every word which classes it has as a phrase of its own.
+    fn finish(&mut self) {
+        for word in 0..self.single.len() {
+            let node = self.steps.get(&(0, word as u32));
+            let ends = node.map_or(&[][..], |node| &self.ends[*node as usize]);
+            self.single[word] = ends.iter().fold(0, |bits, (class, _)| bits | class.bit());
+        }
+    }
+
+    /// The id of the word with this key.
+    pub(super) fn word(&self, key: &str) -> u32 {
+        self.words.get(key).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The classes of a single word.
+    pub(super) fn classes(&self, word: u32) -> u128 {
+        self.single.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// One step of the walk.
+    pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.steps.get(&(node, word)).copied()
+    }
+
+    /// What ends at a node.
+    pub(super) fn ends(&self, node: u32) -> &[(Class, u32)] {
+        &self.ends[node as usize]
+    }
+
+    /// An entry's right side.
+    pub(super) fn value(&self, value: u32) -> &str {
+        self.values.get(value as usize).map_or("", |value| value)
+    }
+
+    /// How many words and phrases it holds.
+    pub fn len(&self) -> usize {
+        self.ends.iter().map(Vec::len).sum()
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// About how many bytes of memory it takes.
+    pub fn size_bytes(&self) -> usize {
+        let text: usize = self.words.keys().map(|key| key.len()).sum::<usize>()
+            + self.values.iter().map(|value| value.len()).sum::<usize>();
+        text + self.words.capacity() * 32
+            + self.steps.capacity() * 16
+            + self
+                .ends
+                .iter()
+                .map(|ends| 24 + ends.capacity() * 8)
+                .sum::<usize>()
+            + self.values.len() * 16
+            + self.single.len() * 16
+    }
+}

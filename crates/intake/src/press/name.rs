@@ -1,0 +1,238 @@
+//! People's names: titles before, degrees behind, initials and particles inside.
+
+use super::class::{Class, POSTS};
+use super::doc::Doc;
+
+/// The most tokens of a name.
+const LONGEST: usize = 9;
+
+/// A name in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// The first token of the name itself.
+    pub(super) first: usize,
+    /// Behind its last token.
+    pub(super) end: usize,
+    /// Behind the degrees.
+    pub(super) to: usize,
+    pub(super) titles: Vec<String>,
+    /// How many words it has, initials left out.
+    pub(super) words: usize,
+}
+
+impl Name {
+    /// The name as it is recorded: initials keep no dot, spaces are joined.
+    pub(super) fn text(&self, doc: &Doc<'_>) -> String {
+        let mut text = String::new();
+        for at in self.first..self.end {
+            if doc.mark(at, '.') {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(doc.str(at));
+        }
+        text
+    }
+}
+
+/// Words that begin no name.
+const NOT_FIRST: u128 = Class::any(&[
+    Class::NoName,
+    Class::Field,
+    Class::Office,
+    Class::BodyHead,
+    Class::Weekday,
+    Class::Month,
+    Class::Government,
+    Class::GovernmentProvince,
+    Class::GovernmentRegency,
+    Class::GovernmentCity,
+    Class::KindProvince,
+    Class::KindRegency,
+    Class::KindCity,
+    Class::Group,
+    Class::Former,
+    Class::Acting,
+    Class::Pronoun,
+    Class::Says,
+    Class::Said,
+    Class::SaidBy,
+    Class::Came,
+    Class::Occasion,
+    Class::Venue,
+    Class::Indonesian,
+    Class::TakesPlace,
+    Class::EventSigning,
+    Class::EventCoordination,
+    Class::EventVisit,
+    Class::EventLaunch,
+    Class::EventRetreat,
+    Class::EventOther,
+    Class::Agreement,
+    Class::Programme,
+    Class::Outlet,
+]);
+
+/// Words that end a name.
+const NOT_INSIDE: u128 = Class::any(&[
+    Class::NoName,
+    Class::Weekday,
+    Class::Says,
+    Class::SaidBy,
+    Class::Government,
+    Class::GovernmentProvince,
+    Class::GovernmentRegency,
+    Class::GovernmentCity,
+]);
+
+/// The name that begins at a token, titles first. With `sure`, the words before tell that a name must follow, so that a
+/// region's name may be a person's (`Wali Kota Bogor Bima Arya`).
+pub(super) fn name_at(doc: &Doc<'_>, at: usize, sure: bool) -> Option<Name> {
+    let (titles, first) = titles(doc, at);
+    if !begins(doc, first, sure || !titles.is_empty()) {
+        return None;
+    }
+    let mut end = first;
+    let mut words = 0;
+    while end < first + LONGEST && doc.tokens.get(end).is_some_and(|token| token.breaks < 2) {
+        if doc.cap(end) && (end == first || goes_on(doc, first, end)) {
+            words += usize::from(doc.str(end).chars().count() > 1);
+            end += 1;
+            // The dot of an initial: `M. Farhan`, `Moh. Ali`.
+            let short =
+                doc.str(end - 1).chars().count() <= 3 || doc.is(end - 1, Class::Abbreviation);
+            if doc.mark(end, '.') && short && doc.cap(end + 1) && same_line(doc, end + 1) {
+                end += 1;
+            }
+        } else if is_particle(doc, end) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    while end > first && doc.mark(end - 1, '.') {
+        end -= 1;
+    }
+    if words == 0 || end == first {
+        return None;
+    }
+    let (to, titles) = degrees(doc, end, titles);
+    Some(Name {
+        first,
+        end,
+        to,
+        titles,
+        words,
+    })
+}
+
+fn same_line(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens[at].breaks < 2
+}
+
+fn begins(doc: &Doc<'_>, at: usize, sure: bool) -> bool {
+    if !doc.cap(at) || doc.is_any(at, NOT_FIRST) || doc.hit_any(at, POSTS).is_some() {
+        return false;
+    }
+    if doc.tokens[at].upper && doc.hit(at, Class::Body).is_some() {
+        return false;
+    }
+    if doc.is(at, Class::Degree) && doc.tokens[at].upper {
+        return false;
+    }
+    let region = doc.hit(at, Class::Region).is_some();
+    !region || (sure && doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none())
+}
+
+fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let token = doc.tokens[at];
+    if doc.is_any(at, NOT_INSIDE) || (doc.hit_any(at, POSTS).is_some() && !doc.is(at, Class::Field))
+    {
+        return false;
+    }
+    if doc.is(at, Class::Degree) && (token.upper || doc.str(at).contains('.')) {
+        return false;
+    }
+    // `Budi Santoso PDIP`: capitals behind plain words are no part of a name, numerals are.
+    let numeral = doc
+        .str(at)
+        .chars()
+        .all(|char| matches!(char, 'I' | 'V' | 'X'));
+    let shout = token.upper && token.end - token.start >= 3 && !doc.tokens[first].upper && !numeral;
+    let body = token.upper && doc.hit(at, Class::Body).is_some();
+    !shout && !body
+}
+
+fn is_particle(doc: &Doc<'_>, at: usize) -> bool {
+    let small = doc.word(at) && !doc.cap(at);
+    let arabic = doc.str(at).starts_with("al-") || doc.str(at).starts_with("el-");
+    small && (arabic || (doc.is(at, Class::Particle) && doc.cap(at + 1) && doc.str(at).len() > 1))
+}
+
+/// Titles before a name, each with its dot; and the token behind them.
+fn titles(doc: &Doc<'_>, at: usize) -> (Vec<String>, usize) {
+    let mut titles = Vec::new();
+    let mut next = at;
+    while next < at + 12 {
+        let Some(end) = title_end(doc, next) else {
+            break;
+        };
+        titles.push(doc.words(next, end));
+        next = end;
+        if doc.mark(next, ',') && title_end(doc, next + 1).is_some() {
+            next += 1;
+        }
+    }
+    // A title alone is a name or nothing: `Tuan` and `Habib` are first names too.
+    if !titles.is_empty() && !doc.cap(next) {
+        return (Vec::new(), at);
+    }
+    (titles, next)
+}
+
+fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    if !doc.cap(at) {
+        return None;
+    }
+    let hit = doc.hit(at, Class::Title)?;
+    let mut end = hit.end;
+    // `Brigjen (Pol)`, `Letkol (Inf)`.
+    if doc.mark(end, '(') && doc.cap(end + 1) && doc.mark(end + 2, ')') {
+        end += 3;
+    } else if doc.mark(end, '(')
+        && doc.cap(end + 1)
+        && doc.mark(end + 2, '.')
+        && doc.mark(end + 3, ')')
+    {
+        end += 4;
+    }
+    if doc.mark(end, '.') {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Degrees behind a name, with or without a comma.
+fn degrees(doc: &Doc<'_>, end: usize, mut titles: Vec<String>) -> (usize, Vec<String>) {
+    let mut to = end;
+    let mut at = end;
+    while at < end + 24 {
+        let comma = doc.mark(at, ',') || doc.mark(at, '.');
+        let next = if comma { at + 1 } else { at };
+        let degree = doc.is(next, Class::Degree) && doc.tokens[next].cap && same_line(doc, next);
+        if !degree {
+            break;
+        }
+        titles.push(doc.str(next).to_owned());
+        at = next + 1;
+        to = at;
+        // The dot belongs to the degree when something of the sentence follows.
+        if doc.mark(at, '.') && doc.same_sentence(at, at + 1) {
+            at += 1;
+            to = at;
+        }
+    }
+    (to, titles)
+}

@@ -1,0 +1,428 @@
+//! Governments and bodies: which took part, and which are only named.
+
+use std::collections::HashMap;
+
+use domain::region::{self, Code, Level, Region};
+
+use super::attendance::Came;
+use super::class::Class;
+use super::doc::Doc;
+use super::people::People;
+use super::post::{self, Post};
+use super::reading::{Attendance, Party, Span};
+use super::region::{Known, Named, region_at, wanted_before};
+
+/// How many parties and regions are listed.
+pub(super) const MAX_PARTIES: usize = 700;
+
+/// A government that the text names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Government {
+    pub(super) region: Region,
+    pub(super) first: usize,
+    pub(super) end: usize,
+    /// "Pemerintah Kota Serang", "Pemkot Serang": the government itself, not the place.
+    pub(super) itself: bool,
+    explicit: bool,
+    several: bool,
+}
+
+/// Every region that the report names, in order.
+pub(super) fn governments(doc: &Doc<'_>, known: &Known) -> Vec<Government> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        let Some(named) = region_at(doc, at, wanted_before(doc, at), known) else {
+            at += 1;
+            continue;
+        };
+        let (first, itself) = government_before(doc, named.first);
+        found.push(Government {
+            region: named.region,
+            first,
+            end: named.end,
+            itself,
+            explicit: named.explicit || itself,
+            several: named.several,
+        });
+        at = named.end;
+    }
+    found
+}
+
+/// Where the words "Pemerintah (Pemkot)" before a region begin.
+fn government_before(doc: &Doc<'_>, at: usize) -> (usize, bool) {
+    let classes = Class::any(&[
+        Class::Government,
+        Class::GovernmentProvince,
+        Class::GovernmentRegency,
+        Class::GovernmentCity,
+    ]);
+    let mut first = at;
+    let mut itself = false;
+    for _ in 0..6 {
+        let Some(before) = first.checked_sub(1) else {
+            break;
+        };
+        let bracket = matches!(doc.str(before), ")" | "(") && first - 1 > 0;
+        let kind = doc.is_any(
+            before,
+            Class::any(&[Class::KindCity, Class::KindProvince, Class::KindRegency]),
+        );
+        if doc.is_any(before, classes) && doc.cap(before) {
+            itself = true;
+            first = before;
+        } else if (bracket || kind) && doc.cap(before.saturating_sub(1)) || doc.mark(before, ')') {
+            first = before;
+        } else {
+            break;
+        }
+    }
+    if itself {
+        (trimmed(doc, first), true)
+    } else {
+        (at, false)
+    }
+}
+
+fn trimmed(doc: &Doc<'_>, mut first: usize) -> usize {
+    while !doc.word(first) {
+        first += 1;
+    }
+    first
+}
+
+/// The parties and the regions that are only named.
+pub(super) fn parties(
+    doc: &Doc<'_>,
+    people: &People,
+    came: &[Came],
+    governments: &[Government],
+    bodies: &[Body],
+    dateline_end: usize,
+) -> (Vec<Party>, Vec<Party>) {
+    let mut parties = Parties::default();
+    of_people(doc, people, came, &mut parties);
+    for government in governments
+        .iter()
+        .filter(|government| takes_part(doc, government))
+    {
+        parties.add_region(
+            &government.region,
+            doc.span(government.first, government.end),
+            false,
+        );
+    }
+    for body in bodies.iter().filter(|body| body_takes_part(doc, body)) {
+        parties.add_body(&body.name, doc.span(body.first, body.end));
+    }
+    implied(doc, governments, &mut parties);
+    let mut mentioned = Parties::default();
+    for government in governments {
+        let sure = government.explicit
+            || government.region.level == Level::Province
+            || !government.several;
+        let told =
+            doc.sentence_of[government.first] != usize::MAX && government.first >= dateline_end;
+        if told && sure && !parties.holds(&government.region.code) {
+            mentioned.add_region(
+                &government.region,
+                doc.span(government.first, government.end),
+                false,
+            );
+        }
+    }
+    (parties.all, mentioned.all)
+}
+
+#[derive(Default)]
+struct Parties {
+    all: Vec<Party>,
+    by_code: HashMap<Code, usize>,
+}
+
+impl Parties {
+    fn holds(&self, code: &Code) -> bool {
+        self.by_code.contains_key(code)
+    }
+
+    fn add_region(&mut self, region: &Region, span: Span, implied: bool) {
+        self.add(Some(region.code), region.name.to_owned(), span, implied);
+    }
+
+    fn add_body(&mut self, name: &str, span: Span) {
+        self.add(None, name.to_owned(), span, false);
+    }
+
+    fn add(&mut self, code: Option<Code>, name: String, span: Span, implied: bool) {
+        let held = match code {
+            Some(code) => self.by_code.get(&code).copied(),
+            None => self
+                .all
+                .iter()
+                .position(|party| party.code.is_none() && same_body(&party.name, &name)),
+        };
+        let full = self.all.len() >= MAX_PARTIES;
+        match held.and_then(|held| self.all.get_mut(held)) {
+            // A few places show why; a text of a thousand mentions needs no more.
+            Some(party) if party.spans.len() < 20 => {
+                party.spans.push(span);
+                party.implied &= implied;
+            }
+            Some(_) => {}
+            None if full => {}
+            None => {
+                if let Some(code) = code {
+                    self.by_code.insert(code, self.all.len());
+                }
+                self.all.push(Party {
+                    code,
+                    name,
+                    spans: vec![span],
+                    implied,
+                });
+            }
+        }
+    }
+}
+
+/// "KPK" and "Komisi Pemberantasan Korupsi (KPK)" are one.
+fn same_body(one: &str, other: &str) -> bool {
+    let short = |name: &str| {
+        let inner = name
+            .split_once('(')
+            .and_then(|(_, rest)| rest.split_once(')'))
+            .map(|(inner, _)| inner.to_owned());
+        inner.unwrap_or_else(|| name.trim_end_matches(" RI").to_owned())
+    };
+    one == other || short(one) == short(other)
+}
+
+/// The bodies that the people stand for.
+fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Parties) {
+    for (somebody, came) in people.all.iter().zip(came) {
+        let sent = came.represented_by.is_some();
+        let there = matches!(
+            came.attendance,
+            Attendance::Present | Attendance::Representing
+        ) || sent
+            || (came.attendance == Attendance::Absent && is_head(somebody.post.as_ref()));
+        let Some(post) = somebody.post.as_ref().filter(|post| there && !post.former) else {
+            continue;
+        };
+        let span = doc.span(post.first, post.end);
+        match (institution_body(doc, post), post.region) {
+            (Some(body), _) => parties.add_body(&body, span),
+            (None, Some(region)) if post.class != Class::PostBody || post.unit => {
+                parties.add_region(&region, span, false)
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_head(post: Option<&Post>) -> bool {
+    post.is_some_and(|post| {
+        matches!(
+            post.class,
+            Class::PostProvince | Class::PostRegency | Class::PostCity
+        )
+    })
+}
+
+/// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
+pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
+    const COMMANDS: [(&str, &str); 12] = [
+        ("Kapolda", "Polda"),
+        ("Wakapolda", "Polda"),
+        ("Kapolres", "Polres"),
+        ("Wakapolres", "Polres"),
+        ("Kapolresta", "Polresta"),
+        ("Kapolrestabes", "Polrestabes"),
+        ("Kapolsek", "Polsek"),
+        ("Dandim", "Kodim"),
+        ("Danrem", "Korem"),
+        ("Pangdam", "Kodam"),
+        ("Kajati", "Kejaksaan Tinggi"),
+        ("Kajari", "Kejaksaan Negeri"),
+    ];
+    if let Some((_, body)) = COMMANDS.iter().find(|(role, _)| *role == post.role) {
+        let region = post.region?;
+        return Some(format!("{body} {}", region.bare_name()));
+    }
+    let council =
+        post.role.contains("DPRD") || post.role.contains("Komisi ") || post.role.contains("Fraksi");
+    if council && !matches!(post.class, Class::PostOffice) {
+        let region = post.region?;
+        return Some(format!("DPRD {}", full_name(&region)));
+    }
+    let (first, end) = post.body?;
+    let behind = post.end.max(end);
+    Some(doc.words(first, behind))
+}
+
+/// "Provinsi Banten", "Kabupaten Lebak".
+fn full_name(region: &Region) -> String {
+    region.full_name().into_owned()
+}
+
+/// A sentence of the event: the first ones, and those with its words.
+fn of_event(doc: &Doc<'_>, at: usize) -> bool {
+    let sentence = doc.sentence_of[at];
+    let Some(range) = doc.sentences.get(sentence) else {
+        return false;
+    };
+    let words = Class::any(&[
+        Class::EventSigning,
+        Class::EventVisit,
+        Class::EventLaunch,
+        Class::EventRetreat,
+    ]);
+    let limit = range.end.min(range.first + 120);
+    sentence < 2
+        || (sentence < 10 && (range.first..limit).any(|at| doc.hit_any(at, words).is_some()))
+}
+
+fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
+    let at = government.first;
+    if doc.quoted[at] || !of_event(doc, at) || !(government.itself || government.explicit) {
+        return false;
+    }
+    let range = doc.sentences[doc.sentence_of[at]];
+    let place = at > 0
+        && doc.same_sentence(at, at - 1)
+        && (doc.says_any(
+            at - 1,
+            &[
+                "di",
+                "ke",
+                "dari",
+                "se",
+                "wilayah",
+                "kawasan",
+                "masyarakat",
+                "warga",
+                "lingkungan",
+                "apbd",
+                "perwakilan",
+            ],
+        ) || doc.cap(at - 1)
+            || doc.mark(at - 1, ',') && !government.itself);
+    let hoped = (range.first..at).any(|at| {
+        doc.is_any(
+            at,
+            Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),
+        )
+    });
+    let behind_di = !government.itself
+        && (at.saturating_sub(6)..at)
+            .any(|before| doc.says(before, "di") && doc.same_sentence(before, at));
+    if government.itself {
+        let visited = doc.says_any(at.saturating_sub(1), &["ke", "dari"]);
+        return !hoped && (!place || visited);
+    }
+    !place && !hoped && !behind_di
+}
+
+/// "seluruh kepala daerah se-Provinsi Banten": the province and all its regencies and cities.
+fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
+    for at in 0..doc.len() {
+        if doc.sentence_of[at] == usize::MAX || doc.quoted[at] {
+            continue;
+        }
+        let Some(hit) = doc.hit(at, Class::AllHeads).filter(|_| of_event(doc, at)) else {
+            continue;
+        };
+        let index = governments.partition_point(|government| government.first < hit.end);
+        let province = governments[index..]
+            .iter()
+            .take_while(|government| {
+                government.first < hit.end + 14 && doc.same_sentence(government.first, at)
+            })
+            .find(|government| government.region.level == Level::Province);
+        let Some(province) = province else { continue };
+        let span = doc.span(at, province.end);
+        parties.add_region(&province.region, span, false);
+        let children = region::children(&province.region.code);
+        let named = children
+            .iter()
+            .filter(|child| parties.holds(&child.code))
+            .count();
+        // Where many are named one by one, those were meant.
+        if named < 3 {
+            for child in &children {
+                parties.add_region(child, span, true);
+            }
+        }
+    }
+}
+
+// ---------------------------------------------------------------- bodies
+
+/// A body that the text names.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    pub(super) name: String,
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+/// Every body named in the report, with the region that belongs to it.
+pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
+    let mut bodies = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        let Some(end) = post::body_at(doc, at).filter(|_| doc.sentence_of[at] != usize::MAX) else {
+            at += 1;
+            continue;
+        };
+        let council = doc.says(at, "dprd") || doc.says(at, "dewan");
+        let named: Option<Named> = region_at(doc, end, wanted_before(doc, end), known);
+        let (name, end) = match named {
+            Some(named) if council => (format!("DPRD {}", full_name(&named.region)), named.end),
+            Some(named) => (doc.words(at, named.end), named.end),
+            None => (doc.words(at, end), end),
+        };
+        bodies.push(Body {
+            name,
+            first: at,
+            end,
+        });
+        at = end;
+    }
+    bodies
+}
+
+fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
+    let at = body.first;
+    let sentence = doc.sentence_of[at];
+    if doc.quoted[at] || sentence > 1 {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1) else {
+        return true;
+    };
+    let council_alone = body.name == "DPRD" || body.name == "Bank" || body.name.len() < 3;
+    let range = doc.sentences[sentence];
+    let joined = doc.says_any(
+        before,
+        &[
+            "bersama",
+            "dengan",
+            "dan",
+            "antara",
+            "oleh",
+            "anggota",
+            "pimpinan",
+            "rombongan",
+            "melibatkan",
+        ],
+    ) || at == range.first;
+    let hoped = (range.first..at).any(|at| {
+        doc.is_any(
+            at,
+            Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),
+        )
+    });
+    joined && !hoped && !council_alone
+}

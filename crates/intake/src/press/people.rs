@@ -1,0 +1,555 @@
+//! Who is named: posts with names, names with posts behind them, and later mentions of the same people.
+
+use std::collections::HashMap;
+
+use domain::region::Region;
+
+use super::class::{Class, POSTS};
+use super::doc::Doc;
+use super::name::{self, Name};
+use super::post::{self, Post};
+use super::quote::is_said_form;
+use super::region::Known;
+use super::token;
+
+/// How many people are told apart; a text that names more gets a warning.
+pub(super) const MAX_PEOPLE: usize = 600;
+
+/// Somebody.
+#[derive(Debug)]
+pub(super) struct Somebody {
+    /// The longest form of the name; None for an office without a name.
+    pub(super) name: Option<String>,
+    /// The name's words as keys, initials too.
+    keys: Vec<String>,
+    pub(super) titles: Vec<String>,
+    pub(super) post: Option<Post>,
+    pub(super) mentions: Vec<usize>,
+}
+
+/// One place where somebody is meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    /// A place in [`People::all`].
+    pub(super) who: usize,
+}
+
+/// Everybody and every mention, in order of the text.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) all: Vec<Somebody>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) too_many: bool,
+}
+
+/// A find of the first pass.
+struct Find {
+    first: usize,
+    end: usize,
+    name: Option<Name>,
+    post: Option<Post>,
+}
+
+/// Reads the people of the report.
+pub(super) fn people(doc: &Doc<'_>, known: &Known) -> People {
+    let finds = finds(doc, known);
+    let mut people = People::default();
+    named(doc, &mut people, &finds);
+    let taken = taken(doc, &finds);
+    short_forms(doc, &mut people, &taken);
+    posts_alone(doc, &mut people, &finds);
+    people.mentions.sort_by_key(|mention| mention.first);
+    for (at, mention) in people.mentions.iter().enumerate() {
+        people.all[mention.who].mentions.push(at);
+    }
+    people
+}
+
+fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
+    let mut finds = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        if doc.sentence_of[at] == usize::MAX {
+            at += 1;
+            continue;
+        }
+        match find(doc, at, known) {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                finds.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    finds
+}
+
+fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    if doc.is(at, Class::Acting) || doc.hit_any(at, POSTS).is_some() {
+        let post = post::post_at(doc, at, known)?;
+        return Some(with_holder(doc, post));
+    }
+    if doc.cap(at) {
+        return name_first(doc, at, known);
+    }
+    None
+}
+
+/// The name behind a post.
+fn with_holder(doc: &Doc<'_>, post: Post) -> Find {
+    let name = holder(doc, &post);
+    let end = name.as_ref().map_or(post.end, |name| name.to);
+    Find {
+        first: post.first,
+        end,
+        name,
+        post: Some(post),
+    }
+}
+
+fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
+    if post.group || !doc.same_sentence(post.first, post.end) {
+        return None;
+    }
+    let specific = post.unit || post.region.is_some() || post.body.is_some();
+    let mut at = post.end;
+    if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama"]) {
+        at += 1;
+    }
+    if doc.mark(at, ',') {
+        at += 1;
+        let name =
+            name::name_at(doc, at, true).filter(|name| doc.same_sentence(at, name.end - 1))?;
+        let titled = !name.titles.is_empty();
+        let ends = matches!(doc.str(name.to), "," | "." | "(")
+            || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
+            || doc.says_any(
+                name.to,
+                &["dan", "serta", "yang", "saat", "kepada", "di", "pada"],
+            );
+        // A single word behind a comma may be anything.
+        let single =
+            name.words == 1 && !titled && !doc.is(name.to, Class::Says) && !doc.mark(name.to, ',');
+        return (specific && ends && !single).then_some(name);
+    }
+    let name = name::name_at(doc, at, true)?;
+    let lower_generic = post.lower && !specific && name.words == 0;
+    (!lower_generic).then_some(name)
+}
+
+/// `Brigjen (Pol) Bahtiar Ujang Purnama, Direktur ...`, `Andra Soni selaku Gubernur Banten`.
+fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    let after_said = at > 0
+        && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
+    let by = at > 0 && doc.says_any(at - 1, &["oleh", "bersama", "dengan", "menurut"]);
+    let name = name::name_at(doc, at, false)?;
+    if !doc.same_sentence(at, name.to - 1) {
+        return None;
+    }
+    let titled = !name.titles.is_empty();
+    let opens = doc.sentences[doc.sentence_of[at]].first == at;
+    let post = post_behind(doc, name.to, known).filter(|_| titled || name.words >= 2);
+    if let Some((post, end)) = post.filter(|_| titled || opens || after_said || by) {
+        return Some(Find {
+            first: at,
+            end,
+            name: Some(name),
+            post: Some(post),
+        });
+    }
+    let believed = (titled && name.words >= 1)
+        || (after_said && name.words >= 2 && doc.quoted.get(at) == Some(&false));
+    believed.then_some(Find {
+        first: at,
+        end: name.to,
+        name: Some(name),
+        post: None,
+    })
+}
+
+fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)> {
+    let mut next = at;
+    let bracket = doc.mark(next, '(');
+    if doc.mark(next, ',') || bracket {
+        next += 1;
+    }
+    if doc.says(next, "yang") && doc.says(next + 1, "juga") {
+        next += 2;
+    }
+    if doc.says_any(next, &["selaku", "sebagai", "merupakan", "menjabat"]) {
+        next += 1;
+    }
+    if next == at || !doc.same_sentence(at, next) {
+        return None;
+    }
+    let post = post::post_at(doc, next, known).filter(|post| !post.group)?;
+    // `A, Bupati B` belongs to B when a name follows.
+    if holder(doc, &post).is_some() {
+        return None;
+    }
+    let end = post.end;
+    (!post.lower || post.region.is_some() || post.unit || post.body.is_some() || bracket)
+        .then_some((post, end))
+}
+
+/// By token: part of a find.
+fn taken(doc: &Doc<'_>, finds: &[Find]) -> Vec<bool> {
+    let mut taken = vec![false; doc.len()];
+    for find in finds {
+        let end = find.end.min(taken.len());
+        taken[find.first..end].fill(true);
+    }
+    taken
+}
+
+// ---------------------------------------------------------------- names
+
+/// Groups the named finds: the longest forms first, then the forms that are part of one.
+fn named(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
+    let mut order: Vec<usize> = (0..finds.len())
+        .filter(|at| finds[*at].name.is_some())
+        .collect();
+    order.sort_by_key(|at| {
+        finds[*at]
+            .name
+            .as_ref()
+            .map_or(0, |name| usize::MAX - name.words)
+    });
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for at in order {
+        let find = &finds[at];
+        let Some(name) = &find.name else { continue };
+        let keys = keys(doc, name);
+        let who = match same_person(people, &index, &keys, find.post.as_ref()) {
+            Some(who) => who,
+            None if people.all.len() >= MAX_PEOPLE => {
+                people.too_many = true;
+                continue;
+            }
+            None => {
+                let who = people.all.len();
+                for key in keys.iter().filter(|key| key.chars().count() > 1) {
+                    index.entry(key.clone()).or_default().push(who);
+                }
+                people.all.push(Somebody {
+                    name: Some(name.text(doc)),
+                    keys,
+                    titles: Vec::new(),
+                    post: None,
+                    mentions: Vec::new(),
+                });
+                who
+            }
+        };
+        let somebody = &mut people.all[who];
+        if somebody.titles.len() < name.titles.len() {
+            somebody.titles.clone_from(&name.titles);
+        }
+        keep_better_post(somebody, find.post.as_ref());
+        people.mentions.push(Mention {
+            first: find.first,
+            end: find.end,
+            who,
+        });
+    }
+}
+
+fn keys(doc: &Doc<'_>, name: &Name) -> Vec<String> {
+    (name.first..name.end)
+        .filter(|at| doc.word(*at))
+        .map(|at| token::key(doc.str(at)))
+        .collect()
+}
+
+/// The fullest post of the text is the person's; on equal terms the first.
+fn keep_better_post(somebody: &mut Somebody, post: Option<&Post>) {
+    let worth = |post: &Post| {
+        2 * usize::from(post.region.is_some() || post.body.is_some())
+            + usize::from(post.unit)
+            + 4 * usize::from(!post.former)
+    };
+    let Some(post) = post else { return };
+    let better = somebody.post.as_ref().is_none_or(|held| {
+        (worth(post), std::cmp::Reverse(post.first)) > (worth(held), std::cmp::Reverse(held.first))
+    });
+    if better {
+        somebody.post = Some(post.clone());
+    }
+}
+
+fn same_person(
+    people: &People,
+    index: &HashMap<String, Vec<usize>>,
+    keys: &[String],
+    post: Option<&Post>,
+) -> Option<usize> {
+    let key = keys.iter().find(|key| key.chars().count() > 1)?;
+    let held = index.get(key)?;
+    held.iter()
+        .take(40) // as many people share one word of a name in no real text
+        .copied()
+        .find(|who| {
+            let somebody = &people.all[*who];
+            is_part(keys, &somebody.keys) && fits(somebody.post.as_ref(), post, keys.len())
+        })
+}
+
+/// Whether the shorter name's words stand in the longer one in the same order; an initial fits a word that begins so.
+fn is_part(short: &[String], long: &[String]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|word| {
+        let initial = word.chars().count() == 1;
+        rest.any(|other| other == word || (initial && other.starts_with(word.as_str())))
+    })
+}
+
+/// Two posts can be one person's unless both are named and differ.
+fn fits(one: Option<&Post>, other: Option<&Post>, words: usize) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            let regions = one
+                .region
+                .zip(other.region)
+                .is_none_or(|(a, b)| a.code == b.code);
+            one.role == other.role && regions || words > 1
+        }
+        _ => true,
+    }
+}
+
+/// Later mentions by a part of the name: "Andra", "Neng Rahmi".
+fn short_forms(doc: &Doc<'_>, people: &mut People, taken: &[bool]) {
+    let mut parts: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (who, somebody) in people.all.iter().enumerate() {
+        for key in somebody.keys.iter().filter(|key| key.chars().count() > 2) {
+            parts.entry(hash(key)).or_default().push(who);
+        }
+    }
+    let mut key = String::new();
+    let mut at = 0;
+    while at < doc.len() {
+        let free = |at: usize| doc.cap(at) && !taken[at] && doc.sentence_of[at] != usize::MAX;
+        if !free(at) {
+            at += 1;
+            continue;
+        }
+        token::key_into(doc.str(at), &mut key);
+        let Some(candidates) = parts.get(&hash(&key)).filter(|_| !ordinary(doc, at)) else {
+            at += 1;
+            continue;
+        };
+        let end = (at + 1..at + 8)
+            .find(|end| *end >= doc.len() || !free(*end))
+            .unwrap_or(at + 8);
+        match longest_form(doc, people, candidates, at, end) {
+            Some((who, end)) => {
+                people.mentions.push(Mention {
+                    first: at,
+                    end,
+                    who,
+                });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A word of the language that is a part of a name too: a region's name, or a word of the lists.
+fn ordinary(doc: &Doc<'_>, at: usize) -> bool {
+    let kinds = Class::any(&[
+        Class::KindCity,
+        Class::KindProvince,
+        Class::KindRegency,
+        Class::Venue,
+    ]);
+    let before = at > 0 && doc.is_any(at - 1, kinds);
+    before
+        || doc.is_any(
+            at,
+            Class::any(&[
+                Class::NoName,
+                Class::Weekday,
+                Class::Month,
+                Class::Indonesian,
+            ]),
+        )
+}
+
+fn hash(key: &str) -> u64 {
+    // FNV-1a: short keys, no need to resist anybody, since candidates are compared word by word.
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The candidate that the most words from `at` on are a form of.
+fn longest_form(
+    doc: &Doc<'_>,
+    people: &People,
+    candidates: &[usize],
+    at: usize,
+    end: usize,
+) -> Option<(usize, usize)> {
+    let words: Vec<String> = (at..end).map(|at| token::key(doc.str(at))).collect();
+    let mut best: Option<(usize, usize)> = None;
+    for who in candidates.iter().take(40) {
+        let keys = &people.all[*who].keys;
+        let most = (1..=words.len())
+            .rev()
+            .find(|count| is_part(&words[..*count], keys));
+        if let Some(count) = most
+            && best.is_none_or(|(_, held)| at + count > held)
+        {
+            best = Some((*who, at + count));
+        }
+    }
+    best
+}
+
+// ---------------------------------------------------------------- posts without names
+
+/// "Gubernur", "Wali Kota": the last person named in that post, and else an office whose holder is not named.
+fn posts_alone(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
+    let bearers = Bearers::of(people);
+    let mut offices: HashMap<(String, Option<&'static str>), usize> = HashMap::new();
+    for find in finds.iter().filter(|find| find.name.is_none()) {
+        let Some(post) = &find.post else { continue };
+        if post.group || post.former {
+            continue;
+        }
+        let who = match bearers.bearer(people, post, find.first) {
+            Some(who) => who,
+            None if !stands_alone(doc, post) => continue,
+            None => {
+                let key = (post.role.clone(), post.region.map(|region| region.name));
+                match offices.get(&key) {
+                    Some(who) => *who,
+                    None if people.all.len() >= MAX_PEOPLE => {
+                        people.too_many = true;
+                        continue;
+                    }
+                    None => {
+                        people.all.push(Somebody {
+                            name: None,
+                            keys: Vec::new(),
+                            titles: Vec::new(),
+                            post: Some(post.clone()),
+                            mentions: Vec::new(),
+                        });
+                        offices.insert(key, people.all.len() - 1);
+                        people.all.len() - 1
+                    }
+                }
+            }
+        };
+        people.mentions.push(Mention {
+            first: find.first,
+            end: find.end,
+            who,
+        });
+    }
+}
+
+/// Named mentions by the post that they name, in order of the text.
+struct Bearers(HashMap<String, Vec<(usize, usize)>>);
+
+impl Bearers {
+    fn of(people: &People) -> Self {
+        let mut bearers: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for mention in &people.mentions {
+            let somebody = &people.all[mention.who];
+            if let Some(post) = &somebody.post {
+                let held = bearers.entry(role_core(&post.role).to_owned()).or_default();
+                held.push((mention.first, mention.who));
+                // `Kepala Dinas` later means the head of the office that was named.
+                if post.unit && post.class == Class::PostOffice {
+                    let head: Vec<&str> = post.role.split(' ').take(2).collect();
+                    bearers
+                        .entry(head.join(" "))
+                        .or_default()
+                        .push((mention.first, mention.who));
+                }
+            }
+        }
+        for held in bearers.values_mut() {
+            held.sort_unstable();
+        }
+        Self(bearers)
+    }
+
+    /// Who holds a post that is named without a name: the last bearer before this place, else the first after it.
+    fn bearer(&self, people: &People, post: &Post, at: usize) -> Option<usize> {
+        let held = self.0.get(role_core(&post.role))?;
+        let middle = held.partition_point(|(first, _)| *first <= at);
+        let fits = |(_, who): &&(usize, usize)| {
+            let region = region_of(&people.all[*who]);
+            post.region
+                .is_none_or(|wanted| region.is_some_and(|held| held.code == wanted.code))
+        };
+        // The nearest hundred on each side: a text that names more bearers of one post is a list, not a report.
+        let before = held[..middle].iter().rev().take(100).find(fits);
+        before
+            .or_else(|| held[middle..].iter().take(100).find(fits))
+            .map(|(_, who)| *who)
+    }
+}
+
+/// The role without its acting word.
+fn role_core(role: &str) -> &str {
+    const ACTING: [&str; 8] = [
+        "Plt ",
+        "Plh ",
+        "Pjs ",
+        "Pj ",
+        "Penjabat Sementara ",
+        "Penjabat ",
+        "Pelaksana Tugas ",
+        "Pelaksana Harian ",
+    ];
+    ACTING
+        .iter()
+        .find_map(|acting| role.strip_prefix(acting))
+        .unwrap_or(role)
+}
+
+/// Whether an office without a name is somebody in particular: it has its region or body, or there is but one.
+fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
+    if post.lower {
+        return false;
+    }
+    let one = post.class == Class::PostNation;
+    let body_post = matches!(
+        post.role.as_str(),
+        "Anggota"
+            | "Anggota DPRD"
+            | "Pengurus"
+            | "Perwakilan"
+            | "Peneliti"
+            | "Pimpinan"
+            | "Kepala"
+            | "Camat"
+            | "Lurah"
+            | "Kepala Desa"
+            | "Kepala Sekolah"
+            | "Anggota DPR"
+            | "Anggota DPR RI"
+            | "Anggota Komisi"
+    );
+    let listed = doc.mark(post.end, '-') || doc.says(post.end, "se");
+    (one || post.region.is_some() || post.body.is_some() || post.unit) && !body_post && !listed
+}
+
+/// Where the person's region is, or the region's that the person's body carries.
+pub(super) fn region_of(somebody: &Somebody) -> Option<Region> {
+    somebody.post.as_ref().and_then(|post| post.region)
+}
+
+/// Whether the word is a verb of saying in any form.
+pub(super) fn is_saying(doc: &Doc<'_>, at: usize) -> bool {
+    doc.is_any(at, Class::any(&[Class::Says, Class::SaidBy]))
+        || (doc.is(at, Class::Said) && !doc.cap(at))
+        || is_said_form(doc, at)
+}

@@ -1,0 +1,325 @@
+//! Posts: "Plt. Kepala Dinas PUPR Kota Serang", with whose post it is.
+
+use domain::region::Region;
+
+use super::class::{Class, POSTS};
+use super::doc::Doc;
+use super::region::{self, Known, Wanted};
+
+/// The most tokens that a post with its unit and body may take.
+const LONGEST: usize = 24;
+
+/// A post in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Post {
+    pub(super) first: usize,
+    /// Behind the region or body that belongs to it.
+    pub(super) end: usize,
+    /// The post written out: "Penjabat Bupati", "Kepala Dinas PUPR".
+    pub(super) role: String,
+    pub(super) class: Class,
+    pub(super) region: Option<Region>,
+    /// The body it belongs to, where that is no region's government: its tokens.
+    pub(super) body: Option<(usize, usize)>,
+    /// Held before, or not yet.
+    pub(super) former: bool,
+    /// Several people, or nobody in particular.
+    pub(super) group: bool,
+    /// Whether the post names a unit: "Kepala Dinas *PUPR*".
+    pub(super) unit: bool,
+    /// Written with small letters.
+    pub(super) lower: bool,
+}
+
+/// The post that begins at a token.
+pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
+    let (acting, start) = acting(doc, at);
+    let hit = doc.hit_any(start, POSTS)?;
+    let lower = !doc.cap(start) && acting.is_none();
+    let head = matches!(
+        hit.class,
+        Class::PostProvince | Class::PostRegency | Class::PostCity | Class::PostNation
+    );
+    if lower && !(head || doc.is(at, Class::PostOffice) || doc.hit(at, Class::PostBody).is_some()) {
+        return None;
+    }
+    let mut post = Post {
+        first: at,
+        end: hit.end,
+        role: role_words(acting, doc.value(hit)),
+        class: hit.class,
+        region: None,
+        body: None,
+        former: before_is(doc, at, Class::Former),
+        group: is_group(doc, at, hit.end),
+        unit: false,
+        lower,
+    };
+    post.end = skip_short_form(doc, post.end);
+    match hit.class {
+        Class::PostProvince => head_region(doc, &mut post, Wanted::Province, known),
+        Class::PostRegency => head_region(doc, &mut post, Wanted::Regency, known),
+        Class::PostCity => head_region(doc, &mut post, Wanted::City, known),
+        _ if lower && hit.class != Class::PostNation => lower_tail(doc, &mut post, known),
+        _ => tail(doc, &mut post, hit.first, known),
+    }
+    Some(post)
+}
+
+fn acting(doc: &Doc<'_>, at: usize) -> (Option<String>, usize) {
+    let Some(hit) = doc.hit(at, Class::Acting) else {
+        return (None, at);
+    };
+    let mut next = hit.end;
+    while doc.mark(next, '.') {
+        next += 1;
+    }
+    next = skip_short_form(doc, next);
+    let mut words = doc.words(at, hit.end);
+    words.retain(|char| char != '.');
+    (Some(words), next)
+}
+
+fn role_words(acting: Option<String>, role: &str) -> String {
+    match acting {
+        Some(acting) => format!("{} {role}", capitalised(&acting)),
+        None => role.to_owned(),
+    }
+}
+
+/// `PJ` and `pj` become `Pj`; `Pelaksana tugas` becomes `Pelaksana Tugas`.
+fn capitalised(words: &str) -> String {
+    let mut all = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        let mut chars = word.chars();
+        all.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        all.extend(chars.flat_map(char::to_lowercase));
+    }
+    all
+}
+
+/// `(Mendagri)`, `(Plt)` behind the long form.
+fn skip_short_form(doc: &Doc<'_>, at: usize) -> usize {
+    if doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')') {
+        return at + 3;
+    }
+    if doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, '.') && doc.mark(at + 3, ')') {
+        return at + 4;
+    }
+    at
+}
+
+fn before_is(doc: &Doc<'_>, at: usize, class: Class) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| doc.is(before, class))
+}
+
+fn is_group(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let before = before_is(doc, at, Class::Group);
+    let several = doc.says(end, "se") || doc.mark(end, '/') || (at > 0 && doc.mark(at - 1, '/'));
+    let number = at > 0 && doc.tokens[at - 1].kind == super::token::Kind::Number;
+    before || several || number
+}
+
+fn head_region(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known) {
+    if let Some(named) = region::region_at(doc, post.end, wanted, known) {
+        // `Bupati Bima Arya`: a name that is a region too, unless the kind fits.
+        let fits = match wanted {
+            Wanted::Province => named.region.code.len() == 2,
+            _ => named.region.code.len() == 5,
+        };
+        if fits {
+            post.region = Some(named.region);
+            post.end = after_region(doc, named.end);
+        }
+    }
+}
+
+/// Behind a region: its short form in brackets and the province it lies in.
+fn after_region(doc: &Doc<'_>, at: usize) -> usize {
+    let mut end = skip_short_form(doc, at);
+    if end > at
+        && let Some(hit) = doc.hit(end, Class::Region).filter(|_| doc.cap(end))
+    {
+        end = hit.end;
+    }
+    end
+}
+
+/// The unit, body and region behind a post: fields, short forms, bodies, then a region.
+fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
+    let limit = (post.end + LONGEST).min(doc.len());
+    let mut at = post.end;
+    let mut role_end = post.end;
+    while at < limit {
+        let named = region::region_at(doc, at, region::wanted_before(doc, at), known);
+        if let Some(named) = named.filter(|_| {
+            !doc.is(at, Class::Field)
+                || doc.hit(at, Class::Region).is_some()
+                || post.unit
+                || post.body.is_some()
+        }) {
+            post.region = Some(named.region);
+            at = after_region(doc, named.end);
+            break;
+        }
+        if let Some(end) = body_at(doc, at) {
+            post.body = Some((post.body.map_or(at, |body| body.0), end));
+            at = end;
+            role_end = end;
+            continue;
+        }
+        if is_unit(doc, at) {
+            post.unit = true;
+            at += 1;
+            role_end = at;
+            continue;
+        }
+        match connected(doc, at) {
+            Some(next) if post.unit || post.class == Class::PostNation => at = next,
+            _ => break,
+        }
+    }
+    post.end = at.max(post.end);
+    if doc.says(post.end, "ri") && doc.cap(post.end) {
+        post.end += 1;
+    }
+    let post_end = doc
+        .hit_any(role_first, POSTS)
+        .map_or(role_first, |hit| hit.end);
+    if role_end > post_end {
+        post.role = format!("{} {}", post.role, doc.words(post_end, role_end));
+        post.unit = true;
+    }
+    if post.end == post_end && post.class == Class::PostBody {
+        lower_tail(doc, post, known);
+    }
+}
+
+/// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
+fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
+    let mut at = post.end;
+    while at < post.end + 3
+        && doc.word(at)
+        && !doc.cap(at)
+        && !doc.is(at, Class::Indonesian)
+        && !doc.is_any(
+            at,
+            Class::any(&[Class::Says, Class::Came, Class::Group, Class::Venue]),
+        )
+    {
+        at += 1;
+    }
+    if let Some(named) = region::region_at(doc, at, region::wanted_before(doc, at), known) {
+        post.role = if at > post.end {
+            format!("{} {}", post.role, doc.words(post.end, at))
+        } else {
+            post.role.clone()
+        };
+        post.region = Some(named.region);
+        post.end = named.end;
+        return;
+    }
+    if at > post.end && doc.mark(at, ',') && doc.cap(at + 1) {
+        post.role = format!("{} {}", post.role, doc.words(post.end, at));
+        post.end = at;
+    }
+}
+
+/// A field word, a short form in capitals, a numeral.
+fn is_unit(doc: &Doc<'_>, at: usize) -> bool {
+    let Some(token) = doc
+        .tokens
+        .get(at)
+        .filter(|token| token.is_word() && token.cap && token.breaks < 2)
+    else {
+        return false;
+    };
+    if doc.is_any(at, Class::any(&[Class::Field, Class::Office])) {
+        return true;
+    }
+    let short = token.upper && token.end - token.start <= 12;
+    short
+        && !doc.is_any(
+            at,
+            Class::any(&[Class::Title, Class::Degree, Class::Region]),
+        )
+}
+
+/// `, Informatika`, `dan Statistik`, `& Kebudayaan`: the field words go on.
+fn connected(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    let joins = matches!(doc.str(at), "," | "&" | "/" | "-") || doc.says(at, "dan");
+    let mut next = at + 1;
+    if doc.mark(at, ',') && doc.says(next, "dan") {
+        next += 1;
+    }
+    let field = doc.cap(next) && doc.is(next, Class::Field) && doc.hit_any(next, POSTS).is_none();
+    (joins && field && body_at(doc, next).is_none()).then_some(next)
+}
+
+/// The end of a body's name that begins at a token.
+pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    if !doc.cap(at) {
+        return None;
+    }
+    if let Some(hit) = doc.hit(at, Class::Body) {
+        let short = hit.end == at + 1 && doc.str(at).len() <= 4;
+        if !short || doc.tokens[at].upper {
+            return Some(body_end(doc, hit.end));
+        }
+    }
+    if !doc.is(at, Class::BodyHead) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + 10 && part_of_body(doc, end) {
+        end += 1;
+    }
+    if end == at + 1 {
+        return doc.tokens[at]
+            .upper
+            .then_some(end)
+            .or_else(|| doc.str(at).starts_with("Kemen").then_some(end));
+    }
+    // `Rektor Universitas Bina Bangsa Furtasan Ali Yusuf`: without a comma the last two words are the holder's name.
+    let holder = end - at > 3 && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
+    Some(body_end(doc, if holder { end - 2 } else { end }))
+}
+
+fn before_is_post(doc: &Doc<'_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| doc.is_any(before, POSTS))
+}
+
+fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {
+    if doc.cap(at) {
+        return doc.hit_any(at, POSTS).is_none()
+            && !doc.is_any(at, Class::any(&[Class::Title, Class::Weekday]));
+    }
+    let and = doc.says(at, "dan") && doc.cap(at + 1) && doc.is(at + 1, Class::Field);
+    and && doc.hit_any(at + 1, POSTS).is_none()
+}
+
+/// `(KPK)`, `RI`, `Perwakilan` behind a body's name.
+fn body_end(doc: &Doc<'_>, at: usize) -> usize {
+    let mut end = at;
+    for _ in 0..3 {
+        if doc.mark(end, '(')
+            && doc.cap(end + 1)
+            && doc.tokens[end + 1].upper
+            && doc.mark(end + 2, ')')
+        {
+            end += 3;
+        } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
+            end += 1;
+        } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}

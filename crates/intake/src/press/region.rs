@@ -1,0 +1,184 @@
+//! Which region a name means, by the words before it and by what else the text names.
+
+use domain::region::{self, Code, Level, Region};
+
+use super::class::Class;
+use super::doc::Doc;
+
+/// What kind of region the words before a name ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Province,
+    Regency,
+    City,
+    /// Whatever the text says elsewhere, and else what is likely.
+    Any,
+}
+
+/// A region's name in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) region: Region,
+    pub(super) first: usize,
+    pub(super) end: usize,
+    /// Whether the words say which kind it is.
+    pub(super) explicit: bool,
+    /// Whether the name alone may mean several.
+    pub(super) several: bool,
+}
+
+/// The regions that the text names with their kind: they decide what a bare name means.
+#[derive(Debug, Default)]
+pub(super) struct Known(Vec<Code>);
+
+impl Known {
+    /// Reads all names that carry their kind.
+    pub(super) fn of(doc: &Doc<'_>) -> Self {
+        let mut known = Self::default();
+        for at in 0..doc.len() {
+            if !doc.cap(at) {
+                continue;
+            }
+            let wanted = wanted_before(doc, at);
+            let named = region_at(doc, at, wanted, &Self::default());
+            if let Some(named) = named.filter(|named| named.explicit || wanted != Wanted::Any) {
+                known.add(named.region.code);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, code: Code) {
+        // A text of a thousand regions needs no more than these to tell two of a name apart.
+        if self.0.len() < 600 && !self.0.contains(&code) {
+            self.0.push(code);
+        }
+    }
+
+    fn holds(&self, code: &str) -> bool {
+        self.0.iter().any(|held| held.as_str() == code)
+    }
+}
+
+/// What the word before `at` asks for.
+pub(super) fn wanted_before(doc: &Doc<'_>, at: usize) -> Wanted {
+    let mut before = at;
+    while before > 0 && at - before < 3 && matches!(doc.str(before - 1), ")" | "." | "(") {
+        before -= 1;
+    }
+    let Some(before) = before.checked_sub(1) else {
+        return Wanted::Any;
+    };
+    if doc.is_any(
+        before,
+        Class::any(&[
+            Class::GovernmentProvince,
+            Class::KindProvince,
+            Class::PostProvince,
+        ]),
+    ) {
+        return Wanted::Province;
+    }
+    if doc.is_any(
+        before,
+        Class::any(&[
+            Class::GovernmentRegency,
+            Class::KindRegency,
+            Class::PostRegency,
+        ]),
+    ) {
+        return Wanted::Regency;
+    }
+    let city = doc.is_any(
+        before,
+        Class::any(&[Class::GovernmentCity, Class::KindCity, Class::PostCity]),
+    );
+    if city { Wanted::City } else { Wanted::Any }
+}
+
+/// The region named at a token: "Provinsi Banten", "Kab. Serang", "Kota Serang", "Tangsel".
+pub(super) fn region_at(doc: &Doc<'_>, at: usize, wanted: Wanted, known: &Known) -> Option<Named> {
+    if !doc.cap(at) {
+        return None;
+    }
+    if let Some(named) = with_kind(doc, at, known) {
+        return Some(named);
+    }
+    let hit = doc.hit(at, Class::Region)?;
+    let codes = doc.value(hit);
+    let (region, explicit) = choose(codes, wanted, known)?;
+    let full = region.name != region.bare_name()
+        && doc
+            .words(hit.first, hit.end)
+            .eq_ignore_ascii_case(region.name);
+    Some(Named {
+        region,
+        first: at,
+        end: hit.end,
+        explicit: explicit || full,
+        several: codes.contains(' '),
+    })
+}
+
+fn with_kind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named> {
+    let kinds = [
+        (Class::KindProvince, Wanted::Province),
+        (Class::KindRegency, Wanted::Regency),
+        (Class::KindCity, Wanted::City),
+    ];
+    let (_, wanted) = kinds.into_iter().find(|(class, _)| doc.is(at, *class))?;
+    let mut next = at + 1;
+    while doc.mark(next, '.') {
+        next += 1;
+    }
+    let hit = doc.hit(next, Class::Region).filter(|_| doc.cap(next))?;
+    let (region, fits) = choose(doc.value(hit), wanted, known)?;
+    fits.then_some(Named {
+        region,
+        first: at,
+        end: hit.end,
+        explicit: true,
+        several: false,
+    })
+}
+
+/// The code that fits best, and whether the wanted kind settled it.
+fn choose(codes: &str, wanted: Wanted, known: &Known) -> Option<(Region, bool)> {
+    let fits = |code: &&str| match wanted {
+        Wanted::Province => code.len() == 2,
+        Wanted::Regency => code.len() == 5 && code.as_bytes()[3] < b'7',
+        Wanted::City => code.len() == 5 && code.as_bytes()[3] >= b'7',
+        Wanted::Any => false,
+    };
+    if let Some(code) = codes.split(' ').find(fits) {
+        return region::find(code).map(|region| (region, true));
+    }
+    let mut all = codes.split(' ');
+    let code = all
+        .clone()
+        .find(|code| known.holds(code))
+        .or_else(|| all.clone().find(|code| code.len() == 2))
+        .or_else(|| all.clone().find(fits_city))
+        .or_else(|| all.next())?;
+    region::find(code).map(|region| (region, false))
+}
+
+fn fits_city(code: &&str) -> bool {
+    code.len() == 5 && code.as_bytes()[3] >= b'7'
+}
+
+/// The government's name as a person's institution: "Pemerintah Provinsi Banten", "Kota Serang".
+pub(super) fn institution(region: &Region) -> String {
+    if region.level == Level::Province {
+        return format!("Pemerintah Provinsi {}", region.name);
+    }
+    region.name.to_owned()
+}
+
+/// The government's name as an actor: "Pemerintah Kota Serang".
+pub(super) fn government(region: &Region) -> String {
+    if region.level == Level::Province {
+        return institution(region);
+    }
+    format!("Pemerintah {}", region.name)
+}

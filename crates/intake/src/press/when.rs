@@ -1,0 +1,616 @@
+//! Dates: how they are written, and which one is the event's.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::class::Class;
+use super::doc::{BlockKind, Doc};
+use super::layout::Dateline;
+use super::reading::{DateBasis, Due, EventDate, Warning};
+use super::token::Kind;
+
+/// A date as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    weekday: Option<Weekday>,
+    day: Option<i8>,
+    month: Option<i8>,
+    year: Option<i16>,
+    /// Of several days, the last.
+    last: Option<(i8, i8)>,
+    /// Days from the day of publication.
+    relative: Option<i32>,
+}
+
+impl Mention {
+    /// The day itself, where the words tell it.
+    fn written(&self) -> Option<Date> {
+        Date::new(self.year?, self.month?, self.day?).ok()
+    }
+
+    fn basis(&self) -> DateBasis {
+        match self {
+            Self {
+                relative: Some(_), ..
+            } => DateBasis::Relative,
+            Self { last: Some(_), .. } => DateBasis::Range,
+            Self {
+                year: Some(_),
+                day: Some(_),
+                ..
+            } => DateBasis::Explicit,
+            Self { day: Some(_), .. } => DateBasis::DayAndMonth,
+            _ => DateBasis::WeekdayOnly,
+        }
+    }
+}
+
+/// Every date in the text, in order; none overlap.
+pub(super) fn mentions(doc: &Doc<'_>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        match mention(doc, at) {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                mentions.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    mentions
+}
+
+fn mention(doc: &Doc<'_>, at: usize) -> Option<Mention> {
+    if doc.tokens[at].kind == Kind::Number {
+        return calendar(doc, at, false);
+    }
+    if let Some(hit) = doc.hit(at, Class::Weekday).filter(|_| doc.cap(at)) {
+        let weekday = Weekday::from_monday_one_offset(doc.value(hit).parse().ok()?).ok()?;
+        return Some(with_weekday(doc, hit.first, hit.end, weekday));
+    }
+    let hit = doc.hit(at, Class::RelativeDay)?;
+    // `kemarin` inside speech is the speaker's, not the reporter's.
+    Some(Mention {
+        relative: Some(doc.value(hit).parse().ok()?),
+        ..nothing(hit.first, hit.end)
+    })
+}
+
+const fn nothing(first: usize, end: usize) -> Mention {
+    Mention {
+        first,
+        end,
+        weekday: None,
+        day: None,
+        month: None,
+        year: None,
+        last: None,
+        relative: None,
+    }
+}
+
+/// `Jumat (24/10/2025)`, `Jumat, 24 Oktober 2025`, `Rabu malam (5/11)`, or the weekday alone.
+fn with_weekday(doc: &Doc<'_>, first: usize, end: usize, weekday: Weekday) -> Mention {
+    let mut at = end;
+    let soft = |at: usize| {
+        doc.says_any(
+            at,
+            &[
+                "pagi", "siang", "sore", "malam", "petang", "tanggal", "tgl", "dini", "hari",
+                "kemarin", "ini",
+            ],
+        ) || matches!(doc.str(at), "," | "(" | "[" | ".")
+    };
+    while at < end + 4 && soft(at) {
+        at += 1;
+    }
+    match calendar(doc, at, true).filter(|_| doc.tokens.get(at).is_some()) {
+        Some(found) => Mention {
+            first,
+            weekday: Some(weekday),
+            ..found
+        },
+        None => Mention {
+            weekday: Some(weekday),
+            ..nothing(first, end)
+        },
+    }
+}
+
+/// A date that begins with the day's number.
+fn calendar(doc: &Doc<'_>, at: usize, after_weekday: bool) -> Option<Mention> {
+    let day = small(doc, at, 31)?;
+    let parens = after_weekday || (at > 0 && matches!(doc.str(at - 1), "(" | "["));
+    // 24 Oktober 2025
+    if let Some(month) = month(doc, at + 1) {
+        let (year, end) = year(doc, at + 2);
+        return to_another(doc, at, day, month, year, end).or(Some(Mention {
+            day: Some(day),
+            month: Some(month),
+            year,
+            ..nothing(at, end)
+        }));
+    }
+    // 21-28 Februari 2025, 8 hingga 10 Juli 2019, 21-22/10/2025
+    if is_to(doc, at + 1) && small(doc, at + 2, 31).is_some() {
+        let last = small(doc, at + 2, 31)?;
+        if let Some(month) = month(doc, at + 3) {
+            let (year, end) = year(doc, at + 4);
+            return (last > day).then_some(Mention {
+                day: Some(day),
+                month: Some(month),
+                year,
+                last: Some((last, month)),
+                ..nothing(at, end)
+            });
+        }
+        if doc.mark(at + 3, '/') && last > day {
+            let rest = slashed(doc, at + 2, '/', parens)?;
+            return Some(Mention {
+                day: Some(day),
+                last: Some((last, rest.month?)),
+                ..Mention { first: at, ..rest }
+            });
+        }
+    }
+    slashed(doc, at, '/', parens)
+        .or_else(|| slashed(doc, at, '-', parens).filter(|m| m.year.is_some()))
+}
+
+/// `30 Oktober - 2 November 2025`.
+fn to_another(
+    doc: &Doc<'_>,
+    at: usize,
+    day: i8,
+    first_month: i8,
+    first_year: Option<i16>,
+    end: usize,
+) -> Option<Mention> {
+    if !is_to(doc, end) {
+        return None;
+    }
+    let last = small(doc, end + 1, 31)?;
+    let last_month = month(doc, end + 2)?;
+    let (last_year, end) = year(doc, end + 3);
+    Some(Mention {
+        day: Some(day),
+        month: Some(first_month),
+        year: first_year.or(last_year),
+        last: Some((last, last_month)),
+        ..nothing(at, end)
+    })
+}
+
+/// `24/10/2025`, `24/10` (only in brackets or behind a weekday), `28-03-2022`.
+fn slashed(doc: &Doc<'_>, at: usize, mark: char, parens: bool) -> Option<Mention> {
+    let day = small(doc, at, 31)?;
+    let tight = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.spaced);
+    if !doc.mark(at + 1, mark) {
+        return None;
+    }
+    let month = small(doc, at + 2, 12)?;
+    if doc.mark(at + 3, mark) && tight(at + 3) {
+        let written = doc.str(at + 4);
+        let year: i16 = written.parse().ok()?;
+        let year = match written.len() {
+            2 => 2000 + year,
+            4 => year,
+            _ => return None,
+        };
+        return Some(Mention {
+            day: Some(day),
+            month: Some(month),
+            year: Some(year).filter(|year| (1900..=2100).contains(year)),
+            ..nothing(at, at + 5)
+        });
+    }
+    (parens && mark == '/').then_some(Mention {
+        day: Some(day),
+        month: Some(month),
+        ..nothing(at, at + 3)
+    })
+}
+
+fn small(doc: &Doc<'_>, at: usize, max: i8) -> Option<i8> {
+    let written = doc.str(at);
+    let value: i8 = written.parse().ok()?;
+    (written.len() <= 2 && (1..=max).contains(&value)).then_some(value)
+}
+
+fn month(doc: &Doc<'_>, at: usize) -> Option<i8> {
+    let hit = doc
+        .hit(at, Class::Month)
+        .filter(|_| doc.cap(at) || doc.str(at).len() > 3)?;
+    doc.value(hit).parse().ok()
+}
+
+fn year(doc: &Doc<'_>, at: usize) -> (Option<i16>, usize) {
+    let at = if doc.says(at, "tahun") { at + 1 } else { at };
+    let year = doc
+        .str(at)
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year));
+    let end = if year.is_some() {
+        at + 1
+    } else if at > 0 && doc.says(at - 1, "tahun") {
+        at - 1
+    } else {
+        at
+    };
+    (year, end)
+}
+
+fn is_to(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.str(at), "-" | "–")
+        || doc.says_any(at, &["hingga", "sampai", "s.d", "s/d", "sd", "dan"])
+}
+
+/// The day of an event and how it is known, the day of publication that the text states, and what is odd about it.
+pub(super) struct When {
+    pub(super) event: EventDate,
+    pub(super) published: Option<(Date, Mention)>,
+    pub(super) warning: Option<Warning>,
+    /// The event's first day, or the day of publication: what `tahun ini` and `pekan depan` count from.
+    pub(super) anchor: Option<Date>,
+}
+
+/// Weighs all dates of the text.
+pub(super) fn weigh(
+    doc: &Doc<'_>,
+    mentions: &[Mention],
+    dateline: Dateline,
+    known: Option<Date>,
+) -> When {
+    let published = stated_publication(doc, mentions, dateline);
+    let reference = known.or(published.map(|(date, _)| date));
+    let best = mentions
+        .iter()
+        .map(|mention| (score(doc, mention, dateline, reference), mention))
+        .filter(|(score, _)| *score > 0)
+        .max_by_key(|(score, mention)| (*score, std::cmp::Reverse(mention.first)));
+    let Some((_, best)) = best else {
+        let event = EventDate {
+            from: None,
+            to: None,
+            basis: DateBasis::Unknown,
+            spans: Vec::new(),
+        };
+        return When {
+            event,
+            published,
+            warning: None,
+            anchor: reference,
+        };
+    };
+    let years = text_years(doc);
+    let from = resolve(best, reference, &years);
+    let to = best
+        .last
+        .zip(from)
+        .and_then(|((day, month), from)| Date::new(from.year(), month, day).ok());
+    let span = doc.span(best.first, best.end);
+    let differs = from
+        .zip(best.weekday)
+        .is_some_and(|(date, weekday)| date.weekday() != weekday);
+    When {
+        event: EventDate {
+            from,
+            to,
+            basis: best.basis(),
+            spans: vec![span],
+        },
+        published,
+        warning: differs.then_some(Warning::WeekdayDiffers { span }),
+        anchor: from.or(reference),
+    }
+}
+
+/// A date that stands alone above the report or in its dateline.
+fn stated_publication(
+    doc: &Doc<'_>,
+    mentions: &[Mention],
+    dateline: Dateline,
+) -> Option<(Date, Mention)> {
+    let top = doc.sentences.first().map_or(0, |sentence| sentence.first);
+    mentions
+        .iter()
+        .filter(|mention| mention.end <= top.max(dateline.end))
+        .filter(|mention| {
+            let in_dateline = mention.first >= dateline.first && mention.end <= dateline.end;
+            let block = doc.block_at(mention.first);
+            in_dateline
+                || block.is_some_and(|block| {
+                    block.kind == BlockKind::Boilerplate && block.end - block.first < 20
+                })
+        })
+        .find_map(|mention| {
+            mention
+                .written()
+                .filter(|_| mention.last.is_none())
+                .map(|date| (date, *mention))
+        })
+}
+
+fn score(doc: &Doc<'_>, mention: &Mention, dateline: Dateline, reference: Option<Date>) -> i32 {
+    let in_dateline = mention.first < dateline.end
+        && mention.end <= dateline.end
+        && mention.first >= dateline.first;
+    let sentence = doc.sentence_of[mention.first];
+    if sentence == usize::MAX && !in_dateline {
+        return caption_score(doc, mention);
+    }
+    let mut score = match mention.basis() {
+        DateBasis::Explicit => 4,
+        DateBasis::Range | DateBasis::DayAndMonth => 3,
+        DateBasis::WeekdayOnly | DateBasis::Relative => 1,
+        DateBasis::Unknown => 0,
+    };
+    if mention.weekday.is_some() && mention.day.is_some() {
+        score += 4;
+    }
+    score += if in_dateline {
+        0
+    } else {
+        place_in_text(sentence)
+    };
+    if !in_dateline && event_words(doc, sentence) {
+        score += 2;
+    }
+    if mention.relative == Some(1) || mention.relative == Some(2) {
+        score -= 4;
+    }
+    if doc.quoted[mention.first] {
+        score -= 6;
+    }
+    score -= cues(doc, mention);
+    if let Some((written, reference)) = mention.written().zip(reference) {
+        let days = (written - reference).get_days();
+        if days > 0 {
+            score -= 7;
+        } else if days < -60 {
+            score -= 5;
+        }
+    }
+    score
+}
+
+/// The first sentences tell when the event was.
+fn place_in_text(sentence: usize) -> i32 {
+    match sentence {
+        0 => 4,
+        1 | 2 => 3,
+        3..=5 => 1,
+        _ => 0,
+    }
+}
+
+/// A caption's date, when no sentence has one.
+fn caption_score(doc: &Doc<'_>, mention: &Mention) -> i32 {
+    let block = doc.block_at(mention.first);
+    let Some(block) = block.filter(|block| block.kind == BlockKind::Boilerplate) else {
+        return 0;
+    };
+    let caption = doc.says_any(block.first, &["foto", "caption", "keterangan", "ket"]);
+    let long = block.end - block.first >= 10;
+    i32::from(caption && long && mention.day.is_some() && mention.weekday.is_some())
+}
+
+const EVENTS: u128 = Class::any(&[
+    Class::EventSigning,
+    Class::EventCoordination,
+    Class::EventVisit,
+    Class::EventRetreat,
+    Class::EventLaunch,
+    Class::EventOther,
+    Class::Occasion,
+    Class::TakesPlace,
+]);
+
+fn event_words(doc: &Doc<'_>, sentence: usize) -> bool {
+    let Some(sentence) = doc.sentences.get(sentence) else {
+        return false;
+    };
+    (sentence.first..sentence.end.min(sentence.first + 200))
+        .any(|at| doc.hit_any(at, EVENTS).is_some())
+}
+
+/// How strongly the words beside a date say that it is another's.
+fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
+    let behind = (mention.end..mention.end + 3).any(|at| {
+        doc.same_sentence(at, mention.first)
+            && doc.says_any(
+                at,
+                &["silam", "lalu", "mendatang", "depan", "nanti", "kelak"],
+            )
+    });
+    let from = mention.first.saturating_sub(4);
+    let before = (from..mention.first).any(|at| {
+        doc.same_sentence(at, mention.first)
+            && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
+    });
+    let named = mention.first > 0
+        && doc.says_any(
+            mention.first - 1,
+            &[
+                "periode",
+                "anggaran",
+                "nomor",
+                "kelahiran",
+                "per",
+                "setiap",
+                "tiap",
+                "hingga",
+                "hari",
+            ],
+        )
+        && mention
+            .weekday
+            .is_none_or(|_| !doc.says(mention.first - 1, "hari"));
+    let each = mention.first > 1 && doc.says_any(mention.first - 2, &["setiap", "tiap"]);
+    let weekday_noun = mention.day.is_none()
+        && mention.first > 0
+        && doc.word(mention.first - 1)
+        && !doc.cap(mention.first - 1)
+        && doc.says_any(
+            mention.first - 1,
+            &["sholat", "salat", "shalat", "setiap", "tiap", "pasar"],
+        );
+    6 * i32::from(behind) + 5 * i32::from(before) + 5 * i32::from(named || each || weekday_noun)
+}
+
+/// Years that the text writes, the most frequent first.
+fn text_years(doc: &Doc<'_>) -> Vec<i16> {
+    let mut counts: Vec<(usize, i16)> = Vec::new();
+    for token in doc
+        .tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Number)
+        .take(2000)
+    {
+        let Ok(year) = token.text(doc.text).parse::<i16>() else {
+            continue;
+        };
+        if !(1990..=2100).contains(&year) {
+            continue;
+        }
+        match counts.iter_mut().find(|(_, held)| *held == year) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, year)),
+        }
+    }
+    counts.sort_by_key(|(count, year)| (std::cmp::Reverse(*count), std::cmp::Reverse(*year)));
+    counts.into_iter().map(|(_, year)| year).collect()
+}
+
+fn resolve(mention: &Mention, reference: Option<Date>, years: &[i16]) -> Option<Date> {
+    if let Some(days) = mention.relative {
+        return reference?.checked_add(days.days()).ok();
+    }
+    if mention.year.is_some() {
+        return mention.written();
+    }
+    let Some((day, month)) = mention.day.zip(mention.month) else {
+        return last_weekday(mention.weekday?, reference?);
+    };
+    let in_year = |year: i16| Date::new(year, month, day).ok();
+    if let Some(reference) = reference {
+        let around = [reference.year(), reference.year() - 1, reference.year() + 1];
+        let near = |date: &Date| (*date - reference).get_days().abs();
+        let agrees = |date: &Date| {
+            mention
+                .weekday
+                .is_none_or(|weekday| date.weekday() == weekday)
+        };
+        let dates = || around.into_iter().filter_map(in_year);
+        // The year that the weekday tells, if it is near; else the last such day.
+        return dates()
+            .filter(|date| agrees(date) && near(date) <= 200)
+            .min_by_key(near)
+            .or_else(|| dates().min_by_key(near));
+    }
+    let weekday = mention.weekday?;
+    years
+        .iter()
+        .filter_map(|year| in_year(*year))
+        .find(|date| date.weekday() == weekday)
+}
+
+/// The last such weekday on or before a day.
+fn last_weekday(weekday: Weekday, reference: Date) -> Option<Date> {
+    let back = weekday.until(reference.weekday());
+    reference.checked_sub(i32::from(back).days()).ok()
+}
+
+/// By when something is due, told by the words from `first` to `end`; with the tokens that say so.
+pub(super) fn due(
+    doc: &Doc<'_>,
+    first: usize,
+    end: usize,
+    anchor: Option<Date>,
+) -> Option<(Due, usize, usize)> {
+    (first..end).find_map(|at| due_at(doc, at, end, anchor))
+}
+
+fn due_at(
+    doc: &Doc<'_>,
+    at: usize,
+    end: usize,
+    anchor: Option<Date>,
+) -> Option<(Due, usize, usize)> {
+    let found = calendar_due(doc, at)
+        .or_else(|| named_due(doc, at, anchor))
+        .filter(|(_, last)| *last <= end)?;
+    Some((found.0, at, found.1))
+}
+
+fn calendar_due(doc: &Doc<'_>, at: usize) -> Option<(Due, usize)> {
+    if doc.tokens.get(at)?.kind == Kind::Number
+        && let Some(found) = calendar(doc, at, false)
+        && let Some(on) = found.written()
+    {
+        return Some((Due::Day { on }, found.end));
+    }
+    None
+}
+
+/// `Agustus 2026`, `mulai Desember`, `tahun 2026`, `akhir tahun ini`, `tahun depan`, `bulan depan`, `pekan depan`.
+fn named_due(doc: &Doc<'_>, at: usize, anchor: Option<Date>) -> Option<(Due, usize)> {
+    if let Some(month) = month(doc, at).filter(|_| doc.cap(at)) {
+        let (year, end) = year(doc, at + 1);
+        let next = |anchor: Date| anchor.year() + i16::from(month < anchor.month());
+        let year = year.or_else(|| anchor.map(next))?;
+        return Some((Due::Month { year, month }, end));
+    }
+    if doc.says(at, "tahun")
+        && let (Some(year), end) = year(doc, at)
+    {
+        return Some((Due::Year { year }, end));
+    }
+    if doc.says_any(at, &["pada", "hingga", "sebelum", "sampai"])
+        && let (Some(year), end) = year(doc, at + 1)
+    {
+        return Some((Due::Year { year }, end));
+    }
+    relative_due(doc, at, anchor?)
+}
+
+fn relative_due(doc: &Doc<'_>, at: usize, anchor: Date) -> Option<(Due, usize)> {
+    let next = doc.says_any(at + 1, &["depan", "mendatang"]);
+    let this = doc.says(at + 1, "ini");
+    let first = |years: i16, month: i8| Due::Month {
+        year: anchor.year() + years,
+        month,
+    };
+    if doc.says(at, "akhir") && doc.says(at + 1, "tahun") {
+        let next = doc.says_any(at + 2, &["depan"]);
+        let named = doc.says(at + 2, "ini") || next;
+        return Some((first(i16::from(next), 12), at + 2 + usize::from(named)));
+    }
+    if doc.says(at, "tahun") && (next || this) {
+        let year = anchor.year() + i16::from(next);
+        return Some((Due::Year { year }, at + 2));
+    }
+    if doc.says(at, "bulan") && (next || this) {
+        let month = anchor
+            .first_of_month()
+            .checked_add(i32::from(next).months())
+            .ok()?;
+        let due = Due::Month {
+            year: month.year(),
+            month: month.month(),
+        };
+        return Some((due, at + 2));
+    }
+    if doc.says_any(at, &["pekan", "minggu"]) && (next || this) {
+        // The Sunday that ends that week.
+        let to_sunday = i32::from(anchor.weekday().until(Weekday::Sunday));
+        let days = to_sunday + 7 * i32::from(next);
+        let on = anchor.checked_add(days.days()).ok()?;
+        return Some((Due::Day { on }, at + 2));
+    }
+    None
+}

@@ -1,0 +1,439 @@
+//! The whole reading: each step's findings are put together.
+
+use domain::gathering::GatheringKind;
+use domain::region::Region;
+use jiff::civil::Date;
+
+use super::attendance::{self, Came};
+use super::class::Class;
+use super::doc::{BlockKind, Doc};
+use super::gazetteer::Gazetteer;
+use super::party::{self, Government};
+use super::people::{self, People};
+use super::post::Post;
+use super::promise::{self, Context};
+use super::quote::{self, Passage};
+use super::reading::{
+    Attendance, DateBasis, Event, EventDate, Found, Language, Person, Quote, Reading, Source, Span,
+    Warning,
+};
+use super::region::{Known, government, institution};
+use super::speaker::{self, Speakers};
+use super::{agreement, event, front, language, layout, number, place, topic, when};
+
+/// How much of a text is read.
+pub const MAX_BYTES: usize = 8 << 20;
+/// How many figures and passages are listed.
+const MAX_NUMBERS: usize = 2000;
+const MAX_QUOTES: usize = 2000;
+
+/// Reads one press release or news report.
+///
+/// `published` is the day of publication where the caller knows it: it resolves `Rabu`, `(12/8)` and `kemarin`. Pure, and
+/// linear in the length of the text; what lies behind [`MAX_BYTES`] is left out, with a warning.
+pub fn read(text: &str, published: Option<Date>, gazetteer: &Gazetteer) -> Reading {
+    let (text, cut) = within_limit(text);
+    let mut doc = Doc::new(text, gazetteer);
+    let language = language::language(&doc);
+    let mut reading = nothing(language);
+    reading.warnings.extend(cut);
+    if language == Language::Indonesian {
+        fill(&mut reading, &mut doc, published);
+    }
+    reading
+}
+
+fn within_limit(text: &str) -> (&str, Option<Warning>) {
+    if text.len() <= MAX_BYTES {
+        return (text, None);
+    }
+    let mut at = MAX_BYTES;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    (&text[..at], Some(Warning::TooLong { at }))
+}
+
+fn nothing(language: Language) -> Reading {
+    let warning = match language {
+        Language::Indonesian => None,
+        Language::Empty => Some(Warning::Empty),
+        _ => Some(Warning::NotIndonesian),
+    };
+    Reading {
+        language,
+        source: Source::default(),
+        date: EventDate {
+            from: None,
+            to: None,
+            basis: DateBasis::Unknown,
+            spans: Vec::new(),
+        },
+        place: None,
+        event: Event {
+            kind: GatheringKind::Other,
+            spans: Vec::new(),
+        },
+        title: None,
+        parties: Vec::new(),
+        regions_mentioned: Vec::new(),
+        people: Vec::new(),
+        agreement: None,
+        promises: Vec::new(),
+        programmes: Vec::new(),
+        numbers: Vec::new(),
+        quotes: Vec::new(),
+        topics: Vec::new(),
+        boilerplate: Vec::new(),
+        warnings: warning.into_iter().collect(),
+    }
+}
+
+fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
+    let dateline = layout::lay_out(doc);
+    let passages = quote::passages(doc);
+    let doc = &*doc;
+    let dates = when::mentions(doc);
+    let when = when::weigh(doc, &dates, dateline, published);
+    let known = Known::of(doc);
+    let people = people::people(doc, &known);
+    let speakers = speaker::speakers(doc, &people, &passages);
+    let came = attendance::attendance(doc, &people, &speakers);
+    let governments = party::governments(doc, &known);
+    let bodies = party::bodies(doc, &known);
+    let homes = homes(doc, &people, &governments);
+
+    reading.source = front::source(doc, dateline, &when);
+    reading.title = front::title(doc);
+    reading.event = event::event(doc);
+    reading.place = place::place(doc, &when.event, dateline);
+    reading.numbers = number::numbers(doc, &dates, MAX_NUMBERS);
+    let signing = reading.event.kind == GatheringKind::Signing;
+    reading.agreement = agreement::agreement(doc, signing);
+    let (parties, mentioned) =
+        party::parties(doc, &people, &came, &governments, &bodies, dateline.end);
+    reading.parties = parties;
+    reading.regions_mentioned = mentioned;
+    let (listed, places) = list_people(doc, &people, &came, &speakers, &homes);
+    let sides: Vec<Option<String>> = (0..people.all.len())
+        .map(|who| side(doc, &people, who, &homes))
+        .collect();
+    let speaking = |at: usize| speaker_at(&passages, &speakers, at);
+    let context = Context {
+        doc,
+        people: &people,
+        sides: &sides,
+        speakers: &speakers,
+        governments: &governments,
+        bodies: &bodies,
+        numbers: &reading.numbers,
+        anchor: when.anchor,
+        speaking: &speaking,
+    };
+    reading.promises = promise::promises(&context);
+    for promise in &mut reading.promises {
+        promise.person = promise.person.and_then(|who| places[who]);
+    }
+    reading.quotes = quotes(doc, &people, &passages, &speakers, &places);
+    reading.people = listed;
+    reading.programmes = topic::programmes(doc);
+    reading.topics = topic::topics(doc);
+    reading.boilerplate = boilerplate(doc);
+    warn(reading, doc, &passages, people.too_many);
+    reading.warnings.extend(when.warning);
+    reading.date = when.event;
+}
+
+/// The speaker of the passage that a token lies in.
+fn speaker_at(passages: &[Passage], speakers: &Speakers, at: usize) -> Option<usize> {
+    let index = passages
+        .partition_point(|passage| passage.open <= at)
+        .checked_sub(1)?;
+    passages.get(index).filter(|passage| at < passage.close)?;
+    speakers.of_passage.get(index).copied().flatten()
+}
+
+// ---------------------------------------------------------------- people
+
+/// By person: the region of the post, told by the post or by the nearest government named before it.
+fn homes(doc: &Doc<'_>, people: &People, governments: &[Government]) -> Vec<Option<Region>> {
+    people
+        .all
+        .iter()
+        .map(|somebody| {
+            let post = somebody.post.as_ref()?;
+            post.region.or_else(|| home(doc, people, governments, post))
+        })
+        .collect()
+}
+
+fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
+    let fits = |region: &Region| match post.class {
+        Class::PostProvince => region.code.len() == 2,
+        Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
+        Class::PostCity => region.code.len() == 5 && region.code.as_bytes()[3] >= b'7',
+        _ => true,
+    };
+    if matches!(post.class, Class::PostNation) || post.body.is_some() {
+        return None;
+    }
+    let council =
+        post.role.contains("DPRD") || post.role.contains("Komisi") || post.role.contains("Fraksi");
+    if post.class == Class::PostBody && !council {
+        return None;
+    }
+    // The post named last before this one, or the government named last.
+    let index = people
+        .mentions
+        .partition_point(|mention| mention.first < post.first);
+    let near = people.mentions[..index]
+        .iter()
+        .rev()
+        .take(20)
+        .filter_map(|mention| people.all[mention.who].post.as_ref());
+    let of_people = near
+        .filter_map(|held| held.region.map(|region| (held.first, region)))
+        .find(|(_, region)| fits(region));
+    let index = governments.partition_point(|government| government.first < post.first);
+    let told = |government: &&Government| {
+        fits(&government.region) && doc.sentence_of[government.first] != usize::MAX
+    };
+    let before = governments[..index]
+        .iter()
+        .rev()
+        .take(40)
+        .find(told)
+        .map(|government| (government.first, government.region));
+    let after = || {
+        governments[index..]
+            .iter()
+            .take(40)
+            .find(told)
+            .map(|government| (government.first, government.region))
+    };
+    of_people
+        .or(before)
+        .or_else(after)
+        .map(|(_, region)| region)
+}
+
+/// The people in the order of their first mention, and by person the place in that list.
+fn list_people(
+    doc: &Doc<'_>,
+    people: &People,
+    came: &[Came],
+    speakers: &Speakers,
+    homes: &[Option<Region>],
+) -> (Vec<Person>, Vec<Option<usize>>) {
+    let mut order: Vec<usize> = (0..people.all.len())
+        .filter(|who| is_listed(people, came, *who))
+        .collect();
+    order.sort_by_key(|who| {
+        people.all[*who]
+            .mentions
+            .first()
+            .map_or(usize::MAX, |mention| people.mentions[*mention].first)
+    });
+    let mut places = vec![None; people.all.len()];
+    for (place, who) in order.iter().enumerate() {
+        places[*who] = Some(place);
+    }
+    let listed = order
+        .iter()
+        .map(|who| person(doc, people, *who, came[*who], homes[*who], &places))
+        .collect();
+    debug_assert!(speakers.has_spoken.len() == people.all.len());
+    (listed, places)
+}
+
+/// An office whose holder is not named is listed when it came, was missed, or is of the state.
+fn is_listed(people: &People, came: &[Came], who: usize) -> bool {
+    let somebody = &people.all[who];
+    if somebody.mentions.is_empty() {
+        return false;
+    }
+    let nation = somebody
+        .post
+        .as_ref()
+        .is_some_and(|post| post.class == Class::PostNation);
+    somebody.name.is_some() || nation || came[who].attendance != Attendance::Mentioned
+}
+
+fn person(
+    doc: &Doc<'_>,
+    people: &People,
+    who: usize,
+    came: Came,
+    home: Option<Region>,
+    places: &[Option<usize>],
+) -> Person {
+    let somebody = &people.all[who];
+    let spans = somebody.mentions.iter().take(200).map(|at| {
+        let mention = people.mentions[*at];
+        doc.span(mention.first, mention.end)
+    });
+    let role = somebody
+        .post
+        .as_ref()
+        .map(|post| Found::at(role(doc, post), doc.span(post.first, post.end)));
+    let institution = somebody.post.as_ref().and_then(|post| {
+        let span = doc.span(post.first, post.end);
+        institution_of(doc, post, home).map(|name| Found::at(name, span))
+    });
+    Person {
+        name: somebody.name.clone(),
+        role,
+        institution,
+        region: home.map(|region| region.code),
+        attendance: came.attendance,
+        represented_by: came.represented_by.and_then(|who| places[who]),
+        titles: somebody.titles.clone(),
+        spans: spans.collect(),
+    }
+}
+
+/// The post; "Kepala" and "Ketua" alone carry the body's short name.
+fn role(doc: &Doc<'_>, post: &Post) -> String {
+    let Some((first, end)) = post.body else {
+        return post.role.clone();
+    };
+    let body = doc.words(first, end);
+    let core = post
+        .role
+        .strip_suffix(&body)
+        .map(str::trim_end)
+        .unwrap_or(&post.role);
+    let generic = matches!(
+        core,
+        "Kepala"
+            | "Ketua"
+            | "Wakil Ketua"
+            | "Sekretaris"
+            | "Anggota"
+            | "Kepala Perwakilan"
+            | "Wakil Kepala"
+    );
+    if generic {
+        let short: Vec<&str> = body
+            .split(' ')
+            .take_while(|word| *word != "Republik" && *word != "RI")
+            .collect();
+        return format!("{core} {}", short.join(" "));
+    }
+    core.to_owned()
+}
+
+fn institution_of(doc: &Doc<'_>, post: &Post, home: Option<Region>) -> Option<String> {
+    if post.class == Class::PostNation {
+        return Some(
+            match post
+                .role
+                .strip_prefix("Menteri ")
+                .or_else(|| post.role.strip_prefix("Wakil Menteri "))
+            {
+                Some(field) => format!("Kementerian {field}"),
+                None => "Republik Indonesia".to_owned(),
+            },
+        );
+    }
+    let with_home = Post {
+        region: home,
+        ..post.clone()
+    };
+    party::institution_body(doc, &with_home).or_else(|| home.map(|region| institution(&region)))
+}
+
+/// Whom `pihaknya` and `kami` mean when this person speaks.
+fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) -> Option<String> {
+    let post = people.all[who].post.as_ref()?;
+    let home = homes[who];
+    let head = matches!(
+        post.class,
+        Class::PostProvince | Class::PostRegency | Class::PostCity
+    );
+    if head || post.class == Class::PostOffice && !post.unit {
+        return home.map(|region| government(&region));
+    }
+    if post.class == Class::PostOffice {
+        let office = post.role.strip_prefix("Kepala ").unwrap_or(&post.role);
+        return Some(match home {
+            Some(region) => format!("{office} {}", region.name),
+            None => office.to_owned(),
+        });
+    }
+    institution_of(doc, post, home)
+}
+
+// ---------------------------------------------------------------- the rest
+
+fn quotes(
+    doc: &Doc<'_>,
+    people: &People,
+    passages: &[Passage],
+    speakers: &Speakers,
+    places: &[Option<usize>],
+) -> Vec<Quote> {
+    let found = passages.iter().zip(&speakers.of_passage).take(MAX_QUOTES);
+    found
+        .map(|(passage, who)| {
+            let name = who.and_then(|who| {
+                let somebody = &people.all[who];
+                somebody.name.clone().or_else(|| {
+                    somebody
+                        .post
+                        .as_ref()
+                        .map(|post| doc.words(post.first, post.end))
+                })
+            });
+            let spans = who.and_then(|who| {
+                let mentions = &people.all[who].mentions;
+                let first = people.mentions[*mentions.first()?];
+                Some(doc.span(first.first, first.end))
+            });
+            Quote {
+                speaker: name.zip(spans).map(|(name, span)| Found::at(name, span)),
+                person: who.and_then(|who| places[who]),
+                span: doc.span(passage.first, passage.end),
+                unclosed: passage.unclosed,
+            }
+        })
+        .collect()
+}
+
+fn boilerplate(doc: &Doc<'_>) -> Vec<Span> {
+    let blocks = doc
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Boilerplate);
+    let mut spans: Vec<Span> = blocks
+        .map(|block| doc.span(block.first, block.end))
+        .collect();
+    spans.sort_unstable();
+    spans
+}
+
+fn warn(reading: &mut Reading, doc: &Doc<'_>, passages: &[Passage], too_many_people: bool) {
+    let unclosed = passages.iter().filter(|passage| passage.unclosed).take(20);
+    let warnings = unclosed.map(|passage| Warning::UnclosedQuote {
+        span: doc.span(passage.first, passage.end),
+    });
+    reading.warnings.extend(warnings);
+    let limits = [
+        ("people", too_many_people, people::MAX_PEOPLE),
+        ("numbers", reading.numbers.len() >= MAX_NUMBERS, MAX_NUMBERS),
+        ("quotes", passages.len() > MAX_QUOTES, MAX_QUOTES),
+        (
+            "promises",
+            reading.promises.len() >= promise::MAX_PROMISES,
+            promise::MAX_PROMISES,
+        ),
+        (
+            "parties",
+            reading.parties.len() >= party::MAX_PARTIES,
+            party::MAX_PARTIES,
+        ),
+    ];
+    for (what, _, limit) in limits.into_iter().filter(|(_, reached, _)| *reached) {
+        reading.warnings.push(Warning::TooMany { what, limit });
+    }
+}

@@ -1,0 +1,160 @@
+//! `cargo xtask reader-score`: how well the press reader agrees with gold answers. `docs/howto/score-reader.md` tells what
+//! counts as the same.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use intake::founding;
+use intake::press::annotation::{self, Annotation};
+use intake::press::score::{Field, Score, Slip, Tally, score, score_corrections};
+use intake::press::{self, Gazetteer};
+
+/// What to score.
+#[derive(clap::Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Args {
+    /// A folder of NNN.txt, each with its gold answer NNN.json.
+    dir: Option<PathBuf>,
+    /// A second folder, scored separately and without listing its misses: texts nobody looked at while writing rules.
+    #[arg(long, value_name = "DIR", requires = "dir")]
+    apart: Option<PathBuf>,
+    /// List the misses of `--apart` too.
+    #[arg(long, requires = "apart")]
+    list_apart: bool,
+    /// Files that were taken away from the review page, with what was corrected.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    corrections: Vec<PathBuf>,
+}
+
+/// Scores and prints. Whatever the score, this succeeds; only what cannot be read fails it.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let gazetteer = Gazetteer::builtin();
+    if let Some(dir) = &args.dir {
+        print!("{}", report(&folder(dir, gazetteer)?, true));
+    }
+    if let Some(dir) = &args.apart {
+        println!("\nApart: {}", dir.display());
+        print!("{}", report(&folder(dir, gazetteer)?, args.list_apart));
+    }
+    if !args.corrections.is_empty() {
+        println!("\nCorrections by people");
+        print!("{}", report(&corrected(&args.corrections)?, true));
+    }
+    Ok(())
+}
+
+/// The score of each text of a folder, by name.
+fn folder(dir: &Path, gazetteer: &Gazetteer) -> Result<Vec<(String, Score)>> {
+    let entries = fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
+    let mut texts = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            texts.push(path);
+        }
+    }
+    texts.sort();
+    if texts.is_empty() {
+        bail!("{} holds no NNN.txt; name a folder of texts and gold answers", dir.display());
+    }
+    texts.iter().map(|path| one(path, gazetteer)).collect()
+}
+
+fn one(path: &Path, gazetteer: &Gazetteer) -> Result<(String, Score)> {
+    let text = readable(path)?;
+    let answer = path.with_extension("json");
+    let gold = annotation::parse(&answer.display().to_string(), &readable(&answer)?)?;
+    let reading = press::read(&text, gold.source.published, gazetteer);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((name, score(&gold, &Annotation::of(&reading, &text))))
+}
+
+fn corrected(files: &[PathBuf]) -> Result<Vec<(String, Score)>> {
+    files.iter().map(|path| {
+        let (name, text) = (path.display().to_string(), readable(path)?);
+        let file = founding::File { name: &name, text: &text };
+        // What the records refer to may be in a record that is not at hand.
+        let founding = founding::parse(&[file], &|_| true).map_err(|problems| {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!(problems.join("\n"))
+        })?;
+        if founding.corrections.is_empty() {
+            bail!("{name} holds no [[correction]]; name files that were taken away from the review page");
+        }
+        Ok((name, score_corrections(&founding.corrections)))
+    }).collect()
+}
+
+fn readable(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {} as UTF-8 text", path.display()))
+}
+
+/// The score of each text, the misses if they are to be listed, and the score of all.
+fn report(texts: &[(String, Score)], list: bool) -> String {
+    let mut out = String::new();
+    let mut all = Score::default();
+    texts.iter().for_each(|(_, score)| all.add(score));
+    if list {
+        by_text(texts, &mut out);
+        for (name, score) in texts {
+            slips(name, &score.slips, &mut out);
+        }
+    }
+    // Writing into a String cannot fail, here and below.
+    let _ = writeln!(out, "\n{} texts", texts.len());
+    let _ = writeln!(out, "{:24} {:>6} {:>6} {:>9}  {:>9} {:>6} {:>6}", "field", "hits", "misses", "invented", "precision", "recall", "F1");
+    for field in Field::ALL {
+        line(field.label(), all.tally(field), &mut out);
+    }
+    line("all fields", sum(&all), &mut out);
+    out
+}
+
+fn line(name: &str, tally: Tally, out: &mut String) {
+    let Tally { hits, misses, inventions } = tally;
+    let [precision, recall, f1] = [tally.precision(), tally.recall(), tally.f1()].map(decimal);
+    let _ = writeln!(out, "{name:24} {hits:>6} {misses:>6} {inventions:>9}  {precision:>9} {recall:>6} {f1:>6}");
+}
+
+/// One row a text: F1 of each field, then precision, recall and F1 of all.
+fn by_text(texts: &[(String, Score)], out: &mut String) {
+    let width = texts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    let heads = ["date", "place", "type", "party", "name", "post", "came", "number", "quote", "kind", "subj", "promise", "progr"];
+    let _ = write!(out, "{:width$}", "F1");
+    heads.iter().chain(&["P", "R", "F1"]).for_each(|head| {
+        let _ = write!(out, " {head:>7}");
+    });
+    out.push('\n');
+    for (name, score) in texts {
+        let _ = write!(out, "{name:width$}");
+        let all = sum(score);
+        let fields = Field::ALL.iter().map(|field| score.tally(*field).f1());
+        for value in fields.chain([all.precision(), all.recall(), all.f1()]) {
+            let _ = write!(out, " {:>7}", decimal(value));
+        }
+        out.push('\n');
+    }
+}
+
+fn slips(name: &str, slips: &[Slip], out: &mut String) {
+    if !slips.is_empty() {
+        let _ = writeln!(out, "\n{name}");
+    }
+    for Slip { field, missed, value } in slips {
+        let what = if *missed { "missed" } else { "invented" };
+        let _ = writeln!(out, "  {:22} {what:9} {value}", field.label());
+    }
+}
+
+fn sum(score: &Score) -> Tally {
+    let mut all = Tally::default();
+    Field::ALL.iter().for_each(|field| all.add(score.tally(*field)));
+    all
+}
+
+/// Thousandths as 0.923; a dash where there is nothing.
+fn decimal(thousandths: Option<u32>) -> String {
+    thousandths.map_or_else(|| "-".to_owned(), |n| format!("{}.{:03}", n / 1000, n % 1000))
+}
