@@ -6,6 +6,8 @@
 //! `doc` holds what they share.
 
 pub mod annotation;
+pub mod drafts;
+pub mod same_event;
 pub mod score;
 
 mod agreement;
@@ -18,6 +20,7 @@ mod gazetteer;
 mod language;
 mod layout;
 mod name;
+mod normal;
 mod number;
 mod party;
 mod people;
@@ -27,6 +30,7 @@ mod promise;
 mod quote;
 mod reading;
 mod region;
+mod register;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -37,4 +41,5 @@ mod whole;
 
 pub use gazetteer::{BadFile, File, Gazetteer};
 pub use reading::*;
+pub use register::Register;
 pub use whole::{MAX_BYTES, read};
