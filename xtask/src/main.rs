@@ -7,6 +7,7 @@ use clap::Parser;
 
 mod bench;
 mod judges;
+mod reader_score;
 mod regions;
 mod setup;
 mod steps;
@@ -25,6 +26,8 @@ enum Task {
     Setup,
     /// Measures every figure that is promised and writes `docs/performance.md`.
     Bench(bench::Args),
+    /// Scores the press reader against gold answers: docs/howto/score-reader.md.
+    ReaderScore(reader_score::Args),
     /// Checks the house rules: arrows between crates, the clock, documents.
     Tidy,
     /// Runs the foreign judges alone: HTML, accessibility, readers of the log.
@@ -35,6 +38,7 @@ fn main() -> Result<ExitCode> {
     match Task::parse() {
         Task::Regions(args) => regions::run(&args)?,
         Task::Setup => setup::ensure().map(drop)?,
+        Task::ReaderScore(args) => reader_score::run(&args)?,
         Task::Bench(args) => bench::run(&args)?,
         // These say themselves, in their closing line, how many steps failed.
         Task::Test(args) => return Ok(test::run(&args)),

@@ -47,7 +47,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// The score of each text of a folder, by name.
 fn folder(dir: &Path, gazetteer: &Gazetteer) -> Result<Vec<(String, Score)>> {
-    let entries = fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
+    let entries =
+        fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
     let mut texts = Vec::new();
     for entry in entries {
         let path = entry?.path();
@@ -57,7 +58,10 @@ fn folder(dir: &Path, gazetteer: &Gazetteer) -> Result<Vec<(String, Score)>> {
     }
     texts.sort();
     if texts.is_empty() {
-        bail!("{} holds no NNN.txt; name a folder of texts and gold answers", dir.display());
+        bail!(
+            "{} holds no NNN.txt; name a folder of texts and gold answers",
+            dir.display()
+        );
     }
     texts.iter().map(|path| one(path, gazetteer)).collect()
 }
@@ -67,7 +71,11 @@ fn one(path: &Path, gazetteer: &Gazetteer) -> Result<(String, Score)> {
     let answer = path.with_extension("json");
     let gold = annotation::parse(&answer.display().to_string(), &readable(&answer)?)?;
     let reading = press::read(&text, gold.source.published, gazetteer);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     Ok((name, score(&gold, &Annotation::of(&reading, &text))))
 }
 
@@ -88,7 +96,8 @@ fn corrected(files: &[PathBuf]) -> Result<Vec<(String, Score)>> {
 }
 
 fn readable(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {} as UTF-8 text", path.display()))
+    fs::read_to_string(path)
+        .with_context(|| format!("cannot read {} as UTF-8 text", path.display()))
 }
 
 /// The score of each text, the misses if they are to be listed, and the score of all.
@@ -104,7 +113,11 @@ fn report(texts: &[(String, Score)], list: bool) -> String {
     }
     // Writing into a String cannot fail, here and below.
     let _ = writeln!(out, "\n{} texts", texts.len());
-    let _ = writeln!(out, "{:24} {:>6} {:>6} {:>9}  {:>9} {:>6} {:>6}", "field", "hits", "misses", "invented", "precision", "recall", "F1");
+    let _ = writeln!(
+        out,
+        "{:24} {:>6} {:>6} {:>9}  {:>9} {:>6} {:>6}",
+        "field", "hits", "misses", "invented", "precision", "recall", "F1"
+    );
     for field in Field::ALL {
         line(field.label(), all.tally(field), &mut out);
     }
@@ -113,15 +126,29 @@ fn report(texts: &[(String, Score)], list: bool) -> String {
 }
 
 fn line(name: &str, tally: Tally, out: &mut String) {
-    let Tally { hits, misses, inventions } = tally;
+    let Tally {
+        hits,
+        misses,
+        inventions,
+    } = tally;
     let [precision, recall, f1] = [tally.precision(), tally.recall(), tally.f1()].map(decimal);
-    let _ = writeln!(out, "{name:24} {hits:>6} {misses:>6} {inventions:>9}  {precision:>9} {recall:>6} {f1:>6}");
+    let _ = writeln!(
+        out,
+        "{name:24} {hits:>6} {misses:>6} {inventions:>9}  {precision:>9} {recall:>6} {f1:>6}"
+    );
 }
 
 /// One row a text: F1 of each field, then precision, recall and F1 of all.
 fn by_text(texts: &[(String, Score)], out: &mut String) {
-    let width = texts.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-    let heads = ["date", "place", "type", "party", "name", "post", "came", "number", "quote", "kind", "subj", "promise", "progr"];
+    let width = texts
+        .iter()
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or_default();
+    let heads = [
+        "date", "place", "type", "party", "name", "post", "came", "number", "quote", "kind",
+        "subj", "promise", "progr",
+    ];
     let _ = write!(out, "{:width$}", "F1");
     heads.iter().chain(&["P", "R", "F1"]).for_each(|head| {
         let _ = write!(out, " {head:>7}");
@@ -142,7 +169,12 @@ fn slips(name: &str, slips: &[Slip], out: &mut String) {
     if !slips.is_empty() {
         let _ = writeln!(out, "\n{name}");
     }
-    for Slip { field, missed, value } in slips {
+    for Slip {
+        field,
+        missed,
+        value,
+    } in slips
+    {
         let what = if *missed { "missed" } else { "invented" };
         let _ = writeln!(out, "  {:22} {what:9} {value}", field.label());
     }
@@ -150,11 +182,16 @@ fn slips(name: &str, slips: &[Slip], out: &mut String) {
 
 fn sum(score: &Score) -> Tally {
     let mut all = Tally::default();
-    Field::ALL.iter().for_each(|field| all.add(score.tally(*field)));
+    Field::ALL
+        .iter()
+        .for_each(|field| all.add(score.tally(*field)));
     all
 }
 
 /// Thousandths as 0.923; a dash where there is nothing.
 fn decimal(thousandths: Option<u32>) -> String {
-    thousandths.map_or_else(|| "-".to_owned(), |n| format!("{}.{:03}", n / 1000, n % 1000))
+    thousandths.map_or_else(
+        || "-".to_owned(),
+        |n| format!("{}.{:03}", n / 1000, n % 1000),
+    )
 }

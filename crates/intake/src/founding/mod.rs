@@ -98,6 +98,11 @@ pub fn parse(
     }
 }
 
+/// A regional government as the compiled-in table knows it, without a source.
+pub fn government(region: &domain::region::Region) -> domain::organization::Description {
+    governments::described(region, None)
+}
+
 /// The place of a kind in [`SubjectKind::PUBLIC`].
 fn rank(kind: SubjectKind) -> usize {
     SubjectKind::PUBLIC

@@ -64,9 +64,9 @@ pub struct Source {
     pub address: Option<String>,
 }
 
-/// A day, or the first and the last of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+/// A day, or the first and the last of several. In JSON `2025-10-24`, or `2025-10-24/2025-10-26` as ISO 8601 writes it; an
+/// object of `start` and `end` is read too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventDay {
     /// One day.
     On(Date),
@@ -77,6 +77,12 @@ pub enum EventDay {
         /// The last.
         end: Date,
     },
+}
+
+impl Serialize for EventDay {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 impl std::fmt::Display for EventDay {
@@ -594,7 +600,13 @@ impl<'a> Place<'a> {
         let here = self.field("date_of_event");
         match fields.get("date_of_event") {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::String(day)) => here.date(day).map(|on| Some(EventDay::On(on))),
+            Some(Value::String(days)) => match days.split_once('/') {
+                Some((start, end)) => Ok(Some(EventDay::Range {
+                    start: here.date(start)?,
+                    end: here.date(end)?,
+                })),
+                None => here.date(days).map(|on| Some(EventDay::On(on))),
+            },
             Some(Value::Object(range)) => {
                 let day = |name| here.field(name).date(&here.must(range, name)?);
                 Ok(Some(EventDay::Range {
@@ -602,7 +614,7 @@ impl<'a> Place<'a> {
                     end: day("end")?,
                 }))
             }
-            Some(_) => Err(here.wrong("a day, {\"start\", \"end\"} or null belongs here")),
+            Some(_) => Err(here.wrong("a day, start/end or null belongs here")),
         }
     }
 

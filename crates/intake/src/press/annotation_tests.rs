@@ -9,7 +9,7 @@ use super::*;
 fn a_gold_answer_is_read_and_written_as_the_same() {
     let json = json!({
         "source": { "file": "1.txt", "outlet": "Kabar Contoh", "published": "2025-10-25", "address": null },
-        "date_of_event": { "start": "2025-10-24", "end": "2025-10-25" }, "date_basis": "range",
+        "date_of_event": "2025-10-24/2025-10-25", "date_basis": "range",
         "place": "Pendopo", "event_type": "signing", "title": "Judul",
         "parties": [{ "code": "36", "name": "Banten" }, { "code": null, "name": "KPK" }],
         "people": [{ "name": "Ayu Contoh", "role": "Gubernur", "institution": null, "attendance": "representing" }],

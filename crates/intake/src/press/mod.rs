@@ -6,7 +6,9 @@
 //! `doc` holds what they share.
 
 pub mod annotation;
+pub mod drafts;
 pub mod review;
+pub mod same_event;
 pub mod score;
 
 mod agreement;
@@ -19,6 +21,7 @@ mod gazetteer;
 mod language;
 mod layout;
 mod name;
+mod normal;
 mod number;
 mod party;
 mod people;
@@ -28,6 +31,7 @@ mod promise;
 mod quote;
 mod reading;
 mod region;
+mod register;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -38,4 +42,5 @@ mod whole;
 
 pub use gazetteer::{BadFile, File, Gazetteer};
 pub use reading::*;
+pub use register::Register;
 pub use whole::{MAX_BYTES, read};

@@ -43,7 +43,6 @@ pub(super) struct Post {
 /// A recorded promise.
 #[derive(Debug, Clone)]
 pub(super) struct Promise {
-    pub(super) id: Reference,
     pub(super) words: String,
     pub(super) owners: Vec<OrganizationId>,
 }
@@ -150,9 +149,8 @@ impl Register {
             .push((ProgrammeId(subject.id), d.name.id.clone()));
     }
 
-    fn promise(&mut self, subject: Reference, d: &commitment::Description, _: Option<When>) {
+    fn promise(&mut self, _: Reference, d: &commitment::Description, _: Option<When>) {
         self.promises.push(Promise {
-            id: subject,
             words: d.promise.id.clone(),
             owners: d.owners.clone(),
         });

@@ -275,33 +275,31 @@ pub struct Difference {
 /// Where readings of one event differ. A report that says nothing of something differs from none.
 pub fn differences(readings: &[&Reading]) -> Vec<Difference> {
     let mut all = Vec::new();
-    let mut compare =
-        |about: About, said: Vec<(usize, String, Vec<Span>)>, same: &dyn Fn(&str, &str) -> bool| {
-            let mut versions: Vec<Version> = Vec::new();
-            for (report, says, spans) in said {
-                match versions
-                    .iter_mut()
-                    .find(|version| same(&version.says, &says))
-                {
-                    Some(version) => version.reports.push((report, spans)),
-                    None => versions.push(Version {
-                        says,
-                        reports: vec![(report, spans)],
-                    }),
-                }
+    let mut compare = |about: About, said: Said, same: &dyn Fn(&str, &str) -> bool| {
+        let mut versions: Vec<Version> = Vec::new();
+        for (report, says, spans) in said {
+            match versions
+                .iter_mut()
+                .find(|version| same(&version.says, &says))
+            {
+                Some(version) => version.reports.push((report, spans)),
+                None => versions.push(Version {
+                    says,
+                    reports: vec![(report, spans)],
+                }),
             }
-            if versions.len() > 1 {
-                all.push(Difference { about, versions });
-            }
-        };
-    let each =
-        |say: &dyn Fn(&Reading) -> Option<(String, Vec<Span>)>| -> Vec<(usize, String, Vec<Span>)> {
-            readings
-                .iter()
-                .enumerate()
-                .filter_map(|(at, reading)| say(reading).map(|(says, spans)| (at, says, spans)))
-                .collect()
-        };
+        }
+        if versions.len() > 1 {
+            all.push(Difference { about, versions });
+        }
+    };
+    let each = |say: &dyn Fn(&Reading) -> Option<Read>| -> Said {
+        readings
+            .iter()
+            .enumerate()
+            .filter_map(|(at, reading)| say(reading).map(|(says, spans)| (at, says, spans)))
+            .collect()
+    };
     let words = |a: &str, b: &str| normal::words(a) == normal::words(b);
 
     let date = each(&|r| {
@@ -353,6 +351,10 @@ pub fn differences(readings: &[&Reading]) -> Vec<Difference> {
     all
 }
 
+/// What one report says of something, and where.
+type Read = (String, Vec<Span>);
+
+/// The same with the report's place among all.
 type Said = Vec<(usize, String, Vec<Span>)>;
 
 /// The subjects of all agreements, those that mean the same together.
@@ -381,9 +383,12 @@ fn subjects(readings: &[&Reading]) -> Vec<Said> {
     all
 }
 
+/// What each report that names somebody says of them.
+pub(super) type Mentions<'a> = Vec<(usize, &'a Person)>;
+
 /// The named people of all readings, each with what every report says of them.
-pub(super) fn people<'a>(readings: &[&'a Reading]) -> Vec<(String, Vec<(usize, &'a Person)>)> {
-    let mut all: Vec<(String, Vec<(usize, &Person)>)> = Vec::new();
+pub(super) fn people<'a>(readings: &[&'a Reading]) -> Vec<(String, Mentions<'a>)> {
+    let mut all: Vec<(String, Mentions<'_>)> = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
         for person in &reading.people {
             let Some(name) = &person.name else { continue };

@@ -8,7 +8,7 @@ use domain::text::Text;
 use domain::{Lang, Reference, SubjectKind, When};
 
 use super::super::normal;
-use super::super::reading::{Attendance, DateBasis, Person, Span};
+use super::super::reading::{Attendance, DateBasis, Found, Person, Span};
 use super::super::same_event::{self, About, Event};
 use super::super::score::matching::{same_name, same_words_roughly};
 use super::actors::Actor;
@@ -585,13 +585,11 @@ fn first_words(member: &Member<'_>) -> Vec<Span> {
     spans.clone()
 }
 
-fn longest<'a, M, T: 'a>(
-    all: impl Iterator<Item = (M, &'a super::super::reading::Found<T>)>,
-) -> Option<(M, &'a super::super::reading::Found<T>)>
-where
-    T: AsRef<str>,
-{
-    all.max_by_key(|(_, found)| found.value.as_ref().len())
+/// The longest of some words: it says most.
+fn longest<'a, M>(
+    all: impl Iterator<Item = (M, &'a Found<String>)>,
+) -> Option<(M, &'a Found<String>)> {
+    all.max_by_key(|(_, found)| found.value.len())
 }
 
 /// The subjects of all reports, those that mean the same once, in the first one's words.

@@ -1,7 +1,7 @@
 //! When two answers are the same: one rule a field, as `docs/howto/score-reader.md` tells them.
 
 use super::super::annotation::{Annotation, Commitment, Number, Party, Person, Quote};
-use super::normal::{body, contains, name, roots, words};
+use super::super::normal::{body, contains, name, roots, words};
 
 /// Of the roots of the shorter of two sentences, how many in a hundred the longer must hold.
 const SHARED_OF_SHORTER: usize = 60;
@@ -11,7 +11,7 @@ const SHARED_OF_LONGER: usize = 33;
 
 /// Whether two names are of one person: one holds all words of the other, and so that no single first name passes for a
 /// full one, the reader's has at least two words or as many as the gold's. An initial stands for any word it begins.
-pub(super) fn same_name(gold: &str, read: &str) -> bool {
+pub(in crate::press) fn same_name(gold: &str, read: &str) -> bool {
     let (gold, read) = (name(gold), name(read));
     if gold.is_empty() || read.is_empty() {
         return false;
@@ -39,7 +39,7 @@ fn same_word(a: &str, b: &str) -> bool {
 }
 
 /// Whether a place is the same: all words of one are in the other.
-pub(super) fn same_place(gold: &str, read: &str) -> bool {
+pub(in crate::press) fn same_place(gold: &str, read: &str) -> bool {
     let set = |text: &str| {
         words(text)
             .into_iter()
@@ -69,7 +69,7 @@ pub(super) fn same_person(gold: &Person, read: &Person) -> bool {
 
 /// Whether two hold the same post: the same title once the body's name is taken out of it, in the same body. Where the gold
 /// gives no body, any will do.
-pub(super) fn same_post(gold: &Person, read: &Person) -> bool {
+pub(in crate::press) fn same_post(gold: &Person, read: &Person) -> bool {
     let set = |text: &Option<String>| text.as_deref().map(body).unwrap_or_default();
     let (gold_role, read_role) = (set(&gold.role), set(&read.role));
     let (gold_body, read_body) = (set(&gold.institution), set(&read.institution));
@@ -136,7 +136,7 @@ pub(super) fn same_kind(gold: &str, read: &str) -> bool {
 }
 
 /// Whether two phrases share enough roots to say the same.
-pub(super) fn same_words_roughly(gold: &str, read: &str) -> bool {
+pub(in crate::press) fn same_words_roughly(gold: &str, read: &str) -> bool {
     let (gold, read) = (roots(gold), roots(read));
     let shared = gold.intersection(&read).count();
     let (shorter, longer) = (gold.len().min(read.len()), gold.len().max(read.len()));

@@ -2,8 +2,7 @@
 //!
 //! What counts as the same is told in `docs/howto/score-reader.md`, field by field.
 
-mod matching;
-mod normal;
+pub(super) mod matching;
 
 use super::annotation::{Annotation, Person};
 use crate::founding::Correction;

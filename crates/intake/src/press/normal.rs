@@ -62,7 +62,7 @@ const STOP: &[&str] = &[
 ];
 
 /// The words in lower case, without punctuation, in one spelling.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
     // A point inside of an abbreviation joins its letters: S.ST. is SST.
     let joined = lower.replace(['.', '\'', '’', '‘'], "");
@@ -80,7 +80,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// The words of a person's name, without honorifics and degrees.
-pub(super) fn name(text: &str) -> Vec<String> {
+pub(crate) fn name(text: &str) -> Vec<String> {
     let before_comma = text.split(',').next().unwrap_or(text);
     let mut all = words(&before_comma.replace('.', " "));
     while all.len() > 1 && HONORIFICS.contains(&all[0].as_str()) {
@@ -97,7 +97,7 @@ pub(super) fn name(text: &str) -> Vec<String> {
 }
 
 /// The words of a body's name that tell it apart; all of them if none would be left.
-pub(super) fn body(text: &str) -> BTreeSet<String> {
+pub(crate) fn body(text: &str) -> BTreeSet<String> {
     let all = words(text);
     let kept: BTreeSet<String> = all
         .iter()
@@ -111,7 +111,7 @@ pub(super) fn body(text: &str) -> BTreeSet<String> {
 }
 
 /// The roots of the words of a sentence, without those that tell nothing apart.
-pub(super) fn roots(text: &str) -> BTreeSet<String> {
+pub(crate) fn roots(text: &str) -> BTreeSet<String> {
     let kept = words(text)
         .into_iter()
         .filter(|word| !STOP.contains(&word.as_str()));
@@ -149,7 +149,7 @@ fn root(word: &str) -> String {
 }
 
 /// Whether all of one set is in the other, and neither is empty.
-pub(super) fn contains(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+pub(crate) fn contains(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     !a.is_empty() && !b.is_empty() && (a.is_subset(b) || b.is_subset(a))
 }
 
