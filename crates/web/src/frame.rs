@@ -1,7 +1,7 @@
 //! The frame of every page: head, stripe, five links, breadcrumb, language switch, footer.
 
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use domain::Lang;
 use maud::{DOCTYPE, Markup, html};
 
@@ -33,11 +33,41 @@ pub(crate) fn page_with(ctx: &Ctx, status: StatusCode, page: &Page<'_>, main: &M
     answer::whole(
         status,
         answer::HTML,
-        document(ctx, page, main).into_string(),
+        document(ctx, page, None, main).into_string(),
     )
 }
 
-fn document(ctx: &Ctx, page: &Page<'_>, main: &Markup) -> Markup {
+/// What a page with a form of many fields loads besides.
+pub(crate) struct Tool {
+    /// A style sheet.
+    pub(crate) style: &'static style::Asset,
+    /// A script that makes it quicker to use; the page is complete without it.
+    pub(crate) script: &'static style::Asset,
+}
+
+/// A page that answers what somebody sent: it is of that reader alone, and nobody keeps it.
+pub(crate) fn tool_page(
+    ctx: &Ctx,
+    status: StatusCode,
+    page: &Page<'_>,
+    tool: &Tool,
+    main: &Markup,
+) -> Response {
+    let html = document(ctx, page, Some(tool), main).into_string();
+    let headers = [
+        (header::CONTENT_TYPE, answer::HTML),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    let mut response = (status, headers, html).into_response();
+    response.extensions_mut().insert(Scripted);
+    response
+}
+
+/// Marks an answer whose page loads a script of this site.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scripted;
+
+fn document(ctx: &Ctx, page: &Page<'_>, tool: Option<&Tool>, main: &Markup) -> Markup {
     let lang = ctx.lang;
     let home = ctx.bare_path() == "/";
     html! {
@@ -49,7 +79,11 @@ fn document(ctx: &Ctx, page: &Page<'_>, main: &Markup) -> Markup {
                 title { @if home { "Sinergi: " (page.title) } @else { (page.title) " – Sinergi" } }
                 @if let Some(description) = &page.description { meta name="description" content=(description); }
                 @if page.unlisted { meta name="robots" content="noindex"; }
-                link rel="stylesheet" href=(style::address());
+                link rel="stylesheet" href=(style::SHEET.address());
+                @if let Some(tool) = tool {
+                    link rel="stylesheet" href=(tool.style.address());
+                    script src=(tool.script.address()) defer {}
+                }
                 link rel="icon" href="/static/sinergi.svg" type="image/svg+xml";
                 link rel="alternate" hreflang="id" href=(address(Lang::Id, &ctx.path));
                 link rel="alternate" hreflang="en" href=(address(Lang::En, &ctx.path));

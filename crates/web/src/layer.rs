@@ -16,6 +16,7 @@ use crate::answer::Whole;
 use crate::cache::{Cache, Kept, Key};
 use crate::ctx::Ctx;
 use crate::errors::{self, PageError};
+use crate::frame::Scripted;
 
 /// Set on every answer. Nothing is loaded from elsewhere, nothing runs, nothing may frame the site, no cookie is set.
 const SECURITY: [(HeaderName, &str); 5] = [
@@ -34,6 +35,9 @@ const SECURITY: [(HeaderName, &str); 5] = [
         "camera=(), geolocation=(), microphone=()",
     ),
 ];
+
+/// The same for a page that loads a script of this site: still nothing inline, nothing from elsewhere.
+const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What the layer needs.
 #[derive(Clone)]
@@ -154,9 +158,16 @@ fn tagged(mut response: Response, tag: &str, gzip: bool) -> Response {
 }
 
 fn secured(mut response: Response) -> Response {
+    let scripted = response.extensions().get::<Scripted>().is_some();
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if scripted {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(SCRIPTED),
+        );
     }
     response
 }

@@ -20,12 +20,14 @@ mod history;
 mod home;
 mod i18n;
 mod layer;
+mod limit;
 mod lists;
 mod log;
 mod method;
 mod moment;
 mod names;
 mod parts;
+mod press;
 mod record;
 mod record_routes;
 mod record_strip;
@@ -78,7 +80,8 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app))
+    let service = router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await
 }

@@ -2,12 +2,15 @@
 
 use app::App;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
 use axum::response::Response;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 
 use crate::errors::PageError;
-use crate::{about, ctx, glossary, government, governments, home, lists, method, search, style};
+use crate::{
+    about, ctx, glossary, government, governments, home, lists, method, press, search, style,
+};
 
 /// Who may read an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +80,21 @@ pub(crate) fn table() -> Vec<Route> {
         people("/metode", get(method::page)),
         people("/glosarium", get(glossary::page)),
         people("/tentang", get(about::page)),
+        people(
+            "/baca",
+            get(press::empty)
+                .post(press::read)
+                .layer(DefaultBodyLimit::max(press::MAX_FORM_BYTES)),
+        ),
+        people("/baca/contoh", get(press::example)),
+        people(
+            "/baca/berkas",
+            post(press::file).layer(DefaultBodyLimit::max(press::MAX_FORM_BYTES)),
+        ),
+        programs(
+            "/api/v1/readings",
+            post(press::api).layer(DefaultBodyLimit::max(intake::document::MAX_FILE_BYTES)),
+        ),
         programs("/static/{name}", get(style::serve)),
     ];
     table.extend(crate::record_routes::table());

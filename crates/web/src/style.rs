@@ -10,16 +10,71 @@ use axum::response::{IntoResponse, Response};
 use crate::errors::PageError;
 use crate::layer;
 
-static CSS: &str = include_str!("static/style.css");
-static ICON: &str = include_str!("static/sinergi.svg");
-
-static ADDRESS: LazyLock<String> =
-    LazyLock::new(|| format!("/static/style-{:016x}.css", fnv1a(CSS.as_bytes())));
-
-/// Where the style sheet is.
-pub(crate) fn address() -> &'static str {
-    &ADDRESS
+/// A file that is compiled in.
+pub(crate) struct Asset {
+    /// The name before its fingerprint, and its ending.
+    name: (&'static str, &'static str),
+    kind: &'static str,
+    content: &'static str,
+    made: LazyLock<(String, Option<Bytes>)>,
 }
+
+impl Asset {
+    const fn new(
+        name: (&'static str, &'static str),
+        kind: &'static str,
+        content: &'static str,
+        make: fn() -> (String, Option<Bytes>),
+    ) -> Self {
+        Self {
+            name,
+            kind,
+            content,
+            made: LazyLock::new(make),
+        }
+    }
+
+    /// Its address, and its bytes compressed.
+    fn make(&self) -> (String, Option<Bytes>) {
+        let bytes = self.content.as_bytes();
+        let (name, ending) = self.name;
+        (
+            format!("/static/{name}-{:016x}.{ending}", fnv1a(bytes)),
+            layer::compressed(bytes),
+        )
+    }
+
+    /// Where it is.
+    pub(crate) fn address(&self) -> &str {
+        &self.made.0
+    }
+}
+
+const CSS_KIND: &str = "text/css; charset=utf-8";
+
+/// The style sheet of every page.
+pub(crate) static SHEET: Asset = Asset::new(
+    ("style", "css"),
+    CSS_KIND,
+    include_str!("static/style.css"),
+    || SHEET.make(),
+);
+/// What the pages of `/baca` need besides.
+pub(crate) static READING: Asset = Asset::new(
+    ("baca", "css"),
+    CSS_KIND,
+    include_str!("static/baca.css"),
+    || READING.make(),
+);
+/// What makes the drafts of `/baca` quicker to go through; they are complete without it.
+pub(crate) static READING_SCRIPT: Asset = Asset::new(
+    ("baca", "js"),
+    "text/javascript; charset=utf-8",
+    include_str!("static/baca.js"),
+    || READING_SCRIPT.make(),
+);
+
+static ICON: &str = include_str!("static/sinergi.svg");
 
 /// A fingerprint that tells one build's file from another's; nothing rests on its strength (FNV-1a, 64 bits).
 pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
@@ -28,28 +83,31 @@ pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     })
 }
 
-const TEXT_CSS: (HeaderName, &str) = (header::CONTENT_TYPE, "text/css; charset=utf-8");
 const FOREVER: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
-
-static COMPRESSED: LazyLock<Option<Bytes>> = LazyLock::new(|| layer::compressed(CSS.as_bytes()));
 
 /// `GET /static/{name}`
 pub(crate) async fn serve(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    if address().strip_prefix("/static/") == Some(&name) {
-        let packed = COMPRESSED.clone().filter(|_| layer::accepts_gzip(&headers));
+    let asked = |asset: &&&Asset| asset.address().strip_prefix("/static/") == Some(&name);
+    if let Some(asset) = [&SHEET, &READING, &READING_SCRIPT].iter().find(asked) {
+        let kind = (header::CONTENT_TYPE, asset.kind);
+        let packed = asset
+            .made
+            .1
+            .clone()
+            .filter(|_| layer::accepts_gzip(&headers));
         let vary = (header::VARY, "accept-encoding");
         return Ok(match packed {
             Some(bytes) => (
-                [TEXT_CSS, FOREVER, vary, (header::CONTENT_ENCODING, "gzip")],
+                [kind, FOREVER, vary, (header::CONTENT_ENCODING, "gzip")],
                 bytes,
             )
                 .into_response(),
             None => (
-                [TEXT_CSS, FOREVER, vary],
-                Bytes::from_static(CSS.as_bytes()),
+                [kind, FOREVER, vary],
+                Bytes::from_static(asset.content.as_bytes()),
             )
                 .into_response(),
         });
@@ -72,11 +130,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_sheet_is_small_and_calls_nobody() {
-        assert!(CSS.len() < 20_000, "{} bytes", CSS.len());
-        assert!(
-            !CSS.contains("@import") && !CSS.contains("//"),
-            "no third party, no comment that looks like one"
-        );
+    fn what_pages_load_is_small_and_calls_nobody() {
+        for (asset, most) in [
+            (&SHEET, 20_000),
+            (&READING, 4_000),
+            (&READING_SCRIPT, 4_000),
+        ] {
+            let (content, address) = (asset.content, asset.address());
+            assert!(content.len() < most, "{address}: {} bytes", content.len());
+            assert!(
+                !content.contains("@import") && !content.contains("://"),
+                "{address}: no third party"
+            );
+        }
     }
 }

@@ -216,6 +216,11 @@ pub fn matches<'a>(event: &Event, known: &'a [Known]) -> Vec<&'a Known> {
     found.into_iter().map(|(_, known)| known).collect()
 }
 
+/// Whether two acts that were promised share enough words to be the same.
+pub fn same_promise(one: &str, other: &str) -> bool {
+    same_words_roughly(one, other)
+}
+
 /// On what reports of one event differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {

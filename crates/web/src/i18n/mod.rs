@@ -5,6 +5,7 @@ pub(crate) mod chart_words;
 pub(crate) mod home_words;
 pub(crate) mod list_words;
 pub(crate) mod method_words;
+pub(crate) mod press_words;
 pub(crate) mod record_words;
 pub(crate) mod words;
 

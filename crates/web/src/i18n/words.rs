@@ -70,6 +70,10 @@ pub(crate) fn footer(lang: Lang) -> [(&'static str, Vec<(&'static str, &'static 
                     "/metode",
                     lang.pick("Cara status dihitung", "How statuses are computed"),
                 ),
+                (
+                    "/baca",
+                    lang.pick("Baca siaran pers", "Read a press release"),
+                ),
                 ("/glosarium", lang.pick("Glosarium", "Glossary")),
                 (
                     "/verifikasi",

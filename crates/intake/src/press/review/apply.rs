@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use crate::founding::Correction;
 use crate::press::{
-    Agreement, Attendance, DateBasis, Due, Force, Found, Number, Party, Person, Promise, Quote,
-    Reading, Span, Title,
+    Agreement, Attendance, DateBasis, Due, EventDate, Force, Found, Number, Party, Person, Promise,
+    Quote, Reading, Span, Title,
 };
 
 use super::show::drafts;
@@ -57,7 +57,11 @@ pub fn review(text: &str, reading: &Reading, answers: &Answers) -> Reviewed {
         corrections: Vec::new(),
         problems: Vec::new(),
     };
-    let reviewed = desk.reading(reading);
+    let mut reviewed = desk.reading(reading);
+    let gathering = answers.decision("event") == Decision::Accepted;
+    if !gathering {
+        forget_gathering(&mut reviewed);
+    }
     let mut decided = (0, 0);
     let drafts = drafts(text, reading);
     for draft in drafts.iter().filter(|draft| draft.kind.is_decided()) {
@@ -78,7 +82,7 @@ pub fn review(text: &str, reading: &Reading, answers: &Answers) -> Reviewed {
     }
     Reviewed {
         reading: reviewed,
-        gathering: answers.decision("event") == Decision::Accepted,
+        gathering,
         decided,
         corrections: desk.corrections,
         problems: desk.problems,
@@ -461,6 +465,23 @@ impl Desk<'_> {
     }
 }
 
+/// Leaves of a gathering only those who may have said or promised something: who came is not told when it was not accepted.
+fn forget_gathering(reading: &mut Reading) {
+    reading.date = EventDate {
+        from: None,
+        to: None,
+        basis: DateBasis::Unknown,
+        spans: Vec::new(),
+    };
+    reading.event.kind = GatheringKind::Other;
+    reading.place = None;
+    reading.parties.clear();
+    for person in &mut reading.people {
+        person.attendance = Attendance::Mentioned;
+        person.represented_by = None;
+    }
+}
+
 /// Whether a row was read: the one behind the last only waits for what was missed.
 fn is_filled(row: &Row) -> bool {
     row.fields
@@ -470,6 +491,18 @@ fn is_filled(row: &Row) -> bool {
 
 fn day(sent: &str) -> Option<Date> {
     sent.parse().ok()
+}
+
+/// The choice that stands for a kind of gathering.
+pub const fn event_type(kind: GatheringKind) -> &'static str {
+    match kind {
+        GatheringKind::Signing => "signing",
+        GatheringKind::Coordination => "coordination",
+        GatheringKind::Visit => "visit",
+        GatheringKind::Retreat => "retreat",
+        GatheringKind::Launch => "launch",
+        GatheringKind::Deliberation | GatheringKind::Other => "other",
+    }
 }
 
 fn event_kind(sent: &str) -> Option<GatheringKind> {

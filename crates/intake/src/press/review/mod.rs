@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-pub use apply::{Problem, Reviewed, review};
+pub use apply::{Problem, Reviewed, event_type, review};
 pub use show::drafts;
 
 use super::Span;

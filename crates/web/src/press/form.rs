@@ -1,0 +1,130 @@
+//! What the review page sends: a text or a file, and what a person said of its fields.
+
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use domain::Lang;
+use intake::document::{self, Document, Hints, MAX_FILE_BYTES};
+use intake::press::review::Answers;
+use jiff::civil::Date;
+
+use crate::i18n::press_words as words;
+
+/// The most bytes of a form: a text of full length and the answers to its fields.
+pub(crate) const MAX_FORM_BYTES: usize = MAX_FILE_BYTES + 2 * 1024 * 1024;
+
+/// The most answers of a form: a text with some thousand names has fewer.
+const MAX_FIELDS: usize = 50_000;
+
+/// A form that was sent.
+pub(crate) struct Sent {
+    /// The text to read, and what its file says of itself.
+    pub(crate) document: Document,
+    /// The day of publication as the person gives it.
+    pub(crate) published: Option<Date>,
+    /// What was said of the fields; nothing when a text is sent for the first time.
+    pub(crate) answers: Answers,
+}
+
+/// Why a form cannot be used: in the words of its language.
+pub(crate) struct Unusable(pub(crate) String);
+
+impl Sent {
+    /// A text that was made up, as if somebody had pasted it.
+    pub(crate) fn example() -> Self {
+        Self {
+            document: Document {
+                text: include_str!("example.txt").to_owned(),
+                format: document::Format::Text,
+                notes: Vec::new(),
+                hints: Hints::default(),
+            },
+            published: None,
+            answers: Answers::default(),
+        }
+    }
+
+    pub(crate) async fn read(lang: Lang, form: Multipart) -> Result<Self, Unusable> {
+        let parts = Parts::read(lang, form).await?;
+        let published = match parts.published.trim() {
+            "" => None,
+            given => Some(
+                given
+                    .parse()
+                    .map_err(|_| Unusable(words::bad_day(lang, given)))?,
+            ),
+        };
+        let unreadable = |problem: document::Problem| Unusable(problem.explain(lang));
+        let document = match parts.file {
+            Some((name, kind, bytes)) => {
+                document::read(&bytes, name.as_deref(), kind.as_deref()).map_err(unreadable)?
+            }
+            None if parts.text.trim().is_empty() => {
+                return Err(Unusable(words::nothing_sent(lang).to_owned()));
+            }
+            None => {
+                let kind = Some("text/plain; charset=utf-8");
+                let mut document =
+                    document::read(parts.text.as_bytes(), None, kind).map_err(unreadable)?;
+                // A form that comes back carries along what the file said the first time.
+                if document.hints == Hints::default() {
+                    document.hints = parts.hints;
+                }
+                document
+            }
+        };
+        Ok(Self {
+            document,
+            published,
+            answers: Answers::new(parts.answers),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Parts {
+    text: String,
+    file: Option<(Option<String>, Option<String>, Vec<u8>)>,
+    published: String,
+    hints: Hints,
+    answers: Vec<(String, String)>,
+}
+
+impl Parts {
+    async fn read(lang: Lang, mut form: Multipart) -> Result<Self, Unusable> {
+        let broken = |error: MultipartError| Unusable(words::broken_form(lang, &error.body_text()));
+        let mut parts = Self::default();
+        while let Some(field) = form.next_field().await.map_err(broken)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "berkas" {
+                let file = file(field).await.map_err(broken)?;
+                parts.file = file.filter(|(.., bytes)| !bytes.is_empty());
+                continue;
+            }
+            let value = field.text().await.map_err(broken)?;
+            let some = |value: String| Some(value).filter(|value| !value.trim().is_empty());
+            match name.as_str() {
+                "teks" => parts.text = value.replace("\r\n", "\n"),
+                "terbit" => parts.published = value,
+                "judul" => parts.hints.title = some(value),
+                "media" => parts.hints.outlet = some(value),
+                "alamat" => parts.hints.address = some(value),
+                "tanggal" => parts.hints.published = value.trim().parse().ok(),
+                _ => {
+                    if parts.answers.len() == MAX_FIELDS {
+                        return Err(Unusable(words::too_many_fields(lang, MAX_FIELDS)));
+                    }
+                    parts.answers.push((name, value));
+                }
+            }
+        }
+        Ok(parts)
+    }
+}
+
+type File = (Option<String>, Option<String>, Vec<u8>);
+
+async fn file(field: Field<'_>) -> Result<Option<File>, MultipartError> {
+    let name = field.file_name().map(str::to_owned);
+    let kind = field.content_type().map(str::to_owned);
+    let bytes = field.bytes().await?;
+    Ok(Some((name, kind, bytes.to_vec())))
+}
