@@ -80,6 +80,10 @@ classes! {
     PostOffice = "post_office",
     PostNation = "post_nation",
     PostBody = "post_body",
+    PostLocal = "post_local",
+    Folk = "folk",
+    District = "district",
+    Village = "village",
     Acting = "acting",
     Former = "former",
     Group = "group",
@@ -135,4 +139,5 @@ pub(super) const POSTS: u128 = Class::any(&[
     Class::PostOffice,
     Class::PostNation,
     Class::PostBody,
+    Class::PostLocal,
 ]);

@@ -10,7 +10,7 @@ use super::doc::Doc;
 use super::people::People;
 use super::post::{self, Post};
 use super::reading::{Attendance, Party, Span};
-use super::region::{Known, Named, region_at, wanted_before};
+use super::region::{Known, Named, region_at, short_name, wanted_before};
 
 /// How many parties and regions are listed.
 pub(super) const MAX_PARTIES: usize = 700;
@@ -147,7 +147,12 @@ impl Parties {
     }
 
     fn add_region(&mut self, region: &Region, span: Span, implied: bool) {
-        self.add(Some(region.code), region.name.to_owned(), span, implied);
+        self.add(
+            Some(region.code),
+            short_name(region).to_owned(),
+            span,
+            implied,
+        );
     }
 
     fn add_body(&mut self, name: &str, span: Span) {

@@ -179,7 +179,7 @@ fn splits_off(so_far: &str, behind: &str) -> bool {
     capital
         && ["se", "eks", "non", "pra", "antar", "pasca", "ex"]
             .iter()
-            .any(|prefix| is(prefix))
+            .any(is)
 }
 
 fn is_currency(word: &str) -> bool {

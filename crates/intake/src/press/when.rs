@@ -270,7 +270,7 @@ pub(super) fn weigh(
     let best = mentions
         .iter()
         .map(|mention| (score(doc, mention, dateline, reference), mention))
-        .filter(|(score, _)| *score > 0)
+        .filter(|(score, _)| *score > 1)
         .max_by_key(|(score, mention)| (*score, std::cmp::Reverse(mention.first)));
     let Some((_, best)) = best else {
         let event = EventDate {
@@ -396,7 +396,7 @@ fn caption_score(doc: &Doc<'_>, mention: &Mention) -> i32 {
     };
     let caption = doc.says_any(block.first, &["foto", "caption", "keterangan", "ket"]);
     let long = block.end - block.first >= 10;
-    i32::from(caption && long && mention.day.is_some() && mention.weekday.is_some())
+    2 * i32::from(caption && long && mention.day.is_some() && mention.weekday.is_some())
 }
 
 const EVENTS: u128 = Class::any(&[
@@ -459,7 +459,7 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
             mention.first - 1,
             &["sholat", "salat", "shalat", "setiap", "tiap", "pasar"],
         );
-    6 * i32::from(behind) + 5 * i32::from(before) + 5 * i32::from(named || each || weekday_noun)
+    8 * i32::from(behind) + 8 * i32::from(before) + 5 * i32::from(named || each || weekday_noun)
 }
 
 /// Years that the text writes, the most frequent first.
