@@ -95,6 +95,13 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     if from == at {
         return bare_subject(doc, at, end);
     }
+    let weak = from == at + 1 && doc.says_any(at, &["untuk", "dalam", "guna"]);
+    if weak
+        && !is_deed(doc.str(from))
+        && !doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "sektor"])
+    {
+        return Vec::new();
+    }
     while doc.hit(from, Class::About).is_some()
         || doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "berbagai"])
     {
@@ -126,6 +133,9 @@ fn ends(doc: &Doc<'_>, at: usize) -> bool {
             "." | ";" | ":" | "(" | ")" | "“" | "\"" | "–" | "|"
         )
     {
+        return true;
+    }
+    if doc.hit(at, Class::EventSigning).is_some() {
         return true;
     }
     if doc.is(at, Class::SubjectEnd) && !doc.cap(at)

@@ -199,6 +199,9 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
     if doc.is_any(at, never) || (sure < Sure::Certain && super::post::is_field(doc, at)) {
         return false;
     }
+    if is_verb(doc.str(at)) {
+        return false;
+    }
     let upper = doc.tokens[at].upper;
     if upper && (doc.hit(at, Class::Body).is_some() || doc.is(at, Class::Degree)) {
         return false;
@@ -215,7 +218,9 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
 
 fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let token = doc.tokens[at];
-    if doc.is_any(at, NOT_INSIDE) || (doc.hit_any(at, POSTS).is_some() && !doc.is(at, Class::Field))
+    if is_verb(doc.str(at))
+        || doc.is_any(at, NOT_INSIDE)
+        || (doc.hit_any(at, POSTS).is_some() && !doc.is(at, Class::Field))
     {
         return false;
     }
@@ -230,6 +235,14 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let shout = token.upper && token.end - token.start >= 3 && !doc.tokens[first].upper && !numeral;
     let body = token.upper && doc.hit(at, Class::Body).is_some();
     !shout && !body
+}
+
+/// `Memberi`, `Mengatakan`: verbs that a careless writer begins with a capital.
+fn is_verb(word: &str) -> bool {
+    const PREFIXES: [&str; 8] = [
+        "Memb", "Memp", "Memf", "Memv", "Meng", "Meny", "Menan", "Memim",
+    ];
+    word.len() >= 7 && PREFIXES.iter().any(|prefix| word.starts_with(prefix))
 }
 
 fn is_particle(doc: &Doc<'_>, at: usize) -> bool {

@@ -392,6 +392,9 @@ fn named(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
                 who
             }
         };
+        if let Some(alias) = alias(doc, name) {
+            people.all[who].keys.push(alias);
+        }
         let somebody = &mut people.all[who];
         if somebody.titles.len() < name.titles.len() {
             somebody.titles.clone_from(&name.titles);
@@ -403,6 +406,14 @@ fn named(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
             who,
         });
     }
+}
+
+/// `Suhardi Duka (SDK)`: the short name in brackets.
+fn alias(doc: &Doc<'_>, name: &Name) -> Option<String> {
+    let at = name.to;
+    let one = doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')');
+    let side = doc.says_any(at + 1, &["kiri", "kanan", "tengah"]);
+    (one && !side && doc.hit(at + 1, Class::Body).is_none()).then(|| token::key(doc.str(at + 1)))
 }
 
 fn keys(doc: &Doc<'_>, name: &Name) -> Vec<String> {

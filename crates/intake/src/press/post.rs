@@ -64,6 +64,7 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         _ if lower && hit.class != Class::PostNation => lower_tail(doc, &mut post, known),
         _ => tail(doc, &mut post, hit.first, known),
     }
+    post.group |= doc.says(post.end, "se");
     Some(post)
 }
 
@@ -172,6 +173,11 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             at = end;
             role_end = end;
         } else if let Some(end) = unit_end(doc, at, post.unit) {
+            // `Kepala BIN`: capitals behind a bare post are the body.
+            let short = doc.tokens[at].upper && !is_field(doc, at) && !doc.is(at, Class::Office);
+            if short && !post.unit && post.body.is_none() && post.class == Class::PostBody {
+                post.body = Some((at, end));
+            }
             post.unit = true;
             role_end = end;
             at = skip_short_form(doc, end);
@@ -324,6 +330,10 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
             );
         return counted.then_some(at + 1);
     }
+    // `Panglima TNI Jenderal Gatot`: a rank before a name.
+    if doc.is(at, Class::Title) && doc.cap(at + 1) && !is_field(doc, at + 1) {
+        return None;
+    }
     if is_field(doc, at) || doc.is(at, Class::Office) {
         return Some(at + 1);
     }
@@ -386,8 +396,19 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     if !doc.is(at, Class::BodyHead) {
         return None;
     }
+    let state =
+        doc.str(at).starts_with("Ke") || doc.says_any(at, &["ditjen", "direktorat", "klhk", "kkp"]);
     let mut end = at + 1;
     while end < at + 10 && part_of_body(doc, end) {
+        // A ministry's name is made of field words; behind its short form a name begins.
+        let field = is_field(doc, end)
+            || doc.tokens[end].upper
+            || !doc.cap(end)
+            || doc.is_any(end, Class::any(&[Class::Region, Class::BodyHead]));
+        let after_short = doc.tokens[end - 1].upper && end > at + 1;
+        if !field && (state || after_short) {
+            break;
+        }
         end += 1;
     }
     if end == at + 1 {
