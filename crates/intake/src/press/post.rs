@@ -261,6 +261,9 @@ fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
 /// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
 fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     let mut at = post.end;
+    if doc.says_any(at, &["asal", "dari"]) {
+        return;
+    }
     while at < post.end + 3
         && doc.word(at)
         && !doc.cap(at)
@@ -337,10 +340,7 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     if is_field(doc, at) || doc.is(at, Class::Office) {
         return Some(at + 1);
     }
-    let letter = written.len() == 1
-        && at > 0
-        && doc.says(at - 1, "komisi")
-        && doc.cap(at + 1) | !doc.mark(at + 1, '.');
+    let letter = written.len() == 1 && at > 0 && doc.says(at - 1, "komisi");
     let short = token.upper && token.end - token.start <= 12;
     let titled = doc.is_any(
         at,
@@ -406,7 +406,9 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
             || !doc.cap(end)
             || doc.is_any(end, Class::any(&[Class::Region, Class::BodyHead]));
         let after_short = doc.tokens[end - 1].upper && end > at + 1;
-        if !field && (state || after_short) {
+        // `Bank Jayabaya Banten Christina Lie`: behind the region the name is whole.
+        let region = end > at + 1 && doc.hit(end - 1, Class::Region).is_some();
+        if !field && (state || after_short || region) {
             break;
         }
         end += 1;

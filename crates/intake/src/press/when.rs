@@ -172,9 +172,14 @@ fn to_another(
     if !is_to(doc, end) {
         return None;
     }
-    let last = small(doc, end + 1, 31)?;
-    let last_month = month(doc, end + 2)?;
-    let (last_year, end) = year(doc, end + 3);
+    // `Jumat 27 Februari hingga Minggu 1 Maret 2026`
+    let mut next = end + 1;
+    while next < end + 4 && (doc.is(next, Class::Weekday) || matches!(doc.str(next), "," | "(")) {
+        next += 1;
+    }
+    let last = small(doc, next, 31)?;
+    let last_month = month(doc, next + 1)?;
+    let (last_year, end) = year(doc, next + 2);
     Some(Mention {
         day: Some(day),
         month: Some(first_month),
@@ -428,10 +433,11 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
             )
     });
     let from = mention.first.saturating_sub(4);
-    let before = (from..mention.first).any(|at| {
-        doc.same_sentence(at, mention.first)
-            && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
-    });
+    let before = mention.last.is_none()
+        && (from..mention.first).any(|at| {
+            doc.same_sentence(at, mention.first)
+                && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
+        });
     let named = mention.first > 0
         && doc.says_any(
             mention.first - 1,
