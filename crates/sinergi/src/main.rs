@@ -3,6 +3,7 @@
 mod import;
 mod maintain;
 mod progress;
+mod read;
 mod serve;
 mod verify_command;
 
@@ -32,6 +33,8 @@ enum Command {
     Serve(serve::Options),
     /// Record a folder or file in the founding format: all of it or nothing.
     Import(import::Options),
+    /// Read press releases: a summary, JSON, or drafts for `import`.
+    Read(read::Options),
     /// Make the projections again from the log, or compare them with it.
     Rebuild(maintain::RebuildOptions),
     /// Write the log and the public JSON as static files.
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Demo(options) => serve::demo(&options),
         Command::Serve(options) => serve::serve(&options),
         Command::Import(options) => import::run(&options),
+        Command::Read(options) => read::run(&options),
         Command::Rebuild(options) => maintain::rebuild(&options),
         Command::ExportLog(options) => maintain::export(&options),
         Command::Disclose(options) => maintain::disclose(&options),

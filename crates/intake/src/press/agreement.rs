@@ -11,10 +11,21 @@ const LONGEST: usize = 70;
 pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
     let mut best: Option<(i32, usize, usize, &str)> = None;
     let mut subjects: Vec<(i32, Vec<(usize, usize)>)> = Vec::new();
+    let mut last_named = usize::MAX;
     for (number, sentence) in doc.sentences.iter().enumerate().take(60) {
         let end = sentence.end.min(sentence.first + 150);
         let signed = (sentence.first..end)
             .find(|at| !doc.quoted[*at] && doc.hit(*at, Class::EventSigning).is_some());
+        if number > last_named
+            && number <= last_named.saturating_add(3)
+            && let Some(cue) =
+                (sentence.first..end).find(|at| !doc.quoted[*at] && doc.is(*at, Class::SubjectCue))
+        {
+            let list = covered(doc, cue, end);
+            if !list.is_empty() {
+                subjects.push((4, list));
+            }
+        }
         for at in sentence.first..end {
             let Some(hit) = doc.hit(at, Class::Agreement).filter(|_| !doc.quoted[at]) else {
                 continue;
@@ -23,6 +34,7 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             if !(near || signing && number < 12) {
                 continue;
             }
+            last_named = last_named.min(number);
             let kind = doc.value(hit);
             let score = certainty(kind) + 6 * i32::from(near) - number.min(12) as i32 / 2;
             if best.is_none_or(|(held, ..)| score > held) {
@@ -95,6 +107,13 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     if from == at {
         return bare_subject(doc, at, end);
     }
+    let weak = from == at + 1 && doc.says_any(at, &["untuk", "dalam", "guna"]);
+    if weak
+        && !is_deed(doc.str(from))
+        && !doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "sektor"])
+    {
+        return Vec::new();
+    }
     while doc.hit(from, Class::About).is_some()
         || doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "berbagai"])
     {
@@ -105,6 +124,28 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         to += 1;
     }
     split(doc, from, to)
+}
+
+/// `Isinya antara lain A, B, dan C`, `Kerja sama itu mencakup A dan B`.
+fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut from = cue + 1;
+    while from < end
+        && (doc.says_any(
+            from,
+            &[
+                "antara", "lain", "mengatur", "meliputi", "mencakup", "soal", "tentang", "bidang",
+                "berbagai", "yakni", "adalah",
+            ],
+        ) || matches!(doc.str(from), "," | ":"))
+    {
+        from += 1;
+    }
+    let mut to = from;
+    while to < end.min(from + LONGEST) && !ends(doc, to) {
+        to += 1;
+    }
+    let list = split(doc, from, to);
+    if list.len() >= 2 { list } else { Vec::new() }
 }
 
 /// `pakta integritas pengadaan barang dan jasa`: the subject stands right behind the kind.
@@ -126,6 +167,9 @@ fn ends(doc: &Doc<'_>, at: usize) -> bool {
             "." | ";" | ":" | "(" | ")" | "“" | "\"" | "–" | "|"
         )
     {
+        return true;
+    }
+    if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
         return true;
     }
     if doc.is(at, Class::SubjectEnd) && !doc.cap(at)

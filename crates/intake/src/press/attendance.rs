@@ -24,6 +24,7 @@ pub(super) fn attendance(doc: &Doc<'_>, people: &People, speakers: &Speakers) ->
             represented_by: None,
         })
         .collect();
+    stand_ins(doc, people, &mut came);
     for at in 0..people.mentions.len() {
         let mention = people.mentions[at];
         if doc.quoted[mention.first] {
@@ -41,25 +42,52 @@ fn guess(doc: &Doc<'_>, people: &People, who: usize, has_spoken: bool) -> Attend
         .post
         .as_ref()
         .is_some_and(|post| post.class == Class::PostNation);
-    let former = somebody.post.as_ref().is_some_and(|post| post.former);
-    let there = somebody
-        .mentions
-        .iter()
-        .any(|at| is_there(doc, &people.mentions[*at], nation || former));
-    if (has_spoken && !(nation && somebody.name.is_none())) || there {
+    let kind = match (&somebody.name, nation) {
+        (Some(_), false) => Kind::Local,
+        (Some(_), true) => Kind::Nation,
+        (None, _) => Kind::Office,
+    };
+    let mentions = || somebody.mentions.iter().map(|at| people.mentions[*at]);
+    let there = mentions()
+        .take(50)
+        .any(|mention| is_there(doc, people, &mention, kind));
+    // `Secara terpisah, ...`: speaks, and not there.
+    let elsewhere = mentions()
+        .next()
+        .is_some_and(|mention| is_elsewhere(doc, mention.first));
+    let spoke = has_spoken && !elsewhere && !(nation && somebody.name.is_none());
+    if spoke || there {
         Attendance::Present
     } else {
         Attendance::Mentioned
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Named, with a post of a region or a body.
+    Local,
+    /// Named, with a post of the state.
+    Nation,
+    /// Not named.
+    Office,
+}
+
+fn is_elsewhere(doc: &Doc<'_>, at: usize) -> bool {
+    let Some(range) = doc.sentences.get(doc.sentence_of[at]) else {
+        return false;
+    };
+    let to = range.end.min(range.first + 60);
+    (range.first..to).any(|at| !doc.quoted[at] && doc.hit(at, Class::Elsewhere).is_some())
+}
+
 /// Whether a mention stands among those who came.
-fn is_there(doc: &Doc<'_>, mention: &Mention, far: bool) -> bool {
+fn is_there(doc: &Doc<'_>, people: &People, mention: &Mention, kind: Kind) -> bool {
     let sentence = doc.sentence_of[mention.first];
     let Some(range) = doc.sentences.get(sentence) else {
         return false;
     };
-    if is_away(doc, mention) {
+    if is_away(doc, mention) || is_elsewhere(doc, mention.first) {
         return false;
     }
     if doc.quoted[mention.first] {
@@ -70,27 +98,53 @@ fn is_there(doc: &Doc<'_>, mention: &Mention, far: bool) -> bool {
     }
     let from = range.first.max(mention.first.saturating_sub(60));
     let to = range.end.min(mention.end + 30);
-    let listed = (from..to).any(|at| {
-        !doc.quoted[at]
-            && doc.is_any(
-                at,
-                Class::any(&[
-                    Class::Came,
-                    Class::TakesPlace,
-                    Class::EventSigning,
-                    Class::EventVisit,
-                    Class::EventLaunch,
-                ]),
-            )
-    });
+    let says =
+        |classes: u128, to: usize| (from..to).any(|at| !doc.quoted[at] && doc.is_any(at, classes));
+    if kind == Kind::Office {
+        let near = mention.end.min(to);
+        return says(Class::SurelyCame.bit(), near.max(mention.end))
+            || doc.says(mention.end, "hadir");
+    }
+    const CAME: u128 = Class::any(&[
+        Class::Came,
+        Class::TakesPlace,
+        Class::EventSigning,
+        Class::EventVisit,
+        Class::EventLaunch,
+    ]);
     let opens = mention.first <= range.first + 4;
-    listed || (!far && (opens || sentence < 2))
+    let first = people
+        .mentions
+        .partition_point(|other| other.first < range.first);
+    let listed = people.mentions[first..]
+        .iter()
+        .take(4)
+        .filter(|other| other.first < range.end)
+        .count()
+        >= 3;
+    says(CAME, to) || listed || (kind == Kind::Local && (opens || sentence < 2))
 }
 
 /// `arahan Presiden`, `visi Gubernur`, `kepada Bupati`: named as a source or an addressee.
 fn is_away(doc: &Doc<'_>, mention: &Mention) -> bool {
     let from = mention.first.saturating_sub(2);
     (from..mention.first).any(|at| doc.is(at, Class::Away) && doc.same_sentence(at, mention.first))
+}
+
+/// `Tuan rumah diwakili Kepala Dinas Pariwisata`: whoever follows came for another, named or not.
+fn stand_ins(doc: &Doc<'_>, people: &People, came: &mut [Came]) {
+    for mention in &people.mentions {
+        let from = mention.first.saturating_sub(5);
+        let sent = (from..mention.first).any(|at| {
+            doc.same_sentence(at, mention.first)
+                && doc
+                    .hit(at, Class::Represented)
+                    .is_some_and(|hit| hit.end == mention.first || hit.end + 1 == mention.first)
+        });
+        if sent && !doc.quoted[mention.first] {
+            came[mention.who].attendance = Attendance::Representing;
+        }
+    }
 }
 
 fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {

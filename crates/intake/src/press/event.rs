@@ -20,6 +20,7 @@ const KINDS: [(Class, GatheringKind); 7] = [
 pub(super) fn event(doc: &Doc<'_>) -> Event {
     let mut weights = [0i32; KINDS.len()];
     let mut spans: [Option<Span>; KINDS.len()] = [None; KINDS.len()];
+    let mut opens = false; // a signing in the headline or the first sentence
     let mut at = 0;
     while at < doc.len() {
         let weight = weight(doc, at);
@@ -33,17 +34,22 @@ pub(super) fn event(doc: &Doc<'_>) -> Event {
             .position(|(class, _)| *class == hit.class)
             .unwrap_or(KINDS.len() - 1);
         // A kind's later words say little: the first few are counted.
+        opens |= kind == 0 && weight >= 5;
         weights[kind] += if weights[kind] < 30 { weight } else { 0 };
         spans[kind].get_or_insert(doc.span(hit.first, hit.end));
         at = hit.end;
     }
-    decide(weights, spans)
+    decide(weights, spans, opens)
 }
 
-fn decide(mut weights: [i32; KINDS.len()], spans: [Option<Span>; KINDS.len()]) -> Event {
+fn decide(
+    mut weights: [i32; KINDS.len()],
+    spans: [Option<Span>; KINDS.len()],
+    opens: bool,
+) -> Event {
     // A signing or a launch is what a meeting or a visit was for.
     const STRONG: i32 = 5;
-    if weights[0] >= STRONG {
+    if weights[0] >= STRONG && opens {
         weights[0] += 3;
     }
     if weights[3] >= STRONG {

@@ -101,6 +101,12 @@ impl Gazetteer {
         for region in region::provinces().iter().chain(region::regencies()) {
             gazetteer.add_region(region);
         }
+        for district in region::districts() {
+            gazetteer.add_place(district.name, Class::District);
+        }
+        for village in region::villages() {
+            gazetteer.add_place(village.name, Class::Village);
+        }
         for file in BUILTIN_FILES.iter().chain(files) {
             gazetteer.add_file(file)?;
         }
@@ -124,6 +130,15 @@ impl Gazetteer {
         self.add_code(region.bare_name(), code);
         if region.bare_name() != region.name {
             self.add_code(region.name, code);
+        }
+    }
+
+    /// A district or a village: many share a name, so that only the name is kept.
+    fn add_place(&mut self, name: &str, class: Class) {
+        if let Some(node) = self.node(name)
+            && !self.ends[node as usize].iter().any(|end| end.0 == class)
+        {
+            self.end(node, class, "");
         }
     }
 

@@ -20,6 +20,7 @@ pub(super) fn lay_out(doc: &mut Doc<'_>) -> Dateline {
     blocks(doc, &lines);
     let dateline = find_dateline(doc);
     mark_title(doc, dateline);
+    mark_links(doc);
     for block in 0..doc.blocks.len() {
         if doc.blocks[block].kind == BlockKind::Body {
             cut_signature(doc, block);
@@ -94,6 +95,7 @@ fn is_signature_line(doc: &Doc<'_>, first: usize, end: usize) -> bool {
 }
 
 fn blocks(doc: &mut Doc<'_>, lines: &[Line]) {
+    let by_line = paragraph_by_line(doc, lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut in_foot = false;
     let mut last: Option<&Line> = None;
@@ -104,7 +106,8 @@ fn blocks(doc: &mut Doc<'_>, lines: &[Line]) {
         } else {
             BlockKind::Body
         };
-        let joins = kind == BlockKind::Body && last.is_some_and(|last| goes_on(doc, last, line));
+        let joins =
+            kind == BlockKind::Body && last.is_some_and(|last| goes_on(doc, last, line, by_line));
         match blocks.last_mut() {
             Some(block) if joins => block.end = line.end,
             _ => blocks.push(Block {
@@ -118,8 +121,17 @@ fn blocks(doc: &mut Doc<'_>, lines: &[Line]) {
     doc.blocks = blocks;
 }
 
+/// Whether the text has a paragraph a line: most of its long lines end a sentence.
+fn paragraph_by_line(doc: &Doc<'_>, lines: &[Line]) -> bool {
+    let long = |line: &&Line| !line.boilerplate && line.end - line.first >= 14;
+    let ends = |line: &&Line| matches!(doc.str(line.end - 1), "." | "!" | "?" | "”" | "\"" | ")");
+    let all = lines.iter().filter(long).count();
+    let ended = lines.iter().filter(long).filter(ends).count();
+    all >= 3 && ended * 10 >= all * 7
+}
+
 /// Whether a line is the same paragraph as the line above: no empty line between, no end of a sentence above.
-fn goes_on(doc: &Doc<'_>, above: &Line, line: &Line) -> bool {
+fn goes_on(doc: &Doc<'_>, above: &Line, line: &Line, by_line: bool) -> bool {
     let first = doc.tokens[line.first];
     let last = doc.tokens[above.end - 1];
     let lower = first.is_word() && !first.cap;
@@ -136,7 +148,7 @@ fn goes_on(doc: &Doc<'_>, above: &Line, line: &Line) -> bool {
         return false;
     }
     let long = last.end - doc.tokens[above.first].start >= 25;
-    lower || (long && !title_like(doc, above.first, above.end))
+    lower || (long && !by_line && !title_like(doc, above.first, above.end))
 }
 
 /// Whether most words of the line are written with a capital.
@@ -254,6 +266,32 @@ fn mark_title(doc: &mut Doc<'_>, dateline: Dateline) {
         } else {
             BlockKind::Boilerplate
         };
+    }
+}
+
+/// Below the first paragraph, a short line in a headline's capitals without a full stop is a link or a heading.
+fn mark_links(doc: &mut Doc<'_>) {
+    let first = doc
+        .blocks
+        .iter()
+        .position(|block| block.kind == BlockKind::Body);
+    for at in first.map_or(doc.blocks.len(), |first| first + 1)..doc.blocks.len() {
+        let block = doc.blocks[at];
+        let ends = matches!(
+            doc.str(block.end - 1),
+            "." | "!" | "?" | "”" | "\"" | ":" | ";" | ","
+        );
+        let short = block.end - block.first <= 20;
+        let listed = matches!(doc.str(block.first), "-" | "•" | "*")
+            || doc.tokens[block.first].kind == super::token::Kind::Number;
+        if block.kind == BlockKind::Body
+            && short
+            && !ends
+            && !listed
+            && title_like(doc, block.first, block.end)
+        {
+            doc.blocks[at].kind = BlockKind::Boilerplate;
+        }
     }
 }
 

@@ -39,8 +39,10 @@ mod token;
 mod topic;
 mod when;
 mod whole;
+mod words;
 
 pub use gazetteer::{BadFile, File, Gazetteer};
 pub use reading::*;
 pub use register::Register;
 pub use whole::{MAX_BYTES, read};
+pub use words::event_label;

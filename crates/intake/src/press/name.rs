@@ -28,7 +28,7 @@ impl Name {
             if doc.mark(at, '.') {
                 continue;
             }
-            if !text.is_empty() {
+            if !text.is_empty() && doc.word(at) {
                 text.push(' ');
             }
             text.push_str(doc.str(at));
@@ -36,6 +36,37 @@ impl Name {
         text
     }
 }
+
+/// How sure the words before make it that a name follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sure {
+    /// Nothing says so.
+    No,
+    /// A title or a post stands before it.
+    Likely,
+    /// A post with its region stands before it, so that no word of the post can follow.
+    Certain,
+}
+
+/// Words that begin no name even behind a post with its region.
+const NEVER_FIRST: u128 = Class::any(&[
+    Class::NoName,
+    Class::Weekday,
+    Class::Month,
+    Class::Government,
+    Class::GovernmentProvince,
+    Class::GovernmentRegency,
+    Class::GovernmentCity,
+    Class::KindProvince,
+    Class::KindRegency,
+    Class::KindCity,
+    Class::Acting,
+    Class::Says,
+    Class::SaidBy,
+    Class::EventSigning,
+    Class::EventLaunch,
+    Class::EventVisit,
+]);
 
 /// Words that begin no name.
 const NOT_FIRST: u128 = Class::any(&[
@@ -89,9 +120,14 @@ const NOT_INSIDE: u128 = Class::any(&[
 
 /// The name that begins at a token, titles first. With `sure`, the words before tell that a name must follow, so that a
 /// region's name may be a person's (`Wali Kota Bogor Bima Arya`).
-pub(super) fn name_at(doc: &Doc<'_>, at: usize, sure: bool) -> Option<Name> {
+pub(super) fn name_at(doc: &Doc<'_>, at: usize, sure: Sure) -> Option<Name> {
     let (titles, first) = titles(doc, at);
-    if !begins(doc, first, sure || !titles.is_empty()) {
+    let sure = if titles.is_empty() {
+        sure
+    } else {
+        sure.max(Sure::Likely)
+    };
+    if !begins(doc, first, sure) {
         return None;
     }
     let mut end = first;
@@ -106,8 +142,21 @@ pub(super) fn name_at(doc: &Doc<'_>, at: usize, sure: bool) -> Option<Name> {
             if doc.mark(end, '.') && short && doc.cap(end + 1) && same_line(doc, end + 1) {
                 end += 1;
             }
+            // `Sambolangi' Tandi`: an apostrophe at the end of a word.
+            let apostrophe = matches!(doc.str(end), "'" | "’") && !doc.tokens[end].spaced;
+            if apostrophe
+                && doc
+                    .tokens
+                    .get(end + 1)
+                    .is_some_and(|next| next.spaced && next.is_word())
+            {
+                end += 1;
+            }
         } else if is_particle(doc, end) {
             end += 1;
+            if doc.mark(end, '.') && doc.cap(end + 1) {
+                end += 1;
+            }
         } else {
             break;
         }
@@ -132,23 +181,46 @@ fn same_line(doc: &Doc<'_>, at: usize) -> bool {
     doc.tokens[at].breaks < 2
 }
 
-fn begins(doc: &Doc<'_>, at: usize, sure: bool) -> bool {
-    if !doc.cap(at) || doc.is_any(at, NOT_FIRST) || doc.hit_any(at, POSTS).is_some() {
+fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
+    if !doc.cap(at) || doc.hit_any(at, POSTS).is_some() {
         return false;
     }
-    if doc.tokens[at].upper && doc.hit(at, Class::Body).is_some() {
+    // `I Ketut`, `Ni Luh`: a letter that is a numeral elsewhere.
+    let balinese =
+        doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1);
+    if balinese && sure >= Sure::Likely {
+        return true;
+    }
+    let never = if sure == Sure::Certain {
+        NEVER_FIRST
+    } else {
+        NOT_FIRST
+    };
+    if doc.is_any(at, never) || (sure < Sure::Certain && super::post::is_field(doc, at)) {
         return false;
     }
-    if doc.is(at, Class::Degree) && doc.tokens[at].upper {
+    if is_verb(doc.str(at)) {
+        return false;
+    }
+    let upper = doc.tokens[at].upper;
+    if upper && (doc.hit(at, Class::Body).is_some() || doc.is(at, Class::Degree)) {
+        return false;
+    }
+    // Capitals alone are a short form: `SKPK`.
+    let alone =
+        upper && doc.str(at).len() >= 3 && !doc.tokens.get(at + 1).is_some_and(|next| next.upper);
+    if alone {
         return false;
     }
     let region = doc.hit(at, Class::Region).is_some();
-    !region || (sure && doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none())
+    !region || (sure >= Sure::Likely && doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none())
 }
 
 fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let token = doc.tokens[at];
-    if doc.is_any(at, NOT_INSIDE) || (doc.hit_any(at, POSTS).is_some() && !doc.is(at, Class::Field))
+    if is_verb(doc.str(at))
+        || doc.is_any(at, NOT_INSIDE)
+        || (doc.hit_any(at, POSTS).is_some() && !doc.is(at, Class::Field))
     {
         return false;
     }
@@ -165,10 +237,22 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     !shout && !body
 }
 
+/// `Memberi`, `Mengatakan`: verbs that a careless writer begins with a capital.
+fn is_verb(word: &str) -> bool {
+    const PREFIXES: [&str; 8] = [
+        "Memb", "Memp", "Memf", "Memv", "Meng", "Meny", "Menan", "Memim",
+    ];
+    word.len() >= 7 && PREFIXES.iter().any(|prefix| word.starts_with(prefix))
+}
+
 fn is_particle(doc: &Doc<'_>, at: usize) -> bool {
     let small = doc.word(at) && !doc.cap(at);
     let arabic = doc.str(at).starts_with("al-") || doc.str(at).starts_with("el-");
-    small && (arabic || (doc.is(at, Class::Particle) && doc.cap(at + 1) && doc.str(at).len() > 1))
+    let daughter = doc.says(at, "br") && (doc.cap(at + 1) || doc.mark(at + 1, '.'));
+    small
+        && (arabic
+            || daughter
+            || (doc.is(at, Class::Particle) && doc.cap(at + 1) && doc.str(at).len() > 1))
 }
 
 /// Titles before a name, each with its dot; and the token behind them.
@@ -193,11 +277,17 @@ fn titles(doc: &Doc<'_>, at: usize) -> (Vec<String>, usize) {
 }
 
 fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    if !doc.cap(at) {
-        return None;
-    }
     let hit = doc.hit(at, Class::Title)?;
     let mut end = hit.end;
+    // `drh. Sapruni`: a small letter needs the dot.
+    let small = doc.mark(end, '.') && doc.cap(end + 1) && doc.str(at).len() <= 4;
+    if !doc.cap(at) && !small {
+        return None;
+    }
+    // `Pak. Didengarkan` ends a sentence.
+    if doc.mark(end, '.') && doc.says_any(at, &["pak", "bu", "bapak", "ibu"]) {
+        return None;
+    }
     // `Brigjen (Pol)`, `Letkol (Inf)`.
     if doc.mark(end, '(') && doc.cap(end + 1) && doc.mark(end + 2, ')') {
         end += 3;

@@ -10,7 +10,7 @@ use super::doc::Doc;
 use super::people::People;
 use super::post::{self, Post};
 use super::reading::{Attendance, Party, Span};
-use super::region::{Known, Named, region_at, wanted_before};
+use super::region::{Known, Named, region_at, short_name, wanted_before};
 
 /// How many parties and regions are listed.
 pub(super) const MAX_PARTIES: usize = 700;
@@ -103,8 +103,15 @@ pub(super) fn parties(
 ) -> (Vec<Party>, Vec<Party>) {
     let mut parties = Parties::default();
     of_people(doc, people, came, &mut parties);
+    let in_body = |government: &&Government| {
+        let at = bodies.partition_point(|body| body.end <= government.first);
+        bodies
+            .get(at)
+            .is_none_or(|body| body.first > government.first)
+    };
     for government in governments
         .iter()
+        .filter(in_body)
         .filter(|government| takes_part(doc, government))
     {
         parties.add_region(
@@ -147,7 +154,12 @@ impl Parties {
     }
 
     fn add_region(&mut self, region: &Region, span: Span, implied: bool) {
-        self.add(Some(region.code), region.name.to_owned(), span, implied);
+        self.add(
+            Some(region.code),
+            short_name(region).to_owned(),
+            span,
+            implied,
+        );
     }
 
     fn add_body(&mut self, name: &str, span: Span) {
@@ -212,6 +224,8 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
         };
         let span = doc.span(post.first, post.end);
         match (institution_body(doc, post), post.region) {
+            // The commanders of a region come to everything: they are people, and their commands no parties.
+            (Some(_), _) if is_command(&post.role) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
@@ -219,6 +233,12 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
             _ => {}
         }
     }
+}
+
+fn is_command(role: &str) -> bool {
+    ["Kap", "Wakap", "Dan", "Pang"]
+        .iter()
+        .any(|prefix| role.starts_with(prefix))
 }
 
 fn is_head(post: Option<&Post>) -> bool {
@@ -232,7 +252,7 @@ fn is_head(post: Option<&Post>) -> bool {
 
 /// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
 pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
-    const COMMANDS: [(&str, &str); 12] = [
+    const COMMANDS: [(&str, &str); 13] = [
         ("Kapolda", "Polda"),
         ("Wakapolda", "Polda"),
         ("Kapolres", "Polres"),
@@ -240,15 +260,38 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         ("Kapolresta", "Polresta"),
         ("Kapolrestabes", "Polrestabes"),
         ("Kapolsek", "Polsek"),
+        ("Danramil", "Koramil"),
         ("Dandim", "Kodim"),
         ("Danrem", "Korem"),
         ("Pangdam", "Kodam"),
-        ("Kajati", "Kejaksaan Tinggi"),
-        ("Kajari", "Kejaksaan Negeri"),
+        ("Kepala Kejaksaan Tinggi", "Kejaksaan Tinggi"),
+        ("Kepala Kejaksaan Negeri", "Kejaksaan Negeri"),
     ];
-    if let Some((_, body)) = COMMANDS.iter().find(|(role, _)| *role == post.role) {
-        let region = post.region?;
-        return Some(format!("{body} {}", region.bare_name()));
+    let command = |(role, _): &&(&str, &str)| {
+        post.role == *role
+            || post
+                .role
+                .strip_prefix(role)
+                .is_some_and(|rest| rest.starts_with(' '))
+    };
+    if let Some((role, body)) = COMMANDS.iter().find(command) {
+        // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
+        let rest = post.role[role.len()..].trim();
+        if !rest.is_empty() {
+            return Some(format!("{body} {rest}"));
+        }
+        return Some(format!("{body} {}", post.region?.bare_name()));
+    }
+    if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
+        .into_iter()
+        .find(|house| post.role.contains(house))
+    {
+        return Some(house.to_owned());
+    }
+    if post.role.contains("DPRK")
+        && let Some(region) = post.region
+    {
+        return Some(format!("DPRK {}", region.bare_name()));
     }
     let council =
         post.role.contains("DPRD") || post.role.contains("Komisi ") || post.role.contains("Fraksi");
@@ -257,8 +300,18 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         return Some(format!("DPRD {}", full_name(&region)));
     }
     let (first, end) = post.body?;
-    let behind = post.end.max(end);
-    Some(doc.words(first, behind))
+    // Unit words between the body and the region belong to the post: `BPKP Bidang Pengawasan`.
+    let unit = (end..post.end).any(|at| {
+        post::is_field(doc, at)
+            && doc.cap(at)
+            && doc.hit(at, Class::Region).is_none()
+            && !doc.is_any(
+                at,
+                Class::any(&[Class::KindCity, Class::KindProvince, Class::KindRegency]),
+            )
+            && !doc.says(at, "perwakilan")
+    });
+    Some(doc.words(first, if unit { end } else { post.end.max(end) }))
 }
 
 /// "Provinsi Banten", "Kabupaten Lebak".
@@ -363,6 +416,8 @@ fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
 #[derive(Debug, Clone)]
 pub(super) struct Body {
     pub(super) name: String,
+    /// The region that belongs to it.
+    pub(super) region: Option<Region>,
     pub(super) first: usize,
     pub(super) end: usize,
 }
@@ -385,6 +440,7 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
         };
         bodies.push(Body {
             name,
+            region: named.map(|named| named.region),
             first: at,
             end,
         });
@@ -396,6 +452,16 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
 fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
     let at = body.first;
     let sentence = doc.sentence_of[at];
+    let Some(range) = doc.sentences.get(sentence).copied() else {
+        return false;
+    };
+    // `Dari BPKP hadir ...`, `BBWS Ciliwung Cisadane mengirim kepala balainya`.
+    let came = sentence < 10
+        && (doc.says(body.end, "hadir")
+            || at == range.first && doc.says_any(body.end, &["mengirim", "mengutus", "diwakili"]));
+    if !doc.quoted[at] && came {
+        return true;
+    }
     if doc.quoted[at] || sentence > 1 {
         return false;
     }
@@ -403,21 +469,23 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
         return true;
     };
     let council_alone = body.name == "DPRD" || body.name == "Bank" || body.name.len() < 3;
-    let range = doc.sentences[sentence];
-    let joined = doc.says_any(
-        before,
-        &[
-            "bersama",
-            "dengan",
-            "dan",
-            "antara",
-            "oleh",
-            "anggota",
-            "pimpinan",
-            "rombongan",
-            "melibatkan",
-        ],
-    ) || at == range.first;
+    let opens = at <= range.first + 3 && (range.first..at).all(|at| doc.cap(at));
+    let joined = opens
+        || doc.says_any(
+            before,
+            &[
+                "bersama",
+                "dengan",
+                "dan",
+                "antara",
+                "oleh",
+                "anggota",
+                "pimpinan",
+                "rombongan",
+                "melibatkan",
+            ],
+        )
+        || at == range.first;
     let hoped = (range.first..at).any(|at| {
         doc.is_any(
             at,

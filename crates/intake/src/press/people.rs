@@ -6,10 +6,10 @@ use domain::region::Region;
 
 use super::class::{Class, POSTS};
 use super::doc::Doc;
-use super::name::{self, Name};
+use super::name::{self, Name, Sure};
 use super::post::{self, Post};
 use super::quote::is_said_form;
-use super::region::Known;
+use super::region::{self, Known};
 use super::token;
 
 /// How many people are told apart; a text that names more gets a warning.
@@ -91,10 +91,22 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         let post = post::post_at(doc, at, known)?;
         return Some(with_holder(doc, post));
     }
+    if doc.quoted[at] {
+        return None;
+    }
     if doc.cap(at) {
+        // `Dewan Perwakilan Rakyat Daerah`: a body's name holds no person.
+        if let Some(end) = post::body_at(doc, at).filter(|end| *end > at + 1) {
+            return Some(Find {
+                first: at,
+                end,
+                name: None,
+                post: None,
+            });
+        }
         return name_first(doc, at, known);
     }
-    None
+    by_relation(doc, at, known).or_else(|| folk(doc, at))
 }
 
 /// The name behind a post.
@@ -114,44 +126,167 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
         return None;
     }
     let specific = post.unit || post.region.is_some() || post.body.is_some();
+    if post.lower && !specific && doc.quoted[post.first] {
+        return None;
+    }
+    let sure = if post.region.is_some() {
+        Sure::Certain
+    } else {
+        Sure::Likely
+    };
     let mut at = post.end;
     if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama"]) {
         at += 1;
     }
     if doc.mark(at, ',') {
         at += 1;
-        let name =
-            name::name_at(doc, at, true).filter(|name| doc.same_sentence(at, name.end - 1))?;
-        let titled = !name.titles.is_empty();
-        let ends = matches!(doc.str(name.to), "," | "." | "(")
-            || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
-            || doc.says_any(
-                name.to,
-                &["dan", "serta", "yang", "saat", "kepada", "di", "pada"],
-            );
-        // A single word behind a comma may be anything.
-        let single =
-            name.words == 1 && !titled && !doc.is(name.to, Class::Says) && !doc.mark(name.to, ',');
-        return (specific && ends && !single).then_some(name);
+        let name = name::name_at(doc, at, Sure::Likely)
+            .filter(|name| doc.same_sentence(at, name.end - 1))?;
+        return behind_comma(doc, &name, specific).then_some(name);
     }
-    let name = name::name_at(doc, at, true)?;
-    let lower_generic = post.lower && !specific && name.words == 0;
-    (!lower_generic).then_some(name)
+    name::name_at(doc, at, sure)
+}
+
+/// Whether a name behind a post and a comma is the holder's: a title tells, or what follows closes the apposition.
+fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
+    let titled = !name.titles.is_empty();
+    let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
+    let ends = closed
+        || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
+        || doc.says_any(
+            name.to,
+            &["dan", "serta", "yang", "saat", "kepada", "di", "pada"],
+        );
+    // A single word behind a comma may be anything.
+    let single = name.words == 1
+        && !titled
+        && !doc.is(name.to, Class::Says)
+        && !matches!(doc.str(name.to), "," | ";");
+    if specific {
+        ends && !single
+    } else {
+        (titled || name.words >= 2) && closed
+    }
+}
+
+/// `gubernurnya, Zainal Putra`, `wakilnya, Burhan Kanna`: the post of the region or the office named before.
+fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    let stem = doc
+        .str(at)
+        .strip_suffix("nya")
+        .filter(|stem| stem.len() >= 5)?;
+    if !doc.mark(at + 1, ',') {
+        return None;
+    }
+    let name = name::name_at(doc, at + 2, Sure::Likely)
+        .filter(|name| name.words >= 2 && doc.same_sentence(at, name.end - 1))?;
+    let sentence = doc.sentences[doc.sentence_of[at]];
+    let from = sentence.first.max(at.saturating_sub(30));
+    let last_post = (from..at).rev().find_map(|at| {
+        post::post_at(doc, at, known).filter(|post| post.end <= at + 12 && !post.lower)
+    });
+    let last_region = (from..at)
+        .rev()
+        .find_map(|at| region::region_at(doc, at, region::wanted_before(doc, at), known));
+    let class = doc.gazetteer.classes(doc.gazetteer.word(stem)) & POSTS;
+    let word = |stem: &str| {
+        let mut chars = stem.chars();
+        let first: String = chars
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        format!("{first}{}", chars.as_str())
+    };
+    let (role, class) = match (stem, &last_post) {
+        ("wakil", Some(post)) => (format!("Wakil {}", post.role), post.class),
+        ("sekretaris", Some(post)) => (
+            format!("Sekretaris {}", post.role.trim_start_matches("Kepala ")),
+            Class::PostOffice,
+        ),
+        _ if class & Class::PostProvince.bit() != 0 => (word(stem), Class::PostProvince),
+        _ if class & Class::PostRegency.bit() != 0 => (word(stem), Class::PostRegency),
+        ("balai", _) => ("Kepala Balai".to_owned(), Class::PostBody),
+        ("dinas", _) => ("Kepala Dinas".to_owned(), Class::PostOffice),
+        _ => return None,
+    };
+    let post = Post {
+        first: at,
+        end: at + 1,
+        role,
+        class,
+        region: last_post
+            .as_ref()
+            .and_then(|post| post.region)
+            .or(last_region.map(|named| named.region)),
+        body: None,
+        former: false,
+        group: false,
+        unit: true,
+        lower: true,
+    };
+    Some(Find {
+        first: at,
+        end: name.to,
+        name: Some(name),
+        post: Some(post),
+    })
+}
+
+/// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`.
+fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
+    if !doc.is(at, Class::Folk) {
+        return None;
+    }
+    let comma = doc.mark(at + 1, ',');
+    let name = name::name_at(doc, at + 1 + usize::from(comma), Sure::No)?;
+    let told = !comma || matches!(doc.str(name.to), "," | ".");
+    (name.words >= 2 && told && doc.same_sentence(at, name.end - 1)).then(|| Find {
+        first: at,
+        end: name.to,
+        post: Some(folk_post(doc, at)),
+        name: Some(name),
+    })
+}
+
+fn folk_post(doc: &Doc<'_>, at: usize) -> Post {
+    Post {
+        first: at,
+        end: at + 1,
+        role: doc.str(at).to_lowercase(),
+        class: Class::Folk,
+        region: None,
+        body: None,
+        former: false,
+        group: false,
+        unit: true,
+        lower: true,
+    }
 }
 
 /// `Brigjen (Pol) Bahtiar Ujang Purnama, Direktur ...`, `Andra Soni selaku Gubernur Banten`.
 fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let after_said = at > 0
         && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
-    let by = at > 0 && doc.says_any(at - 1, &["oleh", "bersama", "dengan", "menurut"]);
-    let name = name::name_at(doc, at, false)?;
+    let name = name::name_at(doc, at, Sure::No)?;
     if !doc.same_sentence(at, name.to - 1) {
         return None;
     }
     let titled = !name.titles.is_empty();
     let opens = doc.sentences[doc.sentence_of[at]].first == at;
-    let post = post_behind(doc, name.to, known).filter(|_| titled || name.words >= 2);
-    if let Some((post, end)) = post.filter(|_| titled || opens || after_said || by) {
+    let told = opens
+        || after_said
+        || (at > 0
+            && (doc.says_any(
+                at - 1,
+                &["oleh", "bersama", "dengan", "menurut", "dan", "serta"],
+            ) || doc.mark(at - 1, ')')));
+    let post = post_behind(doc, name.to, known).filter(|(post, end)| {
+        let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
+        let specific = post.unit || post.region.is_some() || post.body.is_some();
+        titled || told && closed || name.words >= 2 && closed && specific
+    });
+    if let Some((post, end)) = post {
         return Some(Find {
             first: at,
             end,
@@ -159,8 +294,19 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             post: Some(post),
         });
     }
-    let believed = (titled && name.words >= 1)
-        || (after_said && name.words >= 2 && doc.quoted.get(at) == Some(&false));
+    if doc.mark(name.to, ',')
+        && doc.is(name.to + 1, Class::Folk)
+        && (opens || after_said || titled)
+        && name.words >= 2
+    {
+        return Some(Find {
+            first: at,
+            end: name.to + 2,
+            post: Some(folk_post(doc, name.to + 1)),
+            name: Some(name),
+        });
+    }
+    let believed = titled || (after_said && name.words >= 2);
     believed.then_some(Find {
         first: at,
         end: name.to,
@@ -178,7 +324,10 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     if doc.says(next, "yang") && doc.says(next + 1, "juga") {
         next += 2;
     }
-    if doc.says_any(next, &["selaku", "sebagai", "merupakan", "menjabat"]) {
+    if doc.says_any(
+        next,
+        &["selaku", "sebagai", "merupakan", "menjabat", "mantan"],
+    ) {
         next += 1;
     }
     if next == at || !doc.same_sentence(at, next) {
@@ -243,6 +392,9 @@ fn named(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
                 who
             }
         };
+        if let Some(alias) = alias(doc, name) {
+            people.all[who].keys.push(alias);
+        }
         let somebody = &mut people.all[who];
         if somebody.titles.len() < name.titles.len() {
             somebody.titles.clone_from(&name.titles);
@@ -254,6 +406,14 @@ fn named(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
             who,
         });
     }
+}
+
+/// `Suhardi Duka (SDK)`: the short name in brackets.
+fn alias(doc: &Doc<'_>, name: &Name) -> Option<String> {
+    let at = name.to;
+    let one = doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')');
+    let side = doc.says_any(at + 1, &["kiri", "kanan", "tengah"]);
+    (one && !side && doc.hit(at + 1, Class::Body).is_none()).then(|| token::key(doc.str(at + 1)))
 }
 
 fn keys(doc: &Doc<'_>, name: &Name) -> Vec<String> {
@@ -313,7 +473,8 @@ fn fits(one: Option<&Post>, other: Option<&Post>, words: usize) -> bool {
                 .region
                 .zip(other.region)
                 .is_none_or(|(a, b)| a.code == b.code);
-            one.role == other.role && regions || words > 1
+            let (a, b) = (role_core(&one.role), role_core(&other.role));
+            (a.starts_with(b) || b.starts_with(a)) && regions || words > 1
         }
         _ => true,
     }
@@ -464,6 +625,13 @@ impl Bearers {
             if let Some(post) = &somebody.post {
                 let held = bearers.entry(role_core(&post.role).to_owned()).or_default();
                 held.push((mention.first, mention.who));
+                if post.unit && post.body.is_some() {
+                    let head = role_core(&post.role).split(' ').next().unwrap_or_default();
+                    bearers
+                        .entry(head.to_owned())
+                        .or_default()
+                        .push((mention.first, mention.who));
+                }
                 // `Kepala Dinas` later means the head of the office that was named.
                 if post.unit && post.class == Class::PostOffice {
                     let head: Vec<&str> = post.role.split(' ').take(2).collect();

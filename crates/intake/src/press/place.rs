@@ -47,6 +47,10 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let mut end = at + 1;
+    if !doc.cap(at) {
+        // `ruang rapat Wali Kota Cilegon`
+        end = (at + 1..at + 3).find(|end| doc.cap(*end))? + 1;
+    }
     while end < at + LONGEST
         && doc.tokens.get(end).is_some_and(|token| token.breaks < 2)
         && doc.same_sentence(end, at)

@@ -40,7 +40,7 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         hit.class,
         Class::PostProvince | Class::PostRegency | Class::PostCity | Class::PostNation
     );
-    if lower && !(head || doc.is(at, Class::PostOffice) || doc.hit(at, Class::PostBody).is_some()) {
+    if lower && doc.quoted[at] && !head {
         return None;
     }
     let mut post = Post {
@@ -60,9 +60,11 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         Class::PostProvince => head_region(doc, &mut post, Wanted::Province, known),
         Class::PostRegency => head_region(doc, &mut post, Wanted::Regency, known),
         Class::PostCity => head_region(doc, &mut post, Wanted::City, known),
+        Class::PostLocal => local_tail(doc, &mut post, known),
         _ if lower && hit.class != Class::PostNation => lower_tail(doc, &mut post, known),
         _ => tail(doc, &mut post, hit.first, known),
     }
+    post.group |= doc.says(post.end, "se");
     Some(post)
 }
 
@@ -120,7 +122,10 @@ fn before_is(doc: &Doc<'_>, at: usize, class: Class) -> bool {
 fn is_group(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let before = before_is(doc, at, Class::Group);
     let several = doc.says(end, "se") || doc.mark(end, '/') || (at > 0 && doc.mark(at - 1, '/'));
-    let number = at > 0 && doc.tokens[at - 1].kind == super::token::Kind::Number;
+    let number = at > 0
+        && doc.tokens[at - 1].kind == super::token::Kind::Number
+        && doc.same_sentence(at, at - 1)
+        && !doc.cap(at);
     before || several || number
 }
 
@@ -151,47 +156,47 @@ fn after_region(doc: &Doc<'_>, at: usize) -> usize {
 
 /// The unit, body and region behind a post: fields, short forms, bodies, then a region.
 fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
+    let post_end = post.end;
     let limit = (post.end + LONGEST).min(doc.len());
     let mut at = post.end;
     let mut role_end = post.end;
     while at < limit {
-        let named = region::region_at(doc, at, region::wanted_before(doc, at), known);
-        if let Some(named) = named.filter(|_| {
-            !doc.is(at, Class::Field)
-                || doc.hit(at, Class::Region).is_some()
-                || post.unit
-                || post.body.is_some()
-        }) {
+        let field = doc.is(at, Class::Field);
+        let body = body_at(doc, at).filter(|_| !(field && post.class == Class::PostOffice));
+        if let Some(named) = region_in_tail(doc, at, post, known) {
             post.region = Some(named.region);
             at = after_region(doc, named.end);
             break;
         }
-        if let Some(end) = body_at(doc, at) {
+        if let Some(end) = body {
             post.body = Some((post.body.map_or(at, |body| body.0), end));
             at = end;
             role_end = end;
-            continue;
-        }
-        if is_unit(doc, at) {
+        } else if let Some(end) = unit_end(doc, at, post.unit) {
+            // `Kepala BIN`: capitals behind a bare post are the body.
+            let short = doc.tokens[at].upper && !is_field(doc, at) && !doc.is(at, Class::Office);
+            if short && !post.unit && post.body.is_none() && post.class == Class::PostBody {
+                post.body = Some((at, end));
+            }
             post.unit = true;
-            at += 1;
-            role_end = at;
-            continue;
-        }
-        match connected(doc, at) {
-            Some(next) if post.unit || post.class == Class::PostNation => at = next,
-            _ => break,
+            role_end = end;
+            at = skip_short_form(doc, end);
+        } else {
+            match connected(doc, at) {
+                Some(next) if post.unit || post.class == Class::PostNation => at = next,
+                _ => break,
+            }
         }
     }
-    post.end = at.max(post.end);
+    post.end = at.max(role_end).max(post.end);
     if doc.says(post.end, "ri") && doc.cap(post.end) {
         post.end += 1;
     }
-    let post_end = doc
-        .hit_any(role_first, POSTS)
-        .map_or(role_first, |hit| hit.end);
     if role_end > post_end {
-        post.role = format!("{} {}", post.role, doc.words(post_end, role_end));
+        let head = doc
+            .hit_any(role_first, POSTS)
+            .map_or(role_first, |hit| hit.end);
+        post.role = format!("{} {}", post.role, doc.words(head, role_end));
         post.unit = true;
     }
     if post.end == post_end && post.class == Class::PostBody {
@@ -199,9 +204,66 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     }
 }
 
+/// A region, also behind the word for its government: `Asisten II Pemkot Kediri`.
+fn region_in_tail(doc: &Doc<'_>, at: usize, post: &Post, known: &Known) -> Option<region::Named> {
+    const GOVERNMENTS: u128 = Class::any(&[
+        Class::Government,
+        Class::GovernmentProvince,
+        Class::GovernmentRegency,
+        Class::GovernmentCity,
+    ]);
+    let mut first = at;
+    while first < at + 4 && doc.cap(first) && doc.is_any(first, GOVERNMENTS) {
+        first += 1;
+    }
+    let named = region::region_at(doc, first, region::wanted_before(doc, first), known)?;
+    let sure = first > at || !doc.is(at, Class::Field) || doc.hit(at, Class::Region).is_some();
+    (sure || post.unit || post.body.is_some()).then_some(named)
+}
+
+/// "Camat Tanjung Raya": the place belongs to the post.
+fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
+    let quarter = matches!(post.role.as_str(), "Ketua RW" | "Ketua RT");
+    let number = |at: usize| {
+        doc.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == super::token::Kind::Number)
+    };
+    let mut end = post.end;
+    if quarter && number(end) {
+        end += 1;
+    } else if doc.cap(end)
+        && let Some(hit) = [Class::District, Class::Village]
+            .into_iter()
+            .filter_map(|class| doc.hit(end, class))
+            .max_by_key(|hit| hit.end)
+    {
+        end = hit.end;
+    }
+    if end > post.end {
+        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        post.unit = true;
+        post.end = end;
+    }
+    let region_first = if doc.mark(end, ',') { end + 1 } else { end };
+    let named = region::region_at(
+        doc,
+        region_first,
+        region::wanted_before(doc, region_first),
+        known,
+    );
+    if let Some(named) = named.filter(|named| named.explicit && named.end > region_first + 1) {
+        post.region = Some(named.region);
+        post.end = named.end;
+    }
+}
+
 /// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
 fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     let mut at = post.end;
+    if doc.says_any(at, &["asal", "dari"]) {
+        return;
+    }
     while at < post.end + 3
         && doc.word(at)
         && !doc.cap(at)
@@ -225,28 +287,84 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     }
     if at > post.end && doc.mark(at, ',') && doc.cap(at + 1) {
         post.role = format!("{} {}", post.role, doc.words(post.end, at));
+        post.unit = true;
         post.end = at;
     }
 }
 
-/// A field word, a short form in capitals, a numeral.
-fn is_unit(doc: &Doc<'_>, at: usize) -> bool {
-    let Some(token) = doc
-        .tokens
-        .get(at)
-        .filter(|token| token.is_word() && token.cap && token.breaks < 2)
-    else {
-        return false;
-    };
-    if doc.is_any(at, Class::any(&[Class::Field, Class::Office])) {
+/// The end of a unit's word: a field word, a short form in capitals, a numeral, `0623/Cilegon`.
+fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
+    let token = doc.tokens.get(at).filter(|token| token.breaks < 2)?;
+    if token.kind == super::token::Kind::Number && token.end - token.start <= 4 {
+        let military = at > 0
+            && (doc.tokens[at - 1].upper
+                || doc.says_any(at - 1, &["dandim", "danrem", "danramil", "kodim"]));
+        let end = at + 1;
+        let place = doc.mark(end, '/') && doc.cap(end + 1);
+        return military.then_some(if place { end + 2 } else { end });
+    }
+    if !token.is_word() || !token.cap {
+        return None;
+    }
+    let written = doc.str(at);
+    if is_numeral(written) {
+        // `Ketua Komisi II I Ketut Sedana`: the second numeral is a name; `Kepala Dinas I Made` has none.
+        let counted = at > 0
+            && doc.says_any(
+                at - 1,
+                &[
+                    "komisi",
+                    "asisten",
+                    "bidang",
+                    "wilayah",
+                    "kelas",
+                    "eselon",
+                    "deputi",
+                    "daerah",
+                    "asda",
+                    "ketua",
+                    "golongan",
+                    "tingkat",
+                    "tipe",
+                    "subdirektorat",
+                    "rektor",
+                    "direktur",
+                ],
+            );
+        return counted.then_some(at + 1);
+    }
+    // `Panglima TNI Jenderal Gatot`: a rank before a name.
+    if doc.is(at, Class::Title) && doc.cap(at + 1) && !is_field(doc, at + 1) {
+        return None;
+    }
+    if is_field(doc, at) || doc.is(at, Class::Office) {
+        return Some(at + 1);
+    }
+    let letter = written.len() == 1 && at > 0 && doc.says(at - 1, "komisi");
+    let short = token.upper && token.end - token.start <= 12;
+    let titled = doc.is_any(
+        at,
+        Class::any(&[Class::Title, Class::Degree, Class::Region]),
+    );
+    // `Bapenda Rr. Sri`: capitals that are a title belong to the name.
+    (letter || (short && !titled && (inside || written.len() > 1))).then_some(at + 1)
+}
+
+fn is_numeral(written: &str) -> bool {
+    !written.is_empty() && written.chars().all(|char| matches!(char, 'I' | 'V' | 'X'))
+}
+
+/// A word of the list, or one made like `Penyelenggaraan` and `Kebersihan`.
+pub(super) fn is_field(doc: &Doc<'_>, at: usize) -> bool {
+    if doc.is(at, Class::Field) {
         return true;
     }
-    let short = token.upper && token.end - token.start <= 12;
-    short
-        && !doc.is_any(
-            at,
-            Class::any(&[Class::Title, Class::Degree, Class::Region]),
-        )
+    let written = doc.str(at);
+    let made = ["Pe", "Ke"]
+        .iter()
+        .any(|prefix| written.starts_with(prefix))
+        && written.ends_with("an");
+    made && written.len() >= 9
 }
 
 /// `, Informatika`, `dan Statistik`, `& Kebudayaan`: the field words go on.
@@ -256,8 +374,12 @@ fn connected(doc: &Doc<'_>, at: usize) -> Option<usize> {
     if doc.mark(at, ',') && doc.says(next, "dan") {
         next += 1;
     }
-    let field = doc.cap(next) && doc.is(next, Class::Field) && doc.hit_any(next, POSTS).is_none();
-    (joins && field && body_at(doc, next).is_none()).then_some(next)
+    let and = !doc.mark(at, ',') || next > at + 1;
+    let short =
+        and && doc.tokens.get(next).is_some_and(|token| token.upper) && !doc.is(next, Class::Title);
+    let field =
+        doc.cap(next) && (is_field(doc, next) || short) && doc.hit_any(next, POSTS).is_none();
+    (joins && field && (doc.is(next, Class::Field) || body_at(doc, next).is_none())).then_some(next)
 }
 
 /// The end of a body's name that begins at a token.
@@ -274,8 +396,21 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     if !doc.is(at, Class::BodyHead) {
         return None;
     }
+    let state =
+        doc.str(at).starts_with("Ke") || doc.says_any(at, &["ditjen", "direktorat", "klhk", "kkp"]);
     let mut end = at + 1;
     while end < at + 10 && part_of_body(doc, end) {
+        // A ministry's name is made of field words; behind its short form a name begins.
+        let field = is_field(doc, end)
+            || doc.tokens[end].upper
+            || !doc.cap(end)
+            || doc.is_any(end, Class::any(&[Class::Region, Class::BodyHead]));
+        let after_short = doc.tokens[end - 1].upper && end > at + 1;
+        // `Bank Jayabaya Banten Christina Lie`: behind the region the name is whole.
+        let region = end > at + 1 && doc.hit(end - 1, Class::Region).is_some();
+        if !field && (state || after_short || region) {
+            break;
+        }
         end += 1;
     }
     if end == at + 1 {
@@ -299,7 +434,7 @@ fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {
         return doc.hit_any(at, POSTS).is_none()
             && !doc.is_any(at, Class::any(&[Class::Title, Class::Weekday]));
     }
-    let and = doc.says(at, "dan") && doc.cap(at + 1) && doc.is(at + 1, Class::Field);
+    let and = doc.says(at, "dan") && doc.cap(at + 1) && is_field(doc, at + 1);
     and && doc.hit_any(at + 1, POSTS).is_none()
 }
 

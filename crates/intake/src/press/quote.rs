@@ -51,7 +51,22 @@ fn in_block(doc: &Doc<'_>, block: usize, passages: &mut Vec<Passage>) {
                 passages.push(unclosed(doc, start, at, block));
                 open = Some(at);
             }
-            (None, Side::Close) => {}
+            // The passage of the paragraph above closes here.
+            (None, Side::Close) => {
+                let above = passages.last_mut().filter(|last| {
+                    last.unclosed && last.end == doc.blocks[last.block].end && last.block < block
+                });
+                let near = at - first < 120;
+                if let Some(above) = above.filter(|last| {
+                    near && (last.block + 1..block)
+                        .all(|between| doc.blocks[between].kind != BlockKind::Body)
+                }) {
+                    above.end = at;
+                    above.close = at + 1;
+                    above.unclosed = false;
+                    above.block = block;
+                }
+            }
         }
     }
     if let Some(start) = open {

@@ -170,7 +170,7 @@ fn fits_city(code: &&str) -> bool {
 /// The government's name as a person's institution: "Pemerintah Provinsi Banten", "Kota Serang".
 pub(super) fn institution(region: &Region) -> String {
     if region.level == Level::Province {
-        return format!("Pemerintah Provinsi {}", region.name);
+        return format!("Pemerintah Provinsi {}", short_name(region));
     }
     region.name.to_owned()
 }
@@ -181,4 +181,13 @@ pub(super) fn government(region: &Region) -> String {
         return institution(region);
     }
     format!("Pemerintah {}", region.name)
+}
+
+/// The name as reports write it: the capital's long name is nobody's word for it.
+pub(super) fn short_name(region: &Region) -> &'static str {
+    match region.code.as_str() {
+        "31" => "DKI Jakarta",
+        "34" => "DI Yogyakarta",
+        _ => region.name,
+    }
 }

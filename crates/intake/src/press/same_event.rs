@@ -413,3 +413,7 @@ pub(super) fn people<'a>(readings: &[&'a Reading]) -> Vec<(String, Mentions<'a>)
     }
     all
 }
+
+#[cfg(test)]
+#[path = "same_event_tests.rs"]
+mod tests;

@@ -114,7 +114,11 @@ fn subject(
             let who = here.iter().filter(told).rfind(|mention| {
                 mention.end <= at && at - mention.end <= 24 && !is_object(doc, mention)
             });
-            if let Some(mention) = who
+            // `Khuzaeni yang mewakili Ketua DPRD ini mengatakan`: who opens the sentence speaks.
+            let opens = here.iter().filter(told).find(|mention| {
+                mention.first <= first + 4 && doc.says(mention.end, "yang") && mention.end < at
+            });
+            if let Some(mention) = opens.or(who)
                 && !pronoun_between(doc, mention.end, at)
             {
                 return Some((mention.who, mention.first, true));

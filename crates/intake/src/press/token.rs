@@ -164,6 +164,13 @@ fn joins(chars: &Cursor<'_>, start: usize, part: usize, mark: char) -> bool {
             let next = &behind[..next];
             // `M.Si`, `S.ST`, `K.H`; but `H.Erwin` and `Dr.Zaidirina` are two words. `detik.com` is one.
             let short = |part: &str| part.len() <= 4;
+            // `Dr.H.Dony`: a title before a name is a word of its own.
+            let titled = [
+                "Dr", "Ir", "Drs", "Dra", "Prof", "H", "Hj", "KH", "Tb", "Pj", "Plt", "Drg", "Tgk",
+            ];
+            if titled.contains(&&chars.text[part..chars.at]) {
+                return false;
+            }
             let domain = ["com", "co", "id", "net", "org", "go", "news", "tv"].contains(&next);
             let domain = domain || (next.len() <= 3 && is_upper(next) && is_upper(so_far));
             domain || (short(&chars.text[part..chars.at]) && short(next))
@@ -179,7 +186,7 @@ fn splits_off(so_far: &str, behind: &str) -> bool {
     capital
         && ["se", "eks", "non", "pra", "antar", "pasca", "ex"]
             .iter()
-            .any(|prefix| is(prefix))
+            .any(is)
 }
 
 fn is_currency(word: &str) -> bool {

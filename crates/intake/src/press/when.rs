@@ -172,9 +172,14 @@ fn to_another(
     if !is_to(doc, end) {
         return None;
     }
-    let last = small(doc, end + 1, 31)?;
-    let last_month = month(doc, end + 2)?;
-    let (last_year, end) = year(doc, end + 3);
+    // `Jumat 27 Februari hingga Minggu 1 Maret 2026`
+    let mut next = end + 1;
+    while next < end + 4 && (doc.is(next, Class::Weekday) || matches!(doc.str(next), "," | "(")) {
+        next += 1;
+    }
+    let last = small(doc, next, 31)?;
+    let last_month = month(doc, next + 1)?;
+    let (last_year, end) = year(doc, next + 2);
     Some(Mention {
         day: Some(day),
         month: Some(first_month),
@@ -270,7 +275,7 @@ pub(super) fn weigh(
     let best = mentions
         .iter()
         .map(|mention| (score(doc, mention, dateline, reference), mention))
-        .filter(|(score, _)| *score > 0)
+        .filter(|(score, _)| *score > 1)
         .max_by_key(|(score, mention)| (*score, std::cmp::Reverse(mention.first)));
     let Some((_, best)) = best else {
         let event = EventDate {
@@ -396,7 +401,7 @@ fn caption_score(doc: &Doc<'_>, mention: &Mention) -> i32 {
     };
     let caption = doc.says_any(block.first, &["foto", "caption", "keterangan", "ket"]);
     let long = block.end - block.first >= 10;
-    i32::from(caption && long && mention.day.is_some() && mention.weekday.is_some())
+    2 * i32::from(caption && long && mention.day.is_some() && mention.weekday.is_some())
 }
 
 const EVENTS: u128 = Class::any(&[
@@ -428,10 +433,11 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
             )
     });
     let from = mention.first.saturating_sub(4);
-    let before = (from..mention.first).any(|at| {
-        doc.same_sentence(at, mention.first)
-            && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
-    });
+    let before = mention.last.is_none()
+        && (from..mention.first).any(|at| {
+            doc.same_sentence(at, mention.first)
+                && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
+        });
     let named = mention.first > 0
         && doc.says_any(
             mention.first - 1,
@@ -459,7 +465,7 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
             mention.first - 1,
             &["sholat", "salat", "shalat", "setiap", "tiap", "pasar"],
         );
-    6 * i32::from(behind) + 5 * i32::from(before) + 5 * i32::from(named || each || weekday_noun)
+    8 * i32::from(behind) + 8 * i32::from(before) + 5 * i32::from(named || each || weekday_noun)
 }
 
 /// Years that the text writes, the most frequent first.

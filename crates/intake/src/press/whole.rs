@@ -8,7 +8,7 @@ use super::attendance::{self, Came};
 use super::class::Class;
 use super::doc::{BlockKind, Doc};
 use super::gazetteer::Gazetteer;
-use super::party::{self, Government};
+use super::party::{self, Body, Government};
 use super::people::{self, People};
 use super::post::Post;
 use super::promise::{self, Context};
@@ -101,7 +101,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let came = attendance::attendance(doc, &people, &speakers);
     let governments = party::governments(doc, &known);
     let bodies = party::bodies(doc, &known);
-    let homes = homes(doc, &people, &governments);
+    let homes = homes(doc, &people, &governments, &bodies);
 
     reading.source = front::source(doc, dateline, &when);
     reading.title = front::title(doc);
@@ -156,15 +156,42 @@ fn speaker_at(passages: &[Passage], speakers: &Speakers, at: usize) -> Option<us
 // ---------------------------------------------------------------- people
 
 /// By person: the region of the post, told by the post or by the nearest government named before it.
-fn homes(doc: &Doc<'_>, people: &People, governments: &[Government]) -> Vec<Option<Region>> {
+fn homes(
+    doc: &Doc<'_>,
+    people: &People,
+    governments: &[Government],
+    bodies: &[Body],
+) -> Vec<Option<Region>> {
     people
         .all
         .iter()
         .map(|somebody| {
             let post = somebody.post.as_ref()?;
-            post.region.or_else(|| home(doc, people, governments, post))
+            post.region
+                .or_else(|| council_home(bodies, post))
+                .or_else(|| home(doc, people, governments, post))
         })
         .collect()
+}
+
+/// `Ketua Komisi II`: of the council that was named last.
+fn council_home(bodies: &[Body], post: &Post) -> Option<Region> {
+    if !is_council(&post.role) {
+        return None;
+    }
+    let index = bodies.partition_point(|body| body.first < post.first);
+    let council = |body: &&Body| body.name.starts_with("DPR") && body.region.is_some();
+    let before = bodies[..index].iter().rev().take(30).find(council);
+    before
+        .or_else(|| bodies[index..].iter().take(30).find(council))
+        .and_then(|body| body.region)
+}
+
+fn is_council(role: &str) -> bool {
+    ["DPRD", "DPRK", "Komisi", "Fraksi"]
+        .iter()
+        .any(|word| role.contains(word))
+        && !role.contains("DPR RI")
 }
 
 fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {

@@ -61,7 +61,7 @@ impl Builder<'_> {
         if let Some(known) = self.found.get(&(SubjectKind::Organization, by.clone())) {
             return Some(OrganizationId(known.id));
         }
-        let kind = kind_of(name)?;
+        let kind = kind_of(name).filter(|_| is_one_body(name))?;
         let parent = within
             .filter(|_| kind == OrganizationKind::Agency)
             .and_then(|code| self.government(code));
@@ -269,6 +269,18 @@ fn government_named(name: &str) -> Option<&'static str> {
         full == bare || full.strip_prefix("provinsi ") == Some(&bare)
     });
     fitting.next().map(|region| region.code.as_str())
+}
+
+/// Whether a name is that of one body: "Dinas PUPR", not "berbagai dinas terkait".
+fn is_one_body(name: &str) -> bool {
+    const MANY: &[&str] = &[
+        "berbagai", "masing", "para", "semua", "seluruh", "sejumlah", "terkait", "kedua", "se",
+        "dan",
+    ];
+    name.starts_with(char::is_uppercase)
+        && !normal::words(name)
+            .iter()
+            .any(|word| MANY.contains(&word.as_str()))
 }
 
 /// What kind of body a name tells, if it does.

@@ -1,6 +1,7 @@
 //! What was read and could not become a draft, or needs a look.
 
 use domain::Lang;
+use domain::citation::MAX_QUOTED_WORDS;
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +55,14 @@ impl Gap {
     /// What to look at and what to do.
     pub fn explain(&self, lang: Lang) -> String {
         let paragraph = self.paragraph.map(|n| format!("#{n}")).unwrap_or_default();
-        let about = if self.about.is_empty() {
+        // Enough to find it again; the text itself stays where it is.
+        let mut words = self.about.split_whitespace();
+        let first: Vec<&str> = words.by_ref().take(MAX_QUOTED_WORDS).collect();
+        let more = if words.next().is_some() { " …" } else { "" };
+        let about = if first.is_empty() {
             String::new()
         } else {
-            format!(" \"{}\"", self.about)
+            format!(" \"{}{more}\"", first.join(" "))
         };
         format!(
             "{}{paragraph}{about}: {}",

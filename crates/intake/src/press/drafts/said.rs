@@ -13,8 +13,14 @@ use super::actors::Actor;
 use super::event::Frame;
 use super::{Builder, Member, Reason, sentence};
 
-/// A draft with more words than these that is no quotation is worth putting in one's own words.
-const WORTH_REWORDING: usize = MAX_QUOTED_WORDS;
+/// The most words of a report's own sentence that a draft takes over. Gold answers tell promises in up to 14.
+const MAX_TAKEN_WORDS: usize = 16;
+
+/// Words before which a sentence can be cut: what follows says why or how.
+const CUTS: &[&str] = &[
+    "yang", "sehingga", "agar", "supaya", "untuk", "demi", "serta", "karena", "sebab", "melalui",
+    "seperti",
+];
 
 impl Builder<'_> {
     /// Drafts what one report's people promised, hoped, asked for and reported. `people` stand in the reading's order.
@@ -64,8 +70,8 @@ impl Builder<'_> {
         frame: Frame,
     ) {
         let act = &promise.act.value;
-        let maker = promise
-            .person
+        let maker = promise.person.or_else(|| self.we(member, promise));
+        let maker = maker
             .and_then(|at| people.get(at))
             .copied()
             .unwrap_or_default();
@@ -83,7 +89,7 @@ impl Builder<'_> {
         self.worth_rewording(member, promise);
         let (quote, sources) = self.quoted(member, promise);
         let description = commitment::Description {
-            promise: sentence(act),
+            promise: sentence(&brief(act, spoken(member, promise))),
             quote,
             made_by: maker.person,
             post: maker.post,
@@ -129,6 +135,7 @@ impl Builder<'_> {
             return self.gap(member, &promise.act.spans, act, Reason::NoSpeaker);
         }
         self.worth_rewording(member, promise);
+        let act = &brief(act, spoken(member, promise));
         let (force, says) = match promise.force {
             Force::Hoped | Force::Committed => {
                 (statement::Force::Hoped, format!("Diharapkan {act}"))
@@ -197,24 +204,37 @@ impl Builder<'_> {
         mentions.map(|(at, _)| at).next()
     }
 
+    /// Who says "we" or "I" in a promise that names no other actor.
+    fn we(&self, member: &Member<'_>, promise: &Promise) -> Option<usize> {
+        let first_person = ["kami", "kita", "saya", "pihaknya"];
+        let reading = member.report.reading;
+        let quote = reading
+            .quotes
+            .iter()
+            .find(|quote| quote.span.meets(promise.span))?;
+        let words = normal::words(promise.span.of(member.report.text));
+        let speaks = words
+            .iter()
+            .any(|word| first_person.contains(&word.as_str()));
+        quote.person.filter(|_| speaks && promise.actor.is_none())
+    }
+
     /// At most eight of the speaker's own words, if the promise was made in direct speech, and the source.
     fn quoted(&self, member: &Member<'_>, promise: &Promise) -> (Option<String>, Vec<Citation>) {
         let mut cited = member.cite(&promise.act.spans);
-        let spoken = member.report.reading.quotes.iter().any(|quote| {
-            promise
-                .act
-                .spans
-                .iter()
-                .all(|span| quote.span.start <= span.start && span.end <= quote.span.end)
-        });
-        let words = promise.act.spans.first().filter(|_| spoken).map(|span| {
-            let words: Vec<&str> = span
-                .of(member.report.text)
-                .split_whitespace()
-                .take(MAX_QUOTED_WORDS)
-                .collect();
-            words.join(" ")
-        });
+        let words = promise
+            .act
+            .spans
+            .first()
+            .filter(|_| spoken(member, promise))
+            .map(|span| {
+                let words: Vec<&str> = span
+                    .of(member.report.text)
+                    .split_whitespace()
+                    .take(MAX_QUOTED_WORDS)
+                    .collect();
+                words.join(" ")
+            });
         let words = words.filter(|words| !words.is_empty());
         if words.is_some() {
             cited.how = How::QuotedFrom;
@@ -223,7 +243,7 @@ impl Builder<'_> {
     }
 
     fn worth_rewording(&mut self, member: &Member<'_>, promise: &Promise) {
-        if promise.act.value.split_whitespace().count() > WORTH_REWORDING {
+        if promise.act.value.split_whitespace().count() > MAX_QUOTED_WORDS {
             self.gap(
                 member,
                 &promise.act.spans,
@@ -243,6 +263,37 @@ impl Builder<'_> {
             .find(|programme| programme.spans.iter().any(|span| span.meets(promise.span)))?;
         self.register.find_programme(&named.value)
     }
+}
+
+/// Whether the act stands in direct speech.
+fn spoken(member: &Member<'_>, promise: &Promise) -> bool {
+    let inside = |span: &Span| {
+        member
+            .report
+            .reading
+            .quotes
+            .iter()
+            .any(|quote| quote.span.start <= span.start && span.end <= quote.span.end)
+    };
+    !promise.act.spans.is_empty() && promise.act.spans.iter().all(inside)
+}
+
+/// As much of an act as a draft may take over: of a speaker's words eight, of a report's up to the last place before
+/// [`MAX_TAKEN_WORDS`] where it can be cut.
+fn brief(act: &str, spoken: bool) -> String {
+    let most = if spoken {
+        MAX_QUOTED_WORDS
+    } else {
+        MAX_TAKEN_WORDS
+    };
+    let words: Vec<&str> = act.split_whitespace().collect();
+    if words.len() <= most {
+        return words.join(" ");
+    }
+    // Three words say something; fewer are no act.
+    let ends = |at: &usize| words[at - 1].ends_with([',', ';']) || CUTS.contains(&words[*at]);
+    let end = (3..=most).rev().find(ends).unwrap_or(most);
+    format!("{} …", words[..end].join(" ").trim_end_matches([',', ';']))
 }
 
 /// The figure that a promise aims at.
