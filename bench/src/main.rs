@@ -13,6 +13,7 @@ mod client;
 mod generate;
 mod machine;
 mod pages;
+mod press;
 mod random;
 mod rebuild;
 mod report;
@@ -56,6 +57,8 @@ enum Command {
     Pages(Options),
     /// Search, start and memory of a server.
     Search(Options),
+    /// The press reader, against a plain search for the same words.
+    Press(Options),
     /// Writes the page from the latest results.
     Report(Options),
     /// A bare greeting over HTTP: the peer of `pages`.
@@ -127,6 +130,7 @@ fn main() -> ExitCode {
         Command::Rebuild(options) => part(&options, rebuild::measure),
         Command::Pages(options) => part(&options, pages::measure),
         Command::Search(options) => part(&options, search::measure),
+        Command::Press(options) => without_record(&options, press::measure),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -147,12 +151,17 @@ fn all(options: &Options) -> Result<()> {
     ] {
         part(options, measure)?;
     }
+    without_record(options, press::measure)?;
     report::write(options)
 }
 
 fn part(options: &Options, measure: fn(&Options) -> Result<Section>) -> Result<()> {
     generate::ensure(&options.record(), options.size())?;
     generate::settle(&options.record())?;
+    without_record(options, measure)
+}
+
+fn without_record(options: &Options, measure: fn(&Options) -> Result<Section>) -> Result<()> {
     let load = machine::load();
     let mut section = measure(options)?;
     section.notes.push(format!("Load of the machine at the beginning: {load} processes wanted a core. Above 1, others shared the cores and the disk, and figures are lower than they could be."));

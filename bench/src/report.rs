@@ -59,7 +59,7 @@ impl Figure {
 }
 
 /// The order of the parts on the page.
-const PARTS: [&str; 5] = ["append", "verify", "rebuild", "pages", "search"];
+const PARTS: [&str; 6] = ["append", "verify", "rebuild", "pages", "search", "press"];
 
 /// The median of some runs with the least and the most.
 pub(crate) fn runs(values: &[f64], unit: &str) -> String {

@@ -290,6 +290,26 @@ impl Gazetteer {
         self.values.get(value as usize).map_or("", |value| value)
     }
 
+    /// Every word and phrase, its words in lower case with a space between them: what a plain search would look for.
+    pub fn phrases(&self) -> Vec<String> {
+        let mut keys = vec![""; self.single.len()];
+        for (key, id) in &self.words {
+            keys[*id as usize] = key;
+        }
+        let mut before = vec![None; self.ends.len()];
+        for ((node, word), next) in &self.steps {
+            before[*next as usize] = Some((*node, *word));
+        }
+        let ending = (1..self.ends.len()).filter(|node| !self.ends[*node].is_empty());
+        let phrase = |node: usize| {
+            let steps = std::iter::successors(before[node], |(node, _)| before[*node as usize]);
+            let mut words: Vec<&str> = steps.map(|(_, word)| keys[word as usize]).collect();
+            words.reverse();
+            words.join(" ")
+        };
+        ending.map(phrase).collect()
+    }
+
     /// How many words and phrases it holds.
     pub fn len(&self) -> usize {
         self.ends.iter().map(Vec::len).sum()
