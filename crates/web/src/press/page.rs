@@ -168,6 +168,7 @@ fn page(
         }
     };
     let mut page = title_of(lang);
+    page.title = words::drafts_title(lang).to_owned();
     page.crumbs = vec![(words::title(lang).to_owned(), "/baca")];
     frame::tool_page(ctx, status, &page, &TOOL, &main)
 }
