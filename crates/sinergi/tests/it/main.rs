@@ -10,3 +10,4 @@ mod commands;
 mod common;
 mod faults;
 mod portal;
+mod reading;
