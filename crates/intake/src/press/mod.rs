@@ -5,6 +5,7 @@
 //! words (`docs/howto/extend-reader.md`). Rules over the language, no model: each submodule reads one kind of field, and
 //! `doc` holds what they share.
 
+mod actor;
 mod agreement;
 mod attendance;
 mod class;
