@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod same_event;
 pub mod score;
 
+mod actor;
 mod agreement;
 mod attendance;
 mod class;
