@@ -453,6 +453,50 @@ fn a_pdf_is_read_by_paragraphs() {
     assert_eq!(document.hints.title.as_deref(), Some("Siaran pers"));
 }
 
+/// Printed by a browser: subset fonts, two bytes a letter, every line on its own.
+const PRINTED: &[u8] = include_bytes!("../../fixtures/document/printed.pdf");
+
+#[test]
+fn a_printed_page_is_put_together_again() {
+    let document = read(PRINTED, Some("siaran.pdf"), None).unwrap();
+    let paragraphs: Vec<&str> = document.text.split("\n\n").collect();
+    assert_eq!(
+        paragraphs,
+        [
+            "Dua Daerah Sepakat Urus Sampah",
+            "SERANG – Pemerintah Provinsi Banten dan Pemerintah Kota Cilegon menandatangani kesepakatan bersama tentang pengelolaan sampah perkotaan dan penyediaan air bersih di Pendopo Gubernur Banten, Kamis (5/3/2026).",
+            "“Kami akan membangun 12 tempat pengolahan sampah pada tahun 2027,” kata Gubernur Banten Andra Soni. Menurut dia, dinas-dinas terkait akan menindaklanjutinya segera setelah anggarannya ditetapkan.",
+            "Wali Kota Cilegon Robinsar berharap kerja sama itu segera dirasakan warga.",
+        ]
+    );
+    assert_eq!(document.hints.title.as_deref(), Some("Dua daerah sepakat"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+    /// A damaged file is read or refused, never a panic: those of lopdf are caught, and ours would fail this test.
+    #[test]
+    fn a_damaged_file_is_read_or_refused(
+        which in 0..4_usize,
+        damage in proptest::collection::vec((0..30_000_usize, 0..=255_u8), 1..20),
+        end in 0..40_000_usize,
+    ) {
+        let docx = docx("<w:p><w:r><w:t>teks</w:t></w:r></w:p>");
+        let mut bytes = [PRINTED, PAGE.as_bytes(), &docx, &pdf(LINES, false)][which].to_vec();
+        for (at, byte) in damage {
+            let length = bytes.len();
+            bytes[at % length] = byte;
+        }
+        bytes.truncate(end.max(1));
+        for name in ["a.pdf", "a.html", "a.docx", "a.txt"] {
+            if let Ok(document) = read(&bytes, Some(name), None) {
+                proptest::prop_assert!(document.text.len() <= MAX_FILE_BYTES);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_pdf_that_is_locked_scanned_or_damaged_is_refused() {
     assert_eq!(read(&pdf(LINES, true), None, None), Err(Problem::Encrypted));

@@ -75,7 +75,7 @@ fn certainty(kind: &str) -> i32 {
     match kind {
         "kerja sama" | "komitmen" | "kontrak" | "deklarasi" => 0,
         "kesepakatan" | "perjanjian" | "kesepahaman" | "rencana kerja" | "piagam" => 1,
-        "MoU" | "berita acara" => 4,
+        "berita acara" => 4,
         _ => 5,
     }
 }

@@ -104,6 +104,7 @@ classes! {
     ActEnd = "act_end",
     Finish = "finish",
     OurSide = "our_side",
+    Agent = "agent",
     Myself = "myself",
     Region = "region",
     Said = "said",

@@ -396,6 +396,10 @@ fn is_abbreviation(doc: &Doc<'_>, word: usize, next: usize) -> bool {
     if letters == 1 && token.cap {
         return true;
     }
+    let vowel = |char: char| "aeiouAEIOU".contains(char);
+    if token.cap && letters <= 3 && !token.upper && !written.contains(vowel) && next_is_name {
+        return true; // `Sy. Hamdani`, `Tb. Aan`
+    }
     let title = doc.is(word, Class::Title) && token.cap && letters <= 6;
     if title && next_is_name {
         return true;

@@ -11,6 +11,7 @@ pub mod review;
 pub mod same_event;
 pub mod score;
 
+mod actor;
 mod agreement;
 mod attendance;
 mod class;

@@ -104,6 +104,7 @@ const NOT_FIRST: u128 = Class::any(&[
     Class::Agreement,
     Class::Programme,
     Class::Outlet,
+    Class::NoCountBefore,
 ]);
 
 /// Words that end a name.

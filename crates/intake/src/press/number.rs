@@ -40,6 +40,7 @@ fn readable(doc: &Doc<'_>, at: usize) -> bool {
 
 fn number(doc: &Doc<'_>, at: usize) -> Option<Number> {
     money(doc, at)
+        .or_else(|| dollars(doc, at))
         .or_else(|| percent(doc, at))
         .or_else(|| count(doc, at))
 }
@@ -52,6 +53,22 @@ fn currency(doc: &Doc<'_>, at: usize) -> Option<usize> {
         return Some(before);
     }
     (doc.mark(before, '.') && before > 0 && sign(before - 1)).then(|| before - 1)
+}
+
+/// `US$ 48 juta`, `USD 0,2`.
+fn dollars(doc: &Doc<'_>, at: usize) -> Option<Number> {
+    let before = at.checked_sub(1)?;
+    let us = before > 0 && doc.mark(before, '$') && doc.says_any(before - 1, &["us", "usd"]);
+    let first = if us {
+        before - 1
+    } else if doc.says(before, "usd") || doc.mark(before, '$') {
+        before
+    } else {
+        return None;
+    };
+    let (zeros, end) = scale(doc, at + 1, true);
+    let value = value(doc.str(at), zeros.unwrap_or(0), true)?;
+    Some(made(doc, value, "USD".to_owned(), first, end))
 }
 
 fn money(doc: &Doc<'_>, at: usize) -> Option<Number> {
@@ -145,6 +162,13 @@ fn count(doc: &Doc<'_>, at: usize) -> Option<Number> {
         end
     };
     if doc.mark(unit_at, ')') {
+        // `dua (2) unit` counts, `(1) rekonsiliasi data` numbers a list.
+        let word_before = at >= 2
+            && doc.word(at - 2)
+            && NUMBER_WORDS.contains(&doc.str(at - 2).to_lowercase().as_str());
+        if !word_before {
+            return None;
+        }
         unit_at += 1;
     }
     if is_named(doc, at)
@@ -159,6 +183,11 @@ fn count(doc: &Doc<'_>, at: usize) -> Option<Number> {
     let value = value(written, zeros.unwrap_or(0), false)?;
     Some(made(doc, value, unit, at, end))
 }
+
+const NUMBER_WORDS: [&str; 14] = [
+    "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
+    "sebelas", "belas", "puluh", "ratus",
+];
 
 /// The digits are a name, a time or a place in an order.
 fn is_named(doc: &Doc<'_>, at: usize) -> bool {

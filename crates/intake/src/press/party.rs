@@ -225,7 +225,7 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
         let span = doc.span(post.first, post.end);
         match (institution_body(doc, post), post.region) {
             // The commanders of a region come to everything: they are people, and their commands no parties.
-            (Some(_), _) if is_command(&post.role) => {}
+            (Some(_), _) if is_command(&post.role) || post.class == Class::PostLocal => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
@@ -281,6 +281,9 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
             return Some(format!("{body} {rest}"));
         }
         return Some(format!("{body} {}", post.region?.bare_name()));
+    }
+    if let Some(village) = post.role.strip_prefix("Kepala Desa ") {
+        return Some(format!("Desa {village}"));
     }
     if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
         .into_iter()

@@ -110,7 +110,8 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
 }
 
 /// The name behind a post.
-fn with_holder(doc: &Doc<'_>, post: Post) -> Find {
+fn with_holder(doc: &Doc<'_>, mut post: Post) -> Find {
+    take_run(doc, &mut post);
     let name = holder(doc, &post);
     let end = name.as_ref().map_or(post.end, |name| name.to);
     Find {
@@ -118,6 +119,43 @@ fn with_holder(doc: &Doc<'_>, post: Post) -> Find {
         end,
         name,
         post: Some(post),
+    }
+}
+
+/// `Asisten Pidana Khusus Kejaksaan Tinggi Kalimantan Barat, Jonathan Sirait,`: where a name closes behind a comma, all the
+/// capitals before the comma belong to the post.
+fn take_run(doc: &Doc<'_>, post: &mut Post) {
+    if !matches!(post.class, Class::PostOffice | Class::PostBody) || post.lower || post.group {
+        return;
+    }
+    let part = |at: usize| {
+        let number = doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == super::token::Kind::Number);
+        (doc.cap(at) || number || doc.says(at, "dan") && doc.cap(at + 1))
+            && doc.hit_any(at, POSTS).is_none()
+            && !doc.is(at, Class::Title)
+    };
+    let mut end = post.end;
+    while end < post.end + 12 && part(end) {
+        end += 1;
+    }
+    if end < post.end + 2 || !doc.mark(end, ',') || !doc.same_sentence(post.first, end) {
+        return;
+    }
+    let office = (post.end..end).any(|at| {
+        post::is_field(doc, at)
+            || doc.tokens[at].upper
+            || doc.hit(at, Class::Region).is_some()
+            || doc.is(at, Class::BodyHead)
+    });
+    let name = name::name_at(doc, end + 1, Sure::Likely)
+        .filter(|name| name.words >= 2 && doc.same_sentence(end, name.end - 1));
+    if office && name.is_some_and(|name| matches!(doc.str(name.to), "," | "." | ";")) {
+        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        post.end = end;
+        post.unit = true;
     }
 }
 
@@ -135,6 +173,12 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
         Sure::Likely
     };
     let mut at = post.end;
+    // `Anggota DPRD Garut dari Dapil 4, Neni Sumarni`
+    if doc.says_any(at, &["dari", "asal"]) && post.class == Class::PostBody {
+        at = (at..at + 8)
+            .find(|at| doc.mark(*at, ',') && doc.same_sentence(*at, post.first))
+            .unwrap_or(at);
+    }
     if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama"]) {
         at += 1;
     }
@@ -292,6 +336,22 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             end,
             name: Some(name),
             post: Some(post),
+        });
+    }
+    // `Entin (43), warga Desa Jayamekar`
+    let aged = doc.mark(name.to, '(')
+        && doc
+            .tokens
+            .get(name.to + 1)
+            .is_some_and(|token| token.kind == super::token::Kind::Number)
+        && doc.mark(name.to + 2, ')');
+    if aged && (opens || after_said || titled || name.words >= 2) {
+        let folk = doc.mark(name.to + 3, ',') && doc.is(name.to + 4, Class::Folk);
+        return Some(Find {
+            first: at,
+            end: name.to + if folk { 5 } else { 3 },
+            post: folk.then(|| folk_post(doc, name.to + 4)),
+            name: Some(name),
         });
     }
     if doc.mark(name.to, ',')

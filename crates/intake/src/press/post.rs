@@ -301,7 +301,10 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
                 || doc.says_any(at - 1, &["dandim", "danrem", "danramil", "kodim"]));
         let end = at + 1;
         let place = doc.mark(end, '/') && doc.cap(end + 1);
-        return military.then_some(if place { end + 2 } else { end });
+        let kind = usize::from(
+            place && doc.is_any(end + 1, Class::any(&[Class::KindCity, Class::KindRegency])),
+        );
+        return military.then_some(if place { end + 2 + kind } else { end });
     }
     if !token.is_word() || !token.cap {
         return None;
@@ -399,7 +402,7 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     let state =
         doc.str(at).starts_with("Ke") || doc.says_any(at, &["ditjen", "direktorat", "klhk", "kkp"]);
     let mut end = at + 1;
-    while end < at + 10 && part_of_body(doc, end) {
+    while end < at + 10 && (part_of_body(doc, end) || end == at + 1 && doc.cap(end)) {
         // A ministry's name is made of field words; behind its short form a name begins.
         let field = is_field(doc, end)
             || doc.tokens[end].upper
@@ -425,8 +428,12 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
 }
 
 fn before_is_post(doc: &Doc<'_>, at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|before| doc.is_any(before, POSTS))
+    let ends_here = |first: usize| {
+        doc.hits(first)
+            .iter()
+            .any(|hit| hit.class.bit() & POSTS != 0 && hit.end == at)
+    };
+    (at.saturating_sub(4)..at).any(ends_here)
 }
 
 fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {

@@ -1,35 +1,17 @@
 //! Promises, hopes, requests and proposals: who is to do what, with what force, by when.
 
-use jiff::civil::Date;
-
+use super::actor::{Actor, Context, is_agent};
 use super::class::Class;
 use super::doc::{Doc, Sentence};
-use super::party::{Body, Government};
-use super::people::People;
-use super::reading::{Force, Found, Number, Promise};
-use super::region;
-use super::speaker::Speakers;
+use super::reading::{Agreement, Force, Found, Promise};
 use super::when;
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
 /// The most tokens of an act.
 const LONGEST_ACT: usize = 45;
-
-/// What the reader knows when it looks for promises.
-pub(super) struct Context<'a, 't> {
-    pub(super) doc: &'a Doc<'t>,
-    pub(super) people: &'a People,
-    /// By person: the government, office or body that `pihaknya` means.
-    pub(super) sides: &'a [Option<String>],
-    pub(super) speakers: &'a Speakers,
-    pub(super) governments: &'a [Government],
-    pub(super) bodies: &'a [Body],
-    pub(super) numbers: &'a [Number],
-    pub(super) anchor: Option<Date>,
-    /// By token: who speaks, in direct speech.
-    pub(super) speaking: &'a dyn Fn(usize) -> Option<usize>,
-}
+/// The most promises of one sentence.
+const IN_ONE: usize = 4;
 
 /// All of them, in order.
 pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
@@ -39,24 +21,95 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
         if promises.len() >= MAX_PROMISES {
             break;
         }
-        let Some(trigger) = trigger(context, number, *sentence) else {
-            continue;
-        };
-        let before = promises.last_mut().filter(|_| number <= last_sentence + 2);
-        if let Some(before) = before.filter(|_| finishes(context.doc, &trigger)) {
-            add_due(context, before, *sentence, &trigger);
-            continue;
-        }
-        if let Some(promise) = promise(context, number, *sentence, &trigger)
-            && promises
+        let mut from = sentence.first;
+        for _ in 0..IN_ONE {
+            let Some(trigger) = trigger(context, number, *sentence, from) else {
+                break;
+            };
+            from = trigger.end;
+            let before = promises.last_mut().filter(|_| number <= last_sentence + 2);
+            if let Some(before) = before.filter(|_| finishes(context.doc, &trigger)) {
+                add_due(context, before, *sentence, &trigger);
+                break;
+            }
+            let Some((promise, end)) = promise(context, number, *sentence, &trigger) else {
+                continue;
+            };
+            from = end.max(from);
+            if promises
                 .last()
                 .is_none_or(|last| last.act.value != promise.act.value)
-        {
-            last_sentence = number;
-            promises.push(promise);
+            {
+                last_sentence = number;
+                promises.push(promise);
+            }
         }
     }
     promises
+}
+
+/// What was signed as a commitment is one: "komitmen antikorupsi", "pakta integritas".
+pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option<Promise> {
+    let doc = context.doc;
+    let kind = agreement.kind.value.as_str();
+    if !matches!(
+        kind,
+        "pakta integritas"
+            | "komitmen antikorupsi"
+            | "komitmen bersama"
+            | "deklarasi bersama"
+            | "pernyataan bersama"
+    ) {
+        return None;
+    }
+    let span = *agreement.kind.spans.first()?;
+    let at = doc.tokens.partition_point(|token| token.end <= span.start);
+    let sentence = *doc.sentences.get(*doc.sentence_of.get(at)?)?;
+    let subjects: Vec<&str> = agreement
+        .subjects
+        .iter()
+        .map(|subject| subject.value.as_str())
+        .collect();
+    let mut act = kind.to_owned();
+    if !subjects.is_empty() && !kind.ends_with(subjects[0]) {
+        act = format!("{act} {}", subjects.join(", "));
+    }
+    let spans = agreement
+        .kind
+        .spans
+        .iter()
+        .chain(agreement.subjects.iter().flat_map(|subject| &subject.spans))
+        .copied()
+        .collect();
+    let actor = signers(context, sentence, at);
+    Some(Promise {
+        actor: actor.map(|actor| Found::at(actor.name, actor.span)),
+        person: None,
+        act: Found { value: act, spans },
+        force: Force::Committed,
+        due: None,
+        target: None,
+        span: doc.span(sentence.first, sentence.end),
+    })
+}
+
+/// Those behind `oleh`, or behind the document's name.
+fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Actor> {
+    let doc = context.doc;
+    let by = (at..sentence.end.min(at + 30)).find(|at| doc.says(*at, "oleh"));
+    let first = match by {
+        Some(by) => by + 1,
+        None => (at..sentence.end.min(at + 8))
+            .find(|at| doc.is_any(*at, Class::any(&[Class::Group, Class::Agent])))?,
+    };
+    let mut end = first;
+    while end < sentence.end.min(first + 14)
+        && (doc.word(end) || doc.mark(end, '/'))
+        && !doc.says_any(end, &["di", "pada", "yang", "dengan", "untuk"])
+    {
+        end += 1;
+    }
+    (end > first).then(|| context.agent(first, end))
 }
 
 struct Trigger {
@@ -72,72 +125,104 @@ const FORCES: [(Class, Force); 4] = [
     (Class::Commit, Force::Committed),
 ];
 
-/// The first words of force in a sentence. A hope, an order or a proposal before `akan` rules it.
-fn trigger(context: &Context<'_, '_>, number: usize, sentence: Sentence) -> Option<Trigger> {
+/// The next words of force in a sentence. A hope, an order or a proposal before `akan` rules it.
+fn trigger(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    from: usize,
+) -> Option<Trigger> {
     let doc = context.doc;
-    let mut at = sentence.first;
+    let mut at = from;
     let end = sentence.end.min(sentence.first + 300);
     while at < end {
         if let Some(hit) = doc.hit(at, Class::NotPromise) {
             at = hit.end;
             continue;
         }
-        let found = FORCES
-            .iter()
-            .find_map(|(class, force)| doc.hit(at, *class).map(|hit| (hit, *force)));
-        if let Some((hit, force)) = found {
-            let trigger = Trigger {
-                force,
-                first: at,
-                end: hit.end,
-            };
-            if counts(context, number, sentence, &trigger) {
-                return Some(trigger);
-            }
+        if let Some(found) = force_at(doc, at)
+            && counts(context, number, sentence, &found)
+        {
+            return Some(found);
         }
         at += 1;
     }
     None
 }
 
+fn force_at(doc: &Doc<'_>, at: usize) -> Option<Trigger> {
+    FORCES.iter().find_map(|(class, force)| {
+        let hit = doc.hit(at, *class)?;
+        Some(Trigger {
+            force: *force,
+            first: at,
+            end: hit.end,
+        })
+    })
+}
+
 /// Whether words of force stand for a force here.
 fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger: &Trigger) -> bool {
     let doc = context.doc;
     let at = trigger.first;
-    let negated = at > sentence.first
-        && doc.says_any(
-            at - 1,
+    let near = at.saturating_sub(2).max(sentence.first)..at;
+    if near.clone().any(|at| {
+        doc.says_any(
+            at,
             &[
-                "tidak", "tak", "belum", "bukan", "yang", "jika", "bila", "kalau",
+                "tidak", "tak", "belum", "bukan", "yang", "jika", "bila", "kalau", "pernah",
+                "semula", "lagi",
             ],
-        );
-    if negated {
+        )
+    }) {
         return false;
     }
     if doc.quoted[at] {
-        let near = (at.saturating_sub(3).max(sentence.first)..at)
+        let near = at.saturating_sub(3).max(sentence.first)..at;
+        let own = near
+            .clone()
             .any(|at| doc.is_any(at, Class::any(&[Class::OurSide, Class::Myself])));
-        let own = near && trigger.force == Force::Committed;
-        return own && !doc.says_any(at, &["sepakat"]);
+        return own && trigger.force == Force::Committed && !doc.says_any(at, &["sepakat"]);
     }
     match trigger.force {
-        Force::Committed => {
-            passive(doc, trigger) || context.actor_before(number, sentence, at).is_some()
+        Force::Committed if is_future(doc, at) => {
+            context.right_before(number, sentence, at).is_some() || passive_at(doc, trigger.end)
+        }
+        Force::Committed => passive(doc, trigger) || context.before(number, sentence, at).is_some(),
+        // A reminder is an order only when it says what to do.
+        Force::Instructed if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan"]) => {
+            let to = sentence.end.min(trigger.end + 8);
+            (trigger.end..to).any(|at| doc.says_any(at, &["agar", "supaya", "untuk"]))
         }
         _ => true,
     }
 }
 
+/// `akan`, `bakal`, `segera`: no promise without somebody right before it.
+fn is_future(doc: &Doc<'_>, at: usize) -> bool {
+    doc.says_any(at, &["akan", "bakal", "segera"])
+}
+
+fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
+    let verb = if doc.says_any(at, &["segera", "terus", "mulai", "kembali"]) {
+        at + 1
+    } else {
+        at
+    };
+    let written = doc.str(verb);
+    written.starts_with("di") && written.len() > 6 && !doc.cap(verb)
+}
+
+/// `ditargetkan`, `direncanakan`, `dijadwalkan`.
 fn passive(doc: &Doc<'_>, trigger: &Trigger) -> bool {
-    doc.str(trigger.first).starts_with("dit")
-        || doc.str(trigger.first).starts_with("dir")
-        || doc.str(trigger.first).starts_with("dij")
+    ["dit", "dir", "dij"]
+        .iter()
+        .any(|prefix| doc.str(trigger.first).starts_with(prefix))
 }
 
 fn finishes(doc: &Doc<'_>, trigger: &Trigger) -> bool {
-    trigger.force == Force::Committed
-        && passive(doc, trigger)
-        && (trigger.end..trigger.end + 3).any(|at| doc.is(at, Class::Finish))
+    let finish = (trigger.end..trigger.end + 3).any(|at| doc.is(at, Class::Finish));
+    trigger.force == Force::Committed && passive(doc, trigger) && finish
 }
 
 fn add_due(
@@ -154,30 +239,27 @@ fn add_due(
     }
 }
 
+/// The promise behind words of force, and the token behind its act.
 fn promise(
     context: &Context<'_, '_>,
     number: usize,
     sentence: Sentence,
     trigger: &Trigger,
-) -> Option<Promise> {
+) -> Option<(Promise, usize)> {
     let doc = context.doc;
-    let start = skip_so_that(doc, trigger.end, sentence.end);
-    let named = match trigger.force {
-        Force::Committed => None,
-        _ => addressee(context, start, sentence.end),
+    let (actor, first) = match trigger.force {
+        Force::Committed => committed(context, number, sentence, trigger),
+        _ => wished(context, number, sentence, trigger),
     };
-    let (actor, act_first) = match named {
-        Some((actor, end)) => (Some(actor), skip_so_that(doc, end, sentence.end)),
-        None => (context.actor_before(number, sentence, trigger.first), start),
-    };
-    let act_end = act_end(doc, act_first, sentence.end, doc.quoted[trigger.first]);
-    let (act_first, act_end) = tidy(doc, act_first, act_end);
-    if act_end < act_first + 2 {
+    let from = first.max(trigger.end.min(first + 1));
+    let end = act_end(doc, from, sentence.end, doc.quoted[trigger.first]);
+    let (first, end) = tidy(doc, first, end);
+    if !is_act(doc, first, end) {
         return None;
     }
-    let actor = by_whom(context, act_first, act_end).or(actor);
-    let due = when::due(doc, act_first, sentence.end, context.anchor);
-    let span = doc.span(act_first, act_end);
+    let actor = context.by_whom(first, end).or(actor);
+    let due = when::due(doc, first, sentence.end, context.anchor);
+    let span = doc.span(first, end);
     let target = context
         .numbers
         .iter()
@@ -186,15 +268,97 @@ fn promise(
         Some(Actor { name, person, span }) => (Some(Found::at(name, span)), person),
         None => (None, None),
     };
-    Some(Promise {
+    let promise = Promise {
         actor,
         person,
-        act: Found::at(doc.words(act_first, act_end), span),
+        act: Found::at(doc.words(first, end), span),
         force: trigger.force,
         due: due.map(|(due, first, end)| Found::at(due, doc.span(first, end))),
         target,
         span: doc.span(sentence.first, sentence.end),
-    })
+    };
+    Some((promise, end))
+}
+
+/// Who commits, and where the act begins.
+fn committed(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    trigger: &Trigger,
+) -> (Option<Actor>, usize) {
+    let doc = context.doc;
+    let start = skip_so_that(doc, trigger.end, sentence.end);
+    let future = is_future(doc, trigger.first);
+    let actor = if future {
+        context.right_before(number, sentence, trigger.first)
+    } else if passive(doc, trigger) {
+        None
+    } else {
+        context.before(number, sentence, trigger.first)
+    };
+    if actor.is_some() || doc.quoted[trigger.first] {
+        return (actor, start);
+    }
+    // `18 TPS 3R akan dioperasikan`: the thing belongs to the act, and the speaker's side does it.
+    let first = subject_first(doc, sentence, trigger.first);
+    let actor = context
+        .side_of_focus(number, trigger.first)
+        .or_else(|| context.before(number, sentence, trigger.first));
+    (actor, first)
+}
+
+/// Where the subject before a verb begins: behind `bahwa`, a comma, a verb of saying.
+fn subject_first(doc: &Doc<'_>, sentence: Sentence, verb: usize) -> usize {
+    let from = sentence.first.max(verb.saturating_sub(10));
+    let stops = |at: usize| {
+        !doc.word(at) && doc.tokens[at].kind != super::token::Kind::Number
+            || doc.is(at, Class::Says)
+            || doc.says_any(at, &["bahwa", "dan"])
+    };
+    (from..verb)
+        .rev()
+        .take_while(|at| !stops(*at))
+        .last()
+        .unwrap_or(verb)
+}
+
+/// Of whom something is wished, asked or proposed, and where the act begins.
+fn wished(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    trigger: &Trigger,
+) -> (Option<Actor>, usize) {
+    let doc = context.doc;
+    let start = skip_so_that(doc, trigger.end, sentence.end);
+    if doc.str(trigger.first).starts_with("di") {
+        return (context.right_before(number, sentence, trigger.first), start);
+    }
+    let limit = sentence.end.min(start + 16);
+    let verb = (start..limit).find(|at| is_act_verb(doc, *at));
+    let mut named_end = verb.unwrap_or(start);
+    while named_end > start
+        && (doc.is(named_end - 1, Class::SoThat) || doc.mark(named_end - 1, ','))
+    {
+        named_end -= 1;
+    }
+    let clause = (start..named_end).any(|at| matches!(doc.str(at), "." | ":" | ";"));
+    if named_end > start
+        && !clause
+        && (is_agent(doc, start, named_end) || context.named_ending_at(named_end).is_some())
+    {
+        return (
+            Some(context.agent(start, named_end)),
+            skip_so_that(doc, named_end, sentence.end),
+        );
+    }
+    // A thing: it belongs to the act, and the government is meant.
+    let actor = match trigger.force {
+        Force::Hoped => context.side_of_focus(number, trigger.first),
+        _ => context.government_of_focus(number, trigger.first),
+    };
+    (actor, start)
 }
 
 fn skip_so_that(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
@@ -208,7 +372,7 @@ fn skip_so_that(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
     at
 }
 
-/// Where the act's words end: at a reason, at who said it, at the end of the passage.
+/// Where the act's words end: at a reason, at who said it, at the next order, at the end of the passage.
 fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> usize {
     let limit = end.min(first + LONGEST_ACT);
     (first..limit)
@@ -218,14 +382,26 @@ fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> usize {
                     || doc.says_any(at + 1, &["yang", "dengan", "baik"]));
             let reason = doc.is(*at, Class::ActEnd) && *at > first;
             let stop = matches!(doc.str(*at), "." | "”" | "“" | "\"" | "!" | "?" | ";" | "(");
-            clause || reason || stop || doc.quoted[*at] != quoted
+            clause || reason || stop || doc.quoted[*at] != quoted || another(doc, *at)
         })
         .unwrap_or(limit)
 }
 
+/// `, dan mendesak Pemkab ...`, `serta berharap`: another force begins.
+fn another(doc: &Doc<'_>, at: usize) -> bool {
+    let mut next = at;
+    while matches!(doc.str(next), ",") || doc.says_any(next, &["dan", "serta", "sekaligus", "lalu"])
+    {
+        next += 1;
+    }
+    next > at
+        && force_at(doc, next)
+            .is_some_and(|found| found.force != Force::Committed || !is_future(doc, next))
+}
+
 fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
     while first < end
-        && (!doc.word(first)
+        && (!doc.word(first) && doc.tokens[first].kind != super::token::Kind::Number
             || doc.says_any(
                 first,
                 &["untuk", "agar", "akan", "segera", "bahwa", "dapat", "juga"],
@@ -233,171 +409,25 @@ fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
     {
         first += 1;
     }
-    while end > first && matches!(doc.str(end - 1), "," | "." | "-" | "–") {
+    while end > first
+        && (matches!(doc.str(end - 1), "," | "." | "-" | "–" | ":")
+            || doc.says_any(end - 1, &["dan", "serta"]))
+    {
         end -= 1;
     }
     (first, end)
 }
 
-// ---------------------------------------------------------------- actors
-
-struct Actor {
-    name: String,
-    person: Option<usize>,
-    span: super::reading::Span,
-}
-
-impl Context<'_, '_> {
-    /// Who acts, by the words before a verb: the nearest person, government, body or office of the clause.
-    fn actor_before(&self, number: usize, sentence: Sentence, at: usize) -> Option<Actor> {
-        let doc = self.doc;
-        let from = sentence.first.max(at.saturating_sub(28));
-        for before in (from..at).rev() {
-            if doc.quoted[before] != doc.quoted[at]
-                || matches!(doc.str(before), "”" | "“" | "\"" | ";")
-            {
-                return None;
-            }
-            if doc.is(before, Class::OurSide) && !doc.is(before + 1, Class::Indonesian) {
-                return self.side_of_focus(number, before);
-            }
-            if doc.is(before, Class::Myself) {
-                let who = self.focus(number, before)?;
-                return self.person(who, doc.span(before, before + 1));
-            }
-            if let Some(actor) = self.named_ending_at(before + 1) {
-                return Some(actor);
-            }
-        }
-        None
+/// Enough words for an act, none of which tells that it is past or only points elsewhere.
+fn is_act(doc: &Doc<'_>, first: usize, end: usize) -> bool {
+    if end < first + 2 {
+        return false;
     }
-
-    fn focus(&self, number: usize, at: usize) -> Option<usize> {
-        if self.doc.quoted[at] {
-            return (self.speaking)(at);
-        }
-        self.speakers.focus.get(number).copied().flatten()
-    }
-
-    fn side_of_focus(&self, number: usize, at: usize) -> Option<Actor> {
-        let who = self.focus(number, at)?;
-        let name = self
-            .sides
-            .get(who)?
-            .clone()
-            .or_else(|| self.people.all[who].name.clone())?;
-        Some(Actor {
-            name,
-            person: None,
-            span: self.doc.span(at, at + 1),
-        })
-    }
-
-    fn person(&self, who: usize, span: super::reading::Span) -> Option<Actor> {
-        let somebody = &self.people.all[who];
-        let name = somebody.name.clone().or_else(|| {
-            somebody
-                .post
-                .as_ref()
-                .map(|post| self.doc.words(post.first, post.end))
-        })?;
-        Some(Actor {
-            name,
-            person: Some(who),
-            span,
-        })
-    }
-
-    /// The government, person, body or office whose words end here.
-    fn named_ending_at(&self, end: usize) -> Option<Actor> {
-        let doc = self.doc;
-        let person = self
-            .people
-            .mentions
-            .partition_point(|mention| mention.end < end);
-        let mention = self.people.mentions[person.saturating_sub(1)..]
-            .iter()
-            .take(3)
-            .find(|mention| mention.end == end);
-        if let Some(mention) = mention {
-            return self.person(mention.who, doc.span(mention.first, mention.end));
-        }
-        let at = self
-            .governments
-            .partition_point(|government| government.end < end);
-        if let Some(government) = self
-            .governments
-            .get(at)
-            .filter(|government| government.end == end)
-        {
-            let before = government.first.checked_sub(1);
-            let place = before.is_some_and(|at| {
-                doc.says_any(
-                    at,
-                    &["di", "ke", "dari", "wilayah", "se", "masyarakat", "warga"],
-                )
-            });
-            if !place {
-                return self.office(government.first, end).or(Some(Actor {
-                    name: region::government(&government.region),
-                    person: None,
-                    span: doc.span(government.first, end),
-                }));
-            }
-        }
-        let at = self.bodies.partition_point(|body| body.end < end);
-        if let Some(body) = self.bodies.get(at).filter(|body| body.end == end) {
-            return Some(Actor {
-                name: body.name.clone(),
-                person: None,
-                span: doc.span(body.first, end),
-            });
-        }
-        self.office(end, end)
-    }
-
-    /// "Dinas Pangan", "Inspektorat", "tim teknis kedua kabupaten" before a region or the verb.
-    fn office(&self, at: usize, end: usize) -> Option<Actor> {
-        let doc = self.doc;
-        let mut first = at;
-        while first > 0
-            && at - first < 8
-            && doc.same_sentence(first - 1, end.saturating_sub(1))
-            && doc.cap(first - 1)
-            && doc.is_any(first - 1, Class::any(&[Class::Field, Class::Office]))
-        {
-            first -= 1;
-        }
-        let named = first < at && doc.is(first, Class::Office);
-        named.then(|| Actor {
-            name: doc.words(first, end),
-            person: None,
-            span: doc.span(first, end),
-        })
-    }
-}
-
-/// Whom a wish or an order is for: the words up to the verb.
-fn addressee(context: &Context<'_, '_>, first: usize, end: usize) -> Option<(Actor, usize)> {
-    let doc = context.doc;
-    let limit = end.min(first + 16);
-    let verb = (first..limit).find(|at| is_act_verb(doc, *at))?;
-    let mut to = verb;
-    while to > first && (doc.is(to - 1, Class::SoThat) || doc.mark(to - 1, ',')) {
-        to -= 1;
-    }
-    if to == first {
-        return None;
-    }
-    let known = context
-        .named_ending_at(to)
-        .filter(|actor| actor.span.start <= doc.span(first, to).start + 4);
-    let actor = known.unwrap_or_else(|| Actor {
-        name: doc.words(first, to),
-        person: None,
-        span: doc.span(first, to),
-    });
-    Some((actor, verb))
+    let past = (first..end.min(first + 5))
+        .any(|at| doc.says_any(at, &["pernah", "telah", "sudah", "urung", "batal"]));
+    let pointer =
+        end <= first + 3 && doc.says_any(end - 1, &["itu", "tersebut", "serupa", "ini", "hal"]);
+    !past && !pointer
 }
 
 fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
@@ -432,29 +462,4 @@ fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
                 "mulai", "ada", "akan", "mampu", "aktif",
             ],
         )
-}
-
-/// `akan ditindaklanjuti oleh dinas-dinas terkait`: whoever stands behind `oleh`.
-fn by_whom(context: &Context<'_, '_>, first: usize, end: usize) -> Option<Actor> {
-    let doc = context.doc;
-    if !doc.str(first).starts_with("di") {
-        return None;
-    }
-    let by = (first..end).find(|at| doc.says(*at, "oleh"))?;
-    let mut to = by + 1;
-    while to < end
-        && !matches!(doc.str(to), "," | ".")
-        && !doc.is(to, Class::SoThat)
-        && !doc.says_any(to, &["yang", "pada", "di", "dengan"])
-        && to < by + 9
-    {
-        to += 1;
-    }
-    (to > by + 1).then(|| {
-        context.named_ending_at(to).unwrap_or_else(|| Actor {
-            name: doc.words(by + 1, to),
-            person: None,
-            span: doc.span(by + 1, to),
-        })
-    })
 }

@@ -25,7 +25,6 @@ pub(super) fn passages(doc: &mut Doc<'_>) -> Vec<Passage> {
             in_block(doc, block, &mut passages);
         }
     }
-    join_paragraphs(doc, &mut passages);
     passages.retain(|passage| is_speech(doc, passage));
     for passage in &passages {
         doc.quoted[passage.open..passage.close].fill(true);
@@ -137,33 +136,6 @@ pub(super) fn is_said_form(doc: &Doc<'_>, at: usize) -> bool {
     };
     let word = doc.gazetteer.word(stem);
     doc.gazetteer.classes(word) & Class::Said.bit() != 0
-}
-
-/// A passage that the next paragraph takes up with another opening mark is one passage.
-fn join_paragraphs(doc: &Doc<'_>, passages: &mut Vec<Passage>) {
-    let mut joined: Vec<Passage> = Vec::with_capacity(passages.len());
-    for next in passages.drain(..) {
-        let takes_up = joined.last().is_some_and(|last| {
-            let last_end = doc.blocks[last.block].end;
-            let follows =
-                (last.block + 1..next.block).all(|block| doc.blocks[block].kind != BlockKind::Body);
-            last.unclosed
-                && last.end == last_end
-                && next.block > last.block
-                && follows
-                && doc.blocks[next.block].first == next.open
-        });
-        match joined.last_mut() {
-            Some(last) if takes_up => {
-                last.end = next.end;
-                last.close = next.close;
-                last.unclosed = next.unclosed;
-                last.block = next.block;
-            }
-            _ => joined.push(next),
-        }
-    }
-    *passages = joined;
 }
 
 fn is_speech(doc: &Doc<'_>, passage: &Passage) -> bool {

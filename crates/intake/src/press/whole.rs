@@ -4,6 +4,7 @@ use domain::gathering::GatheringKind;
 use domain::region::Region;
 use jiff::civil::Date;
 
+use super::actor::Context;
 use super::attendance::{self, Came};
 use super::class::Class;
 use super::doc::{BlockKind, Doc};
@@ -11,7 +12,7 @@ use super::gazetteer::Gazetteer;
 use super::party::{self, Body, Government};
 use super::people::{self, People};
 use super::post::Post;
-use super::promise::{self, Context};
+use super::promise;
 use super::quote::{self, Passage};
 use super::reading::{
     Attendance, DateBasis, Event, EventDate, Found, Language, Person, Quote, Reading, Source, Span,
@@ -119,10 +120,17 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
         .map(|who| side(doc, &people, who, &homes))
         .collect();
     let speaking = |at: usize| speaker_at(&passages, &speakers, at);
+    let party_regions: Vec<Region> = reading
+        .parties
+        .iter()
+        .filter_map(|party| domain::region::find(party.code.as_ref()?))
+        .collect();
     let context = Context {
         doc,
         people: &people,
         sides: &sides,
+        homes: &homes,
+        parties: &party_regions,
         speakers: &speakers,
         governments: &governments,
         bodies: &bodies,
@@ -131,6 +139,11 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
         speaking: &speaking,
     };
     reading.promises = promise::promises(&context);
+    let signed = reading
+        .agreement
+        .as_ref()
+        .and_then(|agreement| promise::signed(&context, agreement));
+    reading.promises.extend(signed);
     for promise in &mut reading.promises {
         promise.person = promise.person.and_then(|who| places[who]);
     }

@@ -10,4 +10,5 @@ mod commands;
 mod common;
 mod faults;
 mod portal;
+mod reading;
 mod review_page;

@@ -7,6 +7,7 @@
 mod actors;
 mod event;
 mod gap;
+mod guests;
 mod said;
 #[cfg(test)]
 mod tests;

@@ -415,5 +415,4 @@ pub(super) fn people<'a>(readings: &[&'a Reading]) -> Vec<(String, Mentions<'a>)
 }
 
 #[cfg(test)]
-#[path = "same_event_tests.rs"]
 mod tests;
