@@ -44,10 +44,11 @@ pub(crate) async fn empty(ctx: Ctx) -> Response {
 }
 
 /// `GET /baca/contoh`: what becomes of a text that was made up for it, so that everybody can see it before pasting one.
-pub(crate) async fn example(ctx: Ctx) -> Result<Response, PageError> {
-    let sent = Sent::example();
-    let reading = read_document(&sent.document, None);
-    let known = Known::of(&ctx, &reading)?;
+pub(crate) async fn example(ctx: Ctx, asker: Asker) -> Result<Response, PageError> {
+    if let Err(seconds) = LIMIT.take(asker, ctx.now) {
+        return Ok(too_often(&ctx, seconds));
+    }
+    let (sent, reading, known) = reading(&ctx, Sent::example()).await?;
     Ok(page::drafts(&ctx, &sent, &reading, &known))
 }
 
@@ -61,8 +62,7 @@ pub(crate) async fn read(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
-    let (sent, reading) = reading(sent).await?;
-    let known = Known::of(&ctx, &reading)?;
+    let (sent, reading, known) = reading(&ctx, sent).await?;
     Ok(page::drafts(&ctx, &sent, &reading, &known))
 }
 
@@ -76,8 +76,7 @@ pub(crate) async fn file(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
-    let (sent, reading) = reading(sent).await?;
-    let known = Known::of(&ctx, &reading)?;
+    let (sent, reading, known) = reading(&ctx, sent).await?;
     let reviewed = review::review(&sent.document.text, &reading, &sent.answers);
     if page::stands_in_the_way(&reviewed) {
         return Ok(page::undecided(&ctx, &sent, &reading, &known, &reviewed));
@@ -126,11 +125,7 @@ async fn sent(
 ) -> Result<Result<Sent, Response>, PageError> {
     let lang = ctx.lang;
     if let Err(seconds) = LIMIT.take(asker, ctx.now) {
-        let why = words::too_often(lang, seconds);
-        let mut page = page::empty(ctx, StatusCode::TOO_MANY_REQUESTS, Some(&why));
-        page.headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        return Ok(Err(page));
+        return Ok(Err(too_often(ctx, seconds)));
     }
     let sent = match form {
         Ok(form) => Sent::read(lang, form).await,
@@ -139,16 +134,26 @@ async fn sent(
     Ok(sent.map_err(|Unusable(why)| page::empty(ctx, StatusCode::BAD_REQUEST, Some(&why))))
 }
 
-/// Reads the text of a form, with what its file says of itself where the text says nothing.
-async fn reading(sent: Sent) -> Result<(Sent, Reading), PageError> {
-    apart(move || {
-        let reading = read_document(&sent.document, sent.published);
-        (sent, reading)
-    })
-    .await
-    .ok_or(PageError::Internal)
+fn too_often(ctx: &Ctx, seconds: i64) -> Response {
+    let why = words::too_often(ctx.lang, seconds);
+    let mut page = page::empty(ctx, StatusCode::TOO_MANY_REQUESTS, Some(&why));
+    let after = (header::RETRY_AFTER, HeaderValue::from(seconds));
+    page.headers_mut().extend([after]);
+    page
 }
 
+/// Reads the text of a form, and looks up what the record knows of it.
+async fn reading(ctx: &Ctx, sent: Sent) -> Result<(Sent, Reading, Known), PageError> {
+    let ctx = ctx.clone();
+    let read = apart(move || {
+        let reading = read_document(&sent.document, sent.published);
+        let known = Known::of(&ctx, &reading)?;
+        Ok((sent, reading, known))
+    });
+    read.await.ok_or(PageError::Internal)?
+}
+
+/// The reading of a document, with what its file says of itself where the text says nothing.
 fn read_document(document: &Document, published: Option<Date>) -> Reading {
     let hints = &document.hints;
     let published = published.or(hints.published);
