@@ -16,7 +16,8 @@ const REFILL: i64 = 2_000_000;
 const MOST: usize = 16_384;
 
 /// Who asks, as far as a limit tells people apart: an address of version 4, or the network of one of version 6, whose
-/// owner has all of its addresses. Behind a proxy all readers are one, which the proxy has to tell apart.
+/// owner has all of its addresses. A proxy on this machine tells readers apart by `X-Forwarded-For`, of which the last
+/// address is its own word; nobody else's is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Asker(u64);
 
@@ -35,8 +36,16 @@ impl<S: Sync> FromRequestParts<S> for Asker {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         // Missing only where no connection carries the request, as in a test.
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(from.map_or(Self(0), |ConnectInfo(from)| Self::of(from.ip())))
+        let Some(ConnectInfo(from)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+            return Ok(Self(0));
+        };
+        let forwarded = parts.headers.get("x-forwarded-for");
+        let told = forwarded
+            .and_then(|told| told.to_str().ok())
+            .and_then(|told| told.rsplit(',').next())
+            .and_then(|last| last.trim().parse().ok())
+            .filter(|_| from.ip().to_canonical().is_loopback());
+        Ok(Self::of(told.unwrap_or(from.ip())))
     }
 }
 
@@ -104,6 +113,22 @@ mod tests {
             1,
             "the others' buckets are full"
         );
+    }
+
+    #[tokio::test]
+    async fn only_a_proxy_on_this_machine_is_believed() {
+        let ask = async |from: [u8; 4], told: &str| {
+            let request = axum::http::Request::builder()
+                .extension(ConnectInfo(SocketAddr::from((from, 4711))))
+                .header("x-forwarded-for", told);
+            let (mut parts, ()) = request.body(()).unwrap().into_parts();
+            Asker::from_request_parts(&mut parts, &()).await.unwrap()
+        };
+        let of = |text: &str| Asker::of(text.parse().unwrap());
+        let told = "203.0.113.9, 198.51.100.4";
+        assert_eq!(ask([127, 0, 0, 1], told).await, of("198.51.100.4"));
+        assert_eq!(ask([192, 0, 2, 1], told).await, of("192.0.2.1"));
+        assert_eq!(ask([127, 0, 0, 1], "nobody").await, of("127.0.0.1"));
     }
 
     #[test]
