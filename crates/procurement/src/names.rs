@@ -72,19 +72,31 @@ impl Names {
     /// Takes over another's names and says which number each has here.
     pub fn absorb(&mut self, other: &Names) -> Renaming {
         let numbers = 0..u32::try_from(other.len()).unwrap_or(u32::MAX);
-        Renaming(numbers.map(|at| self.name(other.list.text(at))).collect())
+        Renaming {
+            names: numbers.map(|at| self.name(other.list.text(at))).collect(),
+            first_process: 0,
+        }
     }
 }
 
-/// The numbers that another's names have here.
+/// The numbers that another shard's names and processes have here.
 #[derive(Debug)]
-pub struct Renaming(Vec<Name>);
+pub struct Renaming {
+    names: Vec<Name>,
+    pub(crate) first_process: u32,
+}
 
 impl Renaming {
     /// The number here of a name there.
     #[must_use]
     pub fn of(&self, there: Name) -> Name {
-        self.0[there.index()]
+        self.names[there.index()]
+    }
+
+    /// The number here of a process there.
+    #[must_use]
+    pub fn process(&self, there: u32) -> u32 {
+        self.first_process + there
     }
 }
 

@@ -57,7 +57,27 @@ impl Outcome {
             current: 0,
         };
         outcome.take_marks();
+        outcome.note_currencies();
         outcome
+    }
+
+    /// Counts the bids whose prices were not compared because of their currency, when prices were compared at all.
+    fn note_currencies(&mut self) {
+        let compares = self
+            .rules
+            .iter()
+            .any(|about| about.uses_gaps || about.id == "R036");
+        let mut others: Vec<(&str, u64)> = Vec::new();
+        for (name, count) in &self.shard.currencies {
+            if compares && self.currency.is_some_and(|compared| compared != *name) {
+                others.push((self.shard.names.text(*name), *count));
+            }
+        }
+        others.sort_unstable();
+        let problems = &mut self.shard.problems;
+        for (currency, count) in others {
+            problems.note_many(Problem::OtherCurrency, count, || currency.to_owned());
+        }
     }
 
     fn take_marks(&mut self) {

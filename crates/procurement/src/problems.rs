@@ -150,6 +150,14 @@ impl Problems {
         }
     }
 
+    /// Counts many whose places were not kept.
+    pub fn note_many(&mut self, problem: Problem, many: u64, detail: impl FnOnce() -> String) {
+        if let Some(before) = many.checked_sub(1) {
+            self.note(problem, Place::default(), detail);
+            self.kinds.entry(problem).or_default().0 += before;
+        }
+    }
+
     /// Adds another shard's; of the places the earliest are kept.
     pub fn merge(&mut self, other: Self) {
         for (problem, (more, mut places)) in other.kinds {

@@ -279,8 +279,9 @@ impl Shard {
 
     /// Takes over what another saw, and says how its names are called here and which number its first process has.
     pub(crate) fn merge(&mut self, other: Shard) -> Renaming {
-        let renaming = self.names.absorb(&other.names);
-        let first = self.processes.append(&other.processes);
+        let mut renaming = self.names.absorb(&other.names);
+        renaming.first_process = self.processes.append(&other.processes);
+        let first = renaming.first_process;
         self.marks.extend(other.marks.into_iter().map(|mark| Mark {
             process: mark.process + first,
             ..mark

@@ -286,7 +286,8 @@ fn bid(dice: &mut Dice, odd: bool) -> String {
     let amount = match dice.below(10) {
         0 => format!("{}.5", dice.below(9)),
         1 => format!("{}e2", dice.below(30)),
-        2 => "0".to_owned(),
+        // Not 0: two bids of nothing differ by 0/0, and Cardinal's quartiles then vary from run to run.
+        2 => "1".to_owned(),
         3 if odd => "1e999".to_owned(),
         _ => format!("{}", 900 + 10 * dice.below(20)),
     };

@@ -2,13 +2,6 @@
 //!
 //! Three ways: Cardinal's own fixtures; results that Cardinal 0.0.8 computed once, kept beside their data; and, when
 //! `SINERGI_CARDINAL` names the program, Cardinal itself on data made up on the spot.
-#![allow(
-    clippy::unwrap_used,
-    clippy::float_arithmetic,
-    reason = "helpers of tests: what fails here fails the test"
-)]
-
-mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,11 +11,9 @@ use procurement::engine::{Engine, Options};
 use procurement::output::cardinal;
 use procurement::settings::Settings;
 use serde_json::Value;
-use support::{differences, lines};
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
+use crate::fixtures;
+use crate::made_up::{differences, lines};
 
 fn ours(settings: &Settings, data: &Path, workers: usize, block: usize) -> Value {
     let mut options = Options {
