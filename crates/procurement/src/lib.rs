@@ -14,6 +14,7 @@ pub mod json;
 pub mod names;
 pub mod outcome;
 pub mod output;
+pub mod part;
 pub mod problems;
 pub mod process;
 pub mod quantile;

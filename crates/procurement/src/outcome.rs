@@ -188,12 +188,18 @@ impl Outcome {
     /// Orders the flags by group, subject and rule, and keeps of those that say the same the last.
     pub(crate) fn sort(&mut self) {
         let mut flags = std::mem::take(&mut self.flags);
+        let places = &self.shard.process_places;
+        let place = |flag: &Flag| match flag.group {
+            Group::Ocid => places.get(flag.key as usize).copied(),
+            _ => None,
+        };
         flags.sort_by(|a, b| {
             let subjects = || self.subject(a).cmp(self.subject(b));
             a.group
                 .cmp(&b.group)
                 .then_with(subjects)
                 .then(a.rule.cmp(&b.rule))
+                .then_with(|| place(a).cmp(&place(b)))
         });
         // `dedup_by` keeps the first of equal ones and gives the later first.
         flags.dedup_by(|later, kept| {

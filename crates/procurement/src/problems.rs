@@ -109,6 +109,12 @@ impl Place {
         Self(u64::from(block) << 32 | u64::from(line))
     }
 
+    /// The same place when so many blocks come before.
+    #[must_use]
+    pub fn behind(self, blocks: u32) -> Self {
+        Self(self.0 + (u64::from(blocks) << 32))
+    }
+
     /// The block.
     #[must_use]
     pub fn block(self) -> u32 {
@@ -164,8 +170,18 @@ impl Problems {
             let (count, noted) = self.kinds.entry(problem).or_default();
             *count += more;
             noted.append(&mut places);
-            noted.sort();
+            // Those of one line stay in their order.
+            noted.sort_by_key(|noted| noted.place);
             noted.truncate(SHOWN);
+        }
+    }
+
+    /// Moves all places behind so many blocks.
+    pub(crate) fn behind(&mut self, blocks: u32) {
+        for (_, noted) in self.kinds.values_mut() {
+            for noted in noted {
+                noted.place = noted.place.behind(blocks);
+            }
         }
     }
 

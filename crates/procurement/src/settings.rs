@@ -8,6 +8,7 @@ mod ini;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use ini::Section;
+use serde::{Deserialize, Serialize};
 
 /// What cannot be used in a settings file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +84,7 @@ const TOP_KEYS: [&str; 3] = [
 ];
 
 /// A settings file, read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     top: Section,
     sections: BTreeMap<String, Section>,
@@ -153,16 +154,6 @@ impl Settings {
     #[must_use]
     pub fn list(&self, key: &str) -> BTreeSet<String> {
         self.top.list(key, "")
-    }
-
-    /// All of it in one spelling, to see whether two runs used the same.
-    #[must_use]
-    pub fn canonical(&self) -> String {
-        let mut text = self.top.canonical();
-        for (name, section) in &self.sections {
-            text.push_str(&format!("[{name}]\n{}", section.canonical()));
-        }
-        text
     }
 }
 

@@ -153,6 +153,8 @@ pub struct Shard {
     pub names: Names,
     /// The ocids of processes that are flagged or compared.
     pub processes: List,
+    /// Where each of them stands.
+    pub process_places: Vec<Place>,
     /// Flags of processes.
     pub marks: Vec<Mark>,
     /// Flags of organisations that follow from a flag of a process, by rule, group and name.
@@ -218,6 +220,7 @@ impl Shard {
             return number;
         }
         let number = self.processes.push(&process.ocid);
+        self.process_places.push(self.current.place);
         self.current.process = Some(number);
         number
     }
@@ -277,10 +280,23 @@ impl Shard {
         self.problems.note(problem, self.current.place, detail);
     }
 
+    /// Moves all places behind so many blocks: those of the parts before this one.
+    pub(crate) fn behind(&mut self, blocks: u32) {
+        self.problems.behind(blocks);
+        let seen = self.seen.iter_mut().map(|(_, place)| place);
+        for place in self.process_places.iter_mut().chain(seen) {
+            *place = place.behind(blocks);
+        }
+        if let Some((place, _)) = &mut self.first_currency {
+            *place = place.behind(blocks);
+        }
+    }
+
     /// Takes over what another saw, and says how its names are called here and which number its first process has.
     pub(crate) fn merge(&mut self, other: Shard) -> Renaming {
         let mut renaming = self.names.absorb(&other.names);
         renaming.first_process = self.processes.append(&other.processes);
+        self.process_places.extend(other.process_places);
         let first = renaming.first_process;
         self.marks.extend(other.marks.into_iter().map(|mark| Mark {
             process: mark.process + first,

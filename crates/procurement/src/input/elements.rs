@@ -21,10 +21,10 @@ pub(super) struct Elements {
 }
 
 impl Elements {
-    pub(super) fn new(head: Vec<u8>, stream: Box<dyn Read + Send>) -> Self {
+    pub(super) fn new(stream: Box<dyn Read + Send>) -> Self {
         Self {
             stream,
-            chunk: head,
+            chunk: Vec::new(),
             at: 0,
             ended: false,
             cut: Cutter::default(),
@@ -216,7 +216,7 @@ mod tests {
             latin1: false,
         };
         let stream = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-        let mut elements = Elements::new(Vec::new(), stream);
+        let mut elements = Elements::new(stream);
         let (mut got, mut lost, mut block) = (Vec::new(), None, Block::default());
         loop {
             block.clear(0);

@@ -64,9 +64,9 @@ fn closes(line: &[u8]) -> bool {
 }
 
 impl Lines {
-    pub(super) fn new(head: Vec<u8>, stream: Box<dyn Read + Send>) -> Self {
+    pub(super) fn new(stream: Box<dyn Read + Send>) -> Self {
         Self {
-            carry: head,
+            carry: Vec::new(),
             stream,
             ended: false,
         }
@@ -153,7 +153,7 @@ mod tests {
             latin1: false,
         };
         let stream = Box::new(std::io::Cursor::new(text.to_vec()));
-        let mut lines = Lines::new(Vec::new(), stream);
+        let mut lines = Lines::new(stream);
         let (mut got, mut next) = (Vec::new(), Block::default());
         loop {
             next.clear(0);

@@ -179,10 +179,7 @@ impl Feeder {
         self.names.push(source.name().to_owned());
         self.starts.push(self.number);
         self.elements.push(false);
-        match source
-            .open()
-            .and_then(|stream| splitter(stream, &self.limits))
-        {
+        match source.open().map(splitter) {
             Ok(splitter) => {
                 let elements = matches!(splitter, Splitter::Elements(_));
                 self.elements.pop();
@@ -200,20 +197,34 @@ impl Feeder {
     }
 }
 
+/// Bytes that are looked at to tell lines from one large value: more than any line that is not itself a package.
+const HEAD: u64 = 1 << 20;
+
 /// Looks at the start of a stream and chooses how to cut it.
-fn splitter(mut stream: Box<dyn Read + Send>, limits: &Limits) -> std::io::Result<Splitter> {
+fn splitter(mut stream: Box<dyn Read + Send>) -> Splitter {
     let mut head = Vec::new();
-    // Enough for any line that is not itself a package.
-    (&mut stream)
-        .take(limits.block as u64)
-        .read_to_end(&mut head)?;
+    if let Err(error) = (&mut stream).take(HEAD).read_to_end(&mut head) {
+        // What was read counts; the error is met again behind it.
+        stream = Box::new(Broken(Some(error)));
+    }
     if head.starts_with(b"\xef\xbb\xbf") {
         head.drain(..3);
     }
-    if lines::is_lines(&head, head.len() < limits.block) {
-        return Ok(Splitter::Lines(Lines::new(head, stream)));
+    let lines = lines::is_lines(&head, (head.len() as u64) < HEAD);
+    let stream = Box::new(std::io::Cursor::new(head).chain(stream));
+    match lines {
+        true => Splitter::Lines(Lines::new(stream)),
+        false => Splitter::Elements(Box::new(Elements::new(stream))),
     }
-    Ok(Splitter::Elements(Box::new(Elements::new(head, stream))))
+}
+
+/// A stream that fails, once.
+struct Broken(Option<std::io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Paths to read, as they are given on a command line; `-` is standard input.

@@ -1,9 +1,11 @@
 //! Which line of which file a [`Place`] is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::problems::Place;
 
 /// The blocks of a run: of which source, and how many items before.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub struct Places {
     names: Vec<String>,
     /// First block of each source.
@@ -50,6 +52,22 @@ impl Places {
         };
         let number = number + u64::from(place.line()) + 1;
         (self.names[source].clone(), format!("{kind} {number}"))
+    }
+
+    /// How many blocks there were.
+    #[must_use]
+    pub fn blocks(&self) -> u32 {
+        u32::try_from(self.counts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Adds the sources of a part that comes behind.
+    pub(crate) fn append(&mut self, other: Self) {
+        let before = self.blocks();
+        self.names.extend(other.names);
+        let starts = other.starts.into_iter();
+        self.starts.extend(starts.map(|start| start + before));
+        self.elements.extend(other.elements);
+        self.counts.extend(other.counts);
     }
 
     /// How many sources were read.

@@ -75,9 +75,10 @@ pub(crate) fn settle_gaps(outcome: &mut Outcome) {
     let mut gaps = std::mem::take(&mut outcome.shard.gaps);
     gaps.retain(|gap| Some(gap.currency) == outcome.currency);
     if outcome.duplicates > 0 {
-        let processes = &outcome.shard.processes;
-        let ocid = |gap: &Gap| processes.text(gap.process);
-        gaps.sort_by(|a, b| ocid(a).cmp(ocid(b)).then(a.process.cmp(&b.process)));
+        let shard = &outcome.shard;
+        let ocid = |gap: &Gap| shard.processes.text(gap.process);
+        let place = |gap: &Gap| shard.process_places[gap.process as usize];
+        gaps.sort_by(|a, b| ocid(a).cmp(ocid(b)).then(place(a).cmp(&place(b))));
         gaps.reverse();
         gaps.dedup_by(|a, b| ocid(a) == ocid(b));
     }

@@ -8,21 +8,21 @@ use crate::names::{Name, Renaming};
 use crate::outcome::Outcome;
 use crate::process::{Needs, Process};
 use crate::settings::{Settings, SettingsError};
-use crate::shard::Shard;
+use crate::shard::{ProcessNumber, Shard};
 
 /// Has no thresholds.
 pub(super) struct R036;
 
 /// Flags that wait until it is known which currency is compared. Empty when the settings name one.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Waiting(Vec<(String, Name, Option<Evidence>)>);
+pub(super) struct Waiting(Vec<(ProcessNumber, Name, Option<Evidence>)>);
 
 impl Partial for Waiting {
     fn merge(&mut self, other: Self, renaming: &Renaming) {
-        let moved = other.0.into_iter();
-        self.0.extend(
-            moved.map(|(ocid, currency, evidence)| (ocid, renaming.of(currency), evidence)),
-        );
+        for (process, currency, evidence) in other.0 {
+            let (process, currency) = (renaming.process(process), renaming.of(currency));
+            self.0.push((process, currency, evidence));
+        }
     }
 }
 
@@ -98,15 +98,14 @@ impl Rule for R036 {
                     .common
                     .evidence
                     .then(|| evidence(lowest, valid, currency));
-                waiting.0.push((process.ocid.to_string(), name, evidence));
+                waiting.0.push((shard.process(process), name, evidence));
             }
         }
     }
 
     fn finish(&self, waiting: Waiting, outcome: &mut Outcome) {
-        for (ocid, currency, evidence) in waiting.0 {
+        for (process, currency, evidence) in waiting.0 {
             if Some(currency) == outcome.currency {
-                let process = outcome.shard.processes.push(&ocid);
                 outcome.flag(process, 1.0, |_| {
                     evidence.unwrap_or_else(|| Evidence::of().end())
                 });

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::SettingsError;
 
 /// The keys of one section.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section(BTreeMap<String, String>);
 
 /// The keys before any section, and the sections.
@@ -158,12 +160,6 @@ impl Section {
         parsed
             .map(Some)
             .map_err(|_| wrong(section, key, value, expected))
-    }
-
-    pub(super) fn canonical(&self) -> String {
-        self.iter()
-            .map(|(key, value)| format!("{key}={value}\n"))
-            .collect()
     }
 }
 

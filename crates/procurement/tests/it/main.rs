@@ -8,6 +8,7 @@
 mod bad_input;
 mod cardinal;
 mod made_up;
+mod parts;
 
 use std::path::{Path, PathBuf};
 
