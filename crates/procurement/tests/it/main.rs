@@ -9,6 +9,7 @@ mod bad_input;
 mod cardinal;
 mod made_up;
 mod parts;
+mod rules;
 
 use std::path::{Path, PathBuf};
 
