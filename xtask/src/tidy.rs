@@ -15,14 +15,18 @@ use crate::setup::{self, root};
 use crate::steps::{Steps, Verdict};
 
 /// Which of our crates a crate may use (ARCHITECTURE.md); tests may use more.
-const ARROWS: [(&str, &[&str]); 10] = [
-    ("sinergi", &["web", "app", "verify", "intake", "domain"]),
+const ARROWS: [(&str, &[&str]); 11] = [
+    (
+        "sinergi",
+        &["web", "app", "verify", "intake", "procurement", "domain"],
+    ),
     ("web", &["app", "intake", "domain"]),
     ("app", &["domain", "store", "intake", "tlog", "verify"]),
     ("store", &["domain", "tlog"]),
     ("intake", &["domain"]),
     ("verify", &["tlog", "domain"]),
     ("domain", &[]),
+    ("procurement", &[]),
     ("tlog", &[]),
     // Not parts of the program: they measure and generate with whatever they need.
     ("bench", &["app", "domain", "intake", "tlog", "verify"]),

@@ -1,0 +1,4 @@
+//! What a run writes.
+
+pub mod cardinal;
+pub mod evidence;

@@ -1,0 +1,19 @@
+//! The engine from outside: files in, results out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    reason = "helpers of tests: what fails here fails the test"
+)]
+
+mod bad_input;
+mod cardinal;
+mod made_up;
+mod parts;
+mod rules;
+
+use std::path::{Path, PathBuf};
+
+/// Where data for tests are kept.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
