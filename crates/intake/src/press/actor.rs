@@ -304,7 +304,7 @@ impl Context<'_, '_> {
 
     /// The first government of a kind that took part.
     fn main_government(&self, fits: fn(&Region) -> bool) -> Option<Region> {
-        self.parties.iter().copied().find(|region| fits(region))
+        self.parties.iter().copied().find(fits)
     }
 
     /// `akan ditindaklanjuti oleh dinas-dinas terkait`: whoever stands behind `oleh`.

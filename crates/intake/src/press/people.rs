@@ -328,7 +328,11 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let post = post_behind(doc, name.to, known).filter(|(post, end)| {
         let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
         let specific = post.unit || post.region.is_some() || post.body.is_some();
-        titled || told && closed || name.words >= 2 && closed && specific
+        let head = matches!(
+            post.class,
+            Class::PostProvince | Class::PostRegency | Class::PostCity
+        ) && post.region.is_some();
+        titled || told && closed || (name.words >= 2 || head) && closed && specific
     });
     if let Some((post, end)) = post {
         return Some(Find {
