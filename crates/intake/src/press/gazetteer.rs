@@ -173,6 +173,25 @@ impl Gazetteer {
     fn add_region(&mut self, region: &Region) {
         let code = region.code.as_str();
         self.add_code(region.bare_name(), code);
+        // `Anambas` for Kabupaten Kepulauan Anambas; a thousand islands are a number too.
+        let islands = region
+            .bare_name()
+            .strip_prefix("Kepulauan ")
+            .filter(|name| *name != "Seribu");
+        if let Some(name) = islands.filter(|_| code.len() == 5) {
+            self.add_code(name, code);
+        }
+        if let Some(name) = region.bare_name().strip_prefix("Pulau ") {
+            self.add_code(name, code);
+        }
+        // `Pangkalpinang` for Pangkal Pinang: two words are often written as one.
+        if let Some((one, two)) = region
+            .bare_name()
+            .split_once(' ')
+            .filter(|(_, two)| !two.contains(' '))
+        {
+            self.add_code(&format!("{one}{}", two.to_lowercase()), code);
+        }
         if region.bare_name() != region.name {
             self.add_code(region.name, code);
         }
