@@ -178,7 +178,9 @@ fn dash_of(doc: &Doc<'_>, first: usize, end: usize) -> Option<usize> {
         }
         let known = doc.hit(at, Class::Region).is_some() || doc.hit(at, Class::Outlet).is_some();
         upper_or_place |= token.upper || (known && token.cap);
-        if token.is_word() && !token.cap && !doc.is(at, Class::Abbreviation) {
+        // `MEDAN, tapanulipost –`: an outlet that writes itself small.
+        let outlet = at > first && doc.mark(at - 1, ',') && matches!(doc.str(at + 1), "-" | "–");
+        if token.is_word() && !token.cap && !outlet && !doc.is(at, Class::Abbreviation) {
             lower += 1;
         }
         let dash = token.is_mark('–') || (token.is_mark('-') && token.spaced);

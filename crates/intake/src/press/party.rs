@@ -223,9 +223,13 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
             continue;
         };
         let span = doc.span(post.first, post.end);
+        if let Some(ministry) = ministry(post) {
+            parties.add_body(&ministry, span);
+            continue;
+        }
         match (institution_body(doc, post), post.region) {
             // The commanders of a region come to everything: they are people, and their commands no parties.
-            (Some(_), _) if is_command(&post.role) || post.class == Class::PostLocal => {}
+            (Some(_), _) if is_command(&post.role) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
@@ -235,8 +239,17 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
     }
 }
 
+/// A minister's ministry.
+pub(super) fn ministry(post: &Post) -> Option<String> {
+    let field = post
+        .role
+        .strip_prefix("Wakil Menteri ")
+        .or_else(|| post.role.strip_prefix("Menteri "))?;
+    (post.class == Class::PostNation).then(|| format!("Kementerian {field}"))
+}
+
 fn is_command(role: &str) -> bool {
-    ["Kap", "Wakap", "Dan", "Pang"]
+    ["Kapol", "Wakapol", "Dan", "Pangdam"]
         .iter()
         .any(|prefix| role.starts_with(prefix))
 }

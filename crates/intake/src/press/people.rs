@@ -852,6 +852,14 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
     if post.lower {
         return false;
     }
+    let head = matches!(
+        post.class,
+        Class::PostProvince | Class::PostRegency | Class::PostCity
+    );
+    let represented = post.first > 0 && doc.says(post.first - 1, "mewakili");
+    if head && represented {
+        return true;
+    }
     let one = post.class == Class::PostNation;
     let body_post = matches!(
         post.role.as_str(),

@@ -352,7 +352,9 @@ fn wished(
         named_end -= 1;
     }
     let clause = (start..named_end).any(|at| matches!(doc.str(at), "." | ":" | ";"));
+    let aside = doc.says_any(start, &["di", "pada", "dengan", "ke", "dalam"]);
     if named_end > start
+        && !aside
         && !clause
         && (is_agent(doc, start, named_end) || context.named_ending_at(named_end).is_some())
     {
