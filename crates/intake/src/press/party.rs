@@ -327,7 +327,13 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
             )
             && !doc.says(at, "perwakilan")
     });
-    Some(doc.words(first, if unit { end } else { post.end.max(end) }))
+    let behind = if unit { end } else { post.end.max(end) };
+    let name = body_name(doc, first, end);
+    Some(
+        format!("{name} {}", doc.words(end, behind))
+            .trim_end()
+            .to_owned(),
+    )
 }
 
 /// "Provinsi Banten", "Kabupaten Lebak".
@@ -451,8 +457,11 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
         let named: Option<Named> = region_at(doc, end, wanted_before(doc, end), known);
         let (name, end) = match named {
             Some(named) if council => (format!("DPRD {}", full_name(&named.region)), named.end),
-            Some(named) => (doc.words(at, named.end), named.end),
-            None => (doc.words(at, end), end),
+            Some(named) => (
+                format!("{} {}", body_name(doc, at, end), doc.words(end, named.end)),
+                named.end,
+            ),
+            None => (body_name(doc, at, end), end),
         };
         bodies.push(Body {
             name,
@@ -463,6 +472,19 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
         at = end;
     }
     bodies
+}
+
+/// A body's name: written out where the dictionary knows how, and else as it stands.
+fn body_name(doc: &Doc<'_>, first: usize, end: usize) -> String {
+    let known = doc.hit(first, Class::Body).filter(|hit| hit.end <= end);
+    match known.map(|hit| (doc.value(hit), hit.end)) {
+        Some((value, known_end)) if !value.is_empty() => {
+            format!("{value} {}", doc.words(known_end, end))
+                .trim_end()
+                .to_owned()
+        }
+        _ => doc.words(first, end),
+    }
 }
 
 fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
