@@ -403,7 +403,9 @@ fn is_abbreviation(doc: &Doc<'_>, word: usize, next: usize) -> bool {
         return true; // `Sy. Hamdani`, `Tb. Aan`
     }
     let title = doc.is(word, Class::Title) && token.cap && letters <= 6;
-    if title && next_is_name {
+    // `,dr. Richardo`: doctors write their title small.
+    let doctor = !token.cap && matches!(written, "dr" | "drg" | "drh" | "ir") && doc.cap(next);
+    if title && next_is_name || doctor {
         return true;
     }
     let short = Class::any(&[Class::Abbreviation, Class::Acting]);

@@ -251,10 +251,7 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
 fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     let titled = !name.titles.is_empty();
     let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
-    let verb = ["me", "ber", "di"]
-        .iter()
-        .any(|prefix| doc.str(name.to).starts_with(prefix))
-        && name.words >= 2;
+    let verb = name.words >= 2 && doc.word(name.to) && !doc.cap(name.to);
     let ends = closed
         || verb
         || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
@@ -413,7 +410,9 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let after_said = at > 0
         && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
     let name = name::name_at(doc, at, Sure::No)?;
-    if !doc.same_sentence(at, name.to - 1) {
+    // `Alun-alun Ir. Soekarno` is a place.
+    let place = at > 0 && doc.cap(at - 1) && doc.is(at - 1, Class::Venue);
+    if place || !doc.same_sentence(at, name.to - 1) {
         return None;
     }
     let titled = !name.titles.is_empty();
@@ -458,10 +457,7 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             name: Some(name),
         });
     }
-    if doc.mark(name.to, ',')
-        && doc.is(name.to + 1, Class::Folk)
-        && (opens || after_said || titled)
-        && name.words >= 2
+    if doc.mark(name.to, ',') && doc.is(name.to + 1, Class::Folk) && (opens || after_said || titled)
     {
         return Some(Find {
             first: at,
