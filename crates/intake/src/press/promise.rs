@@ -3,8 +3,8 @@
 use super::actor::{Actor, Context, is_agent};
 use super::class::Class;
 use super::doc::{Doc, Sentence};
+use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
-use super::when;
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
@@ -241,7 +241,7 @@ fn add_due(
 ) {
     if promise.due.is_none()
         && let Some((due, first, end)) =
-            when::due(context.doc, trigger.end, sentence.end, context.anchor)
+            due::due(context.doc, trigger.end, sentence.end, context.anchor)
     {
         promise.due = Some(Found::at(due, context.doc.span(first, end)));
     }
@@ -266,7 +266,7 @@ fn promise(
         return None;
     }
     let actor = context.by_whom(first, end).or(actor);
-    let due = when::due(doc, first, sentence.end, context.anchor);
+    let due = due::due(doc, first, sentence.end, context.anchor);
     let span = doc.span(first, end);
     let target = context
         .numbers
