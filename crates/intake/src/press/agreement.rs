@@ -231,29 +231,30 @@ fn is_deed(word: &str) -> bool {
     let made = (word.starts_with("pe") || word.starts_with("ke"))
         && word.ends_with("an")
         && word.len() >= 7;
-    made || [
-        "kerja",
-        "kerjasama",
-        "promosi",
-        "pertukaran",
-        "fasilitasi",
-        "sinergi",
-        "koordinasi",
-        "integrasi",
-        "optimalisasi",
-        "digitalisasi",
-        "rehabilitasi",
-        "revitalisasi",
-        "sosialisasi",
-        "edukasi",
-        "distribusi",
-        "konservasi",
-        "mitigasi",
-        "sertifikasi",
-        "transmigrasi",
-        "investasi",
-        "inovasi",
-        "pembangunan",
-    ]
-    .contains(&word.as_str())
+    made || word.len() >= 8 && word.ends_with("asi")
+        || [
+            "kerja",
+            "kerjasama",
+            "promosi",
+            "pertukaran",
+            "fasilitasi",
+            "sinergi",
+            "koordinasi",
+            "integrasi",
+            "optimalisasi",
+            "digitalisasi",
+            "rehabilitasi",
+            "revitalisasi",
+            "sosialisasi",
+            "edukasi",
+            "distribusi",
+            "konservasi",
+            "mitigasi",
+            "sertifikasi",
+            "transmigrasi",
+            "investasi",
+            "inovasi",
+            "pembangunan",
+        ]
+        .contains(&word.as_str())
 }

@@ -160,6 +160,10 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
         if doc.hit(token, Class::Absent).is_some() && !negated_back(doc, token) {
             set_absent(doc, people, at, came);
         }
+        // Another office, whose holder is nobody in particular: what follows is about that one.
+        if doc.cap(token) && doc.hit_any(token, super::class::POSTS).is_some() {
+            return;
+        }
         if let Some(hit) = doc.hit(token, Class::Represented) {
             set_absent(doc, people, at, came);
             let deputy = next

@@ -178,7 +178,9 @@ fn dash_of(doc: &Doc<'_>, first: usize, end: usize) -> Option<usize> {
         }
         let known = doc.hit(at, Class::Region).is_some() || doc.hit(at, Class::Outlet).is_some();
         upper_or_place |= token.upper || (known && token.cap);
-        if token.is_word() && !token.cap && !doc.is(at, Class::Abbreviation) {
+        // `MEDAN, tapanulipost –`: an outlet that writes itself small.
+        let outlet = at > first && doc.mark(at - 1, ',') && matches!(doc.str(at + 1), "-" | "–");
+        if token.is_word() && !token.cap && !outlet && !doc.is(at, Class::Abbreviation) {
             lower += 1;
         }
         let dash = token.is_mark('–') || (token.is_mark('-') && token.spaced);
@@ -401,7 +403,9 @@ fn is_abbreviation(doc: &Doc<'_>, word: usize, next: usize) -> bool {
         return true; // `Sy. Hamdani`, `Tb. Aan`
     }
     let title = doc.is(word, Class::Title) && token.cap && letters <= 6;
-    if title && next_is_name {
+    // `,dr. Richardo`: doctors write their title small.
+    let doctor = !token.cap && matches!(written, "dr" | "drg" | "drh" | "ir") && doc.cap(next);
+    if title && next_is_name || doctor {
         return true;
     }
     let short = Class::any(&[Class::Abbreviation, Class::Acting]);

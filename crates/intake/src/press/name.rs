@@ -234,7 +234,7 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         .chars()
         .all(|char| matches!(char, 'I' | 'V' | 'X'));
     let shout = token.upper && token.end - token.start >= 3 && !doc.tokens[first].upper && !numeral;
-    let body = token.upper && doc.hit(at, Class::Body).is_some();
+    let body = (token.upper || doc.str(at).len() >= 5) && doc.hit(at, Class::Body).is_some();
     !shout && !body
 }
 

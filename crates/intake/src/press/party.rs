@@ -223,9 +223,13 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
             continue;
         };
         let span = doc.span(post.first, post.end);
+        if let Some(ministry) = ministry(post) {
+            parties.add_body(&ministry, span);
+            continue;
+        }
         match (institution_body(doc, post), post.region) {
             // The commanders of a region come to everything: they are people, and their commands no parties.
-            (Some(_), _) if is_command(&post.role) || post.class == Class::PostLocal => {}
+            (Some(_), _) if is_command(&post.role) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
@@ -235,8 +239,17 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
     }
 }
 
+/// A minister's ministry.
+pub(super) fn ministry(post: &Post) -> Option<String> {
+    let field = post
+        .role
+        .strip_prefix("Wakil Menteri ")
+        .or_else(|| post.role.strip_prefix("Menteri "))?;
+    (post.class == Class::PostNation).then(|| format!("Kementerian {field}"))
+}
+
 fn is_command(role: &str) -> bool {
-    ["Kap", "Wakap", "Dan", "Pang"]
+    ["Kapol", "Wakapol", "Dan", "Pangdam"]
         .iter()
         .any(|prefix| role.starts_with(prefix))
 }
@@ -314,7 +327,13 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
             )
             && !doc.says(at, "perwakilan")
     });
-    Some(doc.words(first, if unit { end } else { post.end.max(end) }))
+    let behind = if unit { end } else { post.end.max(end) };
+    let name = body_name(doc, first, end);
+    Some(
+        format!("{name} {}", doc.words(end, behind))
+            .trim_end()
+            .to_owned(),
+    )
 }
 
 /// "Provinsi Banten", "Kabupaten Lebak".
@@ -364,7 +383,7 @@ fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
             ],
         ) || doc.cap(at - 1)
             || doc.mark(at - 1, ',') && !government.itself);
-    let hoped = (range.first..at).any(|at| {
+    let hoped = (range.first.max(at.saturating_sub(40))..at).any(|at| {
         doc.is_any(
             at,
             Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),
@@ -438,8 +457,11 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
         let named: Option<Named> = region_at(doc, end, wanted_before(doc, end), known);
         let (name, end) = match named {
             Some(named) if council => (format!("DPRD {}", full_name(&named.region)), named.end),
-            Some(named) => (doc.words(at, named.end), named.end),
-            None => (doc.words(at, end), end),
+            Some(named) => (
+                format!("{} {}", body_name(doc, at, end), doc.words(end, named.end)),
+                named.end,
+            ),
+            None => (body_name(doc, at, end), end),
         };
         bodies.push(Body {
             name,
@@ -450,6 +472,19 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
         at = end;
     }
     bodies
+}
+
+/// A body's name: written out where the dictionary knows how, and else as it stands.
+fn body_name(doc: &Doc<'_>, first: usize, end: usize) -> String {
+    let known = doc.hit(first, Class::Body).filter(|hit| hit.end <= end);
+    match known.map(|hit| (doc.value(hit), hit.end)) {
+        Some((value, known_end)) if !value.is_empty() => {
+            format!("{value} {}", doc.words(known_end, end))
+                .trim_end()
+                .to_owned()
+        }
+        _ => doc.words(first, end),
+    }
 }
 
 fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
@@ -472,7 +507,8 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
         return true;
     };
     let council_alone = body.name == "DPRD" || body.name == "Bank" || body.name.len() < 3;
-    let opens = at <= range.first + 3 && (range.first..at).all(|at| doc.cap(at));
+    let opens =
+        at <= range.first + 3 && (range.first.max(at.saturating_sub(4))..at).all(|at| doc.cap(at));
     let joined = opens
         || doc.says_any(
             before,
@@ -489,7 +525,7 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
             ],
         )
         || at == range.first;
-    let hoped = (range.first..at).any(|at| {
+    let hoped = (range.first.max(at.saturating_sub(40))..at).any(|at| {
         doc.is_any(
             at,
             Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),

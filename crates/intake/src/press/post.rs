@@ -168,6 +168,13 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             at = after_region(doc, named.end);
             break;
         }
+        let of = doc.says(at, "pada") && post.body.is_none();
+        if let Some(end) = body_at(doc, at + 1).filter(|_| of) {
+            // `Direktur Jenderal pada Kementerian ...`
+            post.body = Some((at + 1, end));
+            at = end;
+            break;
+        }
         if let Some(end) = body {
             post.body = Some((post.body.map_or(at, |body| body.0), end));
             at = end;
@@ -217,7 +224,12 @@ fn region_in_tail(doc: &Doc<'_>, at: usize, post: &Post, known: &Known) -> Optio
         first += 1;
     }
     let named = region::region_at(doc, first, region::wanted_before(doc, first), known)?;
-    let sure = first > at || !doc.is(at, Class::Field) || doc.hit(at, Class::Region).is_some();
+    let kind = doc.is_any(
+        at,
+        Class::any(&[Class::KindProvince, Class::KindRegency, Class::KindCity]),
+    );
+    let field = doc.is(at, Class::Field) && !kind;
+    let sure = first > at || !field || doc.hit(at, Class::Region).is_some();
     (sure || post.unit || post.body.is_some()).then_some(named)
 }
 

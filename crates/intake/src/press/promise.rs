@@ -3,8 +3,8 @@
 use super::actor::{Actor, Context, is_agent};
 use super::class::Class;
 use super::doc::{Doc, Sentence};
+use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
-use super::when;
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
@@ -104,7 +104,9 @@ fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<A
     };
     let mut end = first;
     while end < sentence.end.min(first + 14)
-        && (doc.word(end) || doc.mark(end, '/'))
+        && (doc.word(end)
+            || doc.mark(end, '/')
+            || end == first && doc.tokens[end].kind == super::token::Kind::Number)
         && !doc.says_any(end, &["di", "pada", "yang", "dengan", "untuk"])
     {
         end += 1;
@@ -182,7 +184,13 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
         let own = near
             .clone()
             .any(|at| doc.is_any(at, Class::any(&[Class::OurSide, Class::Myself])));
-        return own && trigger.force == Force::Committed && !doc.says_any(at, &["sepakat"]);
+        // `kami minta`: an order in the speaker's own words.
+        let ordered = trigger.force == Force::Instructed && trigger.end > at + 1;
+        let future = is_future(doc, at) && context.right_before(number, sentence, at).is_some();
+        return ordered
+            || (own || future)
+                && trigger.force == Force::Committed
+                && !doc.says_any(at, &["sepakat"]);
     }
     match trigger.force {
         Force::Committed if is_future(doc, at) => {
@@ -200,7 +208,7 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
 
 /// `akan`, `bakal`, `segera`: no promise without somebody right before it.
 fn is_future(doc: &Doc<'_>, at: usize) -> bool {
-    doc.says_any(at, &["akan", "bakal", "segera"])
+    doc.says_any(at, &["akan", "bakal", "segera", "janji"])
 }
 
 fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
@@ -233,7 +241,7 @@ fn add_due(
 ) {
     if promise.due.is_none()
         && let Some((due, first, end)) =
-            when::due(context.doc, trigger.end, sentence.end, context.anchor)
+            due::due(context.doc, trigger.end, sentence.end, context.anchor)
     {
         promise.due = Some(Found::at(due, context.doc.span(first, end)));
     }
@@ -258,7 +266,7 @@ fn promise(
         return None;
     }
     let actor = context.by_whom(first, end).or(actor);
-    let due = when::due(doc, first, sentence.end, context.anchor);
+    let due = due::due(doc, first, sentence.end, context.anchor);
     let span = doc.span(first, end);
     let target = context
         .numbers
@@ -344,7 +352,9 @@ fn wished(
         named_end -= 1;
     }
     let clause = (start..named_end).any(|at| matches!(doc.str(at), "." | ":" | ";"));
+    let aside = doc.says_any(start, &["di", "pada", "dengan", "ke", "dalam"]);
     if named_end > start
+        && !aside
         && !clause
         && (is_agent(doc, start, named_end) || context.named_ending_at(named_end).is_some())
     {

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::class::Class;
 use super::doc::{BlockKind, Doc};
 use super::layout::Dateline;
-use super::reading::{DateBasis, Due, EventDate, Warning};
+use super::reading::{DateBasis, EventDate, Warning};
 use super::token::Kind;
 
 /// A date as written.
@@ -26,7 +26,7 @@ pub(super) struct Mention {
 
 impl Mention {
     /// The day itself, where the words tell it.
-    fn written(&self) -> Option<Date> {
+    pub(super) fn written(&self) -> Option<Date> {
         Date::new(self.year?, self.month?, self.day?).ok()
     }
 
@@ -121,7 +121,7 @@ fn with_weekday(doc: &Doc<'_>, first: usize, end: usize, weekday: Weekday) -> Me
 }
 
 /// A date that begins with the day's number.
-fn calendar(doc: &Doc<'_>, at: usize, after_weekday: bool) -> Option<Mention> {
+pub(super) fn calendar(doc: &Doc<'_>, at: usize, after_weekday: bool) -> Option<Mention> {
     let day = small(doc, at, 31)?;
     let parens = after_weekday || (at > 0 && matches!(doc.str(at - 1), "(" | "["));
     // 24 Oktober 2025
@@ -225,14 +225,14 @@ fn small(doc: &Doc<'_>, at: usize, max: i8) -> Option<i8> {
     (written.len() <= 2 && (1..=max).contains(&value)).then_some(value)
 }
 
-fn month(doc: &Doc<'_>, at: usize) -> Option<i8> {
+pub(super) fn month(doc: &Doc<'_>, at: usize) -> Option<i8> {
     let hit = doc
         .hit(at, Class::Month)
         .filter(|_| doc.cap(at) || doc.str(at).len() > 3)?;
     doc.value(hit).parse().ok()
 }
 
-fn year(doc: &Doc<'_>, at: usize) -> (Option<i16>, usize) {
+pub(super) fn year(doc: &Doc<'_>, at: usize) -> (Option<i16>, usize) {
     let at = if doc.says(at, "tahun") { at + 1 } else { at };
     let year = doc
         .str(at)
@@ -425,13 +425,18 @@ fn event_words(doc: &Doc<'_>, sentence: usize) -> bool {
 
 /// How strongly the words beside a date say that it is another's.
 fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
-    let behind = (mention.end..mention.end + 3).any(|at| {
+    let cited = (mention.first.saturating_sub(5)..mention.first).any(|at| {
         doc.same_sentence(at, mention.first)
-            && doc.says_any(
-                at,
-                &["silam", "lalu", "mendatang", "depan", "nanti", "kelak"],
-            )
+            && doc.says_any(at, &["dikutip", "dilansir", "mengutip", "melansir"])
     });
+    let behind = cited
+        || (mention.end..mention.end + 3).any(|at| {
+            doc.same_sentence(at, mention.first)
+                && doc.says_any(
+                    at,
+                    &["silam", "lalu", "mendatang", "depan", "nanti", "kelak"],
+                )
+        });
     let from = mention.first.saturating_sub(4);
     let before = mention.last.is_none()
         && (from..mention.first).any(|at| {
@@ -529,94 +534,4 @@ fn resolve(mention: &Mention, reference: Option<Date>, years: &[i16]) -> Option<
 fn last_weekday(weekday: Weekday, reference: Date) -> Option<Date> {
     let back = weekday.until(reference.weekday());
     reference.checked_sub(i32::from(back).days()).ok()
-}
-
-/// By when something is due, told by the words from `first` to `end`; with the tokens that say so.
-pub(super) fn due(
-    doc: &Doc<'_>,
-    first: usize,
-    end: usize,
-    anchor: Option<Date>,
-) -> Option<(Due, usize, usize)> {
-    (first..end).find_map(|at| due_at(doc, at, end, anchor))
-}
-
-fn due_at(
-    doc: &Doc<'_>,
-    at: usize,
-    end: usize,
-    anchor: Option<Date>,
-) -> Option<(Due, usize, usize)> {
-    let found = calendar_due(doc, at)
-        .or_else(|| named_due(doc, at, anchor))
-        .filter(|(_, last)| *last <= end)?;
-    Some((found.0, at, found.1))
-}
-
-fn calendar_due(doc: &Doc<'_>, at: usize) -> Option<(Due, usize)> {
-    if doc.tokens.get(at)?.kind == Kind::Number
-        && let Some(found) = calendar(doc, at, false)
-        && let Some(on) = found.written()
-    {
-        return Some((Due::Day { on }, found.end));
-    }
-    None
-}
-
-/// `Agustus 2026`, `mulai Desember`, `tahun 2026`, `akhir tahun ini`, `tahun depan`, `bulan depan`, `pekan depan`.
-fn named_due(doc: &Doc<'_>, at: usize, anchor: Option<Date>) -> Option<(Due, usize)> {
-    if let Some(month) = month(doc, at).filter(|_| doc.cap(at)) {
-        let (year, end) = year(doc, at + 1);
-        let next = |anchor: Date| anchor.year() + i16::from(month < anchor.month());
-        let year = year.or_else(|| anchor.map(next))?;
-        return Some((Due::Month { year, month }, end));
-    }
-    if doc.says(at, "tahun")
-        && let (Some(year), end) = year(doc, at)
-    {
-        return Some((Due::Year { year }, end));
-    }
-    if doc.says_any(at, &["pada", "hingga", "sebelum", "sampai"])
-        && let (Some(year), end) = year(doc, at + 1)
-    {
-        return Some((Due::Year { year }, end));
-    }
-    relative_due(doc, at, anchor?)
-}
-
-fn relative_due(doc: &Doc<'_>, at: usize, anchor: Date) -> Option<(Due, usize)> {
-    let next = doc.says_any(at + 1, &["depan", "mendatang"]);
-    let this = doc.says(at + 1, "ini");
-    let first = |years: i16, month: i8| Due::Month {
-        year: anchor.year() + years,
-        month,
-    };
-    if doc.says(at, "akhir") && doc.says(at + 1, "tahun") {
-        let next = doc.says_any(at + 2, &["depan"]);
-        let named = doc.says(at + 2, "ini") || next;
-        return Some((first(i16::from(next), 12), at + 2 + usize::from(named)));
-    }
-    if doc.says(at, "tahun") && (next || this) {
-        let year = anchor.year() + i16::from(next);
-        return Some((Due::Year { year }, at + 2));
-    }
-    if doc.says(at, "bulan") && (next || this) {
-        let month = anchor
-            .first_of_month()
-            .checked_add(i32::from(next).months())
-            .ok()?;
-        let due = Due::Month {
-            year: month.year(),
-            month: month.month(),
-        };
-        return Some((due, at + 2));
-    }
-    if doc.says_any(at, &["pekan", "minggu"]) && (next || this) {
-        // The Sunday that ends that week.
-        let to_sunday = i32::from(anchor.weekday().until(Weekday::Sunday));
-        let days = to_sunday + 7 * i32::from(next);
-        let on = anchor.checked_add(days.days()).ok()?;
-        return Some((Due::Day { on }, at + 2));
-    }
-    None
 }

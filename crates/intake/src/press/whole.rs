@@ -102,7 +102,8 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let came = attendance::attendance(doc, &people, &speakers);
     let governments = party::governments(doc, &known);
     let bodies = party::bodies(doc, &known);
-    let homes = homes(doc, &people, &governments, &bodies);
+    let speaking = |at: usize| speaker_at(&passages, &speakers, at);
+    let homes = homes(doc, &people, &governments, &bodies, &speaking);
 
     reading.source = front::source(doc, dateline, &when);
     reading.title = front::title(doc);
@@ -119,7 +120,6 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let sides: Vec<Option<String>> = (0..people.all.len())
         .map(|who| side(doc, &people, who, &homes))
         .collect();
-    let speaking = |at: usize| speaker_at(&passages, &speakers, at);
     let party_regions: Vec<Region> = reading
         .parties
         .iter()
@@ -174,6 +174,7 @@ fn homes(
     people: &People,
     governments: &[Government],
     bodies: &[Body],
+    speaking: &dyn Fn(usize) -> Option<usize>,
 ) -> Vec<Option<Region>> {
     people
         .all
@@ -181,6 +182,11 @@ fn homes(
         .map(|somebody| {
             let post = somebody.post.as_ref()?;
             post.region
+                .or_else(|| {
+                    // `saya membawa Kepala Dinas PU`: the speaker's own.
+                    let who = speaking(post.first).filter(|_| post.class == Class::PostOffice)?;
+                    people::region_of(&people.all[who])
+                })
                 .or_else(|| council_home(bodies, post))
                 .or_else(|| home(doc, people, governments, post))
         })
@@ -212,9 +218,10 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
         Class::PostProvince => region.code.len() == 2,
         Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
         Class::PostCity => region.code.len() == 5 && region.code.as_bytes()[3] >= b'7',
+        Class::PostLocal => region.code.len() == 5,
         _ => true,
     };
-    if matches!(post.class, Class::PostNation) || post.body.is_some() {
+    if matches!(post.class, Class::PostNation | Class::Folk) || post.body.is_some() {
         return None;
     }
     let council =

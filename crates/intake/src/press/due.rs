@@ -1,0 +1,99 @@
+//! By when something is to be done.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::doc::Doc;
+use super::reading::Due;
+use super::token::Kind;
+use super::when::{calendar, month, year};
+
+/// By when something is due, told by the words from `first` to `end`; with the tokens that say so.
+pub(super) fn due(
+    doc: &Doc<'_>,
+    first: usize,
+    end: usize,
+    anchor: Option<Date>,
+) -> Option<(Due, usize, usize)> {
+    (first..end).find_map(|at| due_at(doc, at, end, anchor))
+}
+
+fn due_at(
+    doc: &Doc<'_>,
+    at: usize,
+    end: usize,
+    anchor: Option<Date>,
+) -> Option<(Due, usize, usize)> {
+    let found = calendar_due(doc, at)
+        .or_else(|| named_due(doc, at, anchor))
+        .filter(|(_, last)| *last <= end)?;
+    Some((found.0, at, found.1))
+}
+
+fn calendar_due(doc: &Doc<'_>, at: usize) -> Option<(Due, usize)> {
+    if doc.tokens.get(at)?.kind == Kind::Number
+        && let Some(found) = calendar(doc, at, false)
+        && let Some(on) = found.written()
+    {
+        return Some((Due::Day { on }, found.end));
+    }
+    None
+}
+
+/// `Agustus 2026`, `mulai Desember`, `tahun 2026`, `akhir tahun ini`, `tahun depan`, `bulan depan`, `pekan depan`.
+fn named_due(doc: &Doc<'_>, at: usize, anchor: Option<Date>) -> Option<(Due, usize)> {
+    if let Some(month) = month(doc, at).filter(|_| doc.cap(at)) {
+        let (year, end) = year(doc, at + 1);
+        let next = |anchor: Date| anchor.year() + i16::from(month < anchor.month());
+        let year = year.or_else(|| anchor.map(next))?;
+        return Some((Due::Month { year, month }, end));
+    }
+    if doc.says(at, "tahun")
+        && let (Some(year), end) = year(doc, at)
+    {
+        return Some((Due::Year { year }, end));
+    }
+    if doc.says_any(at, &["pada", "hingga", "sebelum", "sampai"])
+        && let (Some(year), end) = year(doc, at + 1)
+    {
+        return Some((Due::Year { year }, end));
+    }
+    relative_due(doc, at, anchor?)
+}
+
+fn relative_due(doc: &Doc<'_>, at: usize, anchor: Date) -> Option<(Due, usize)> {
+    let next = doc.says_any(at + 1, &["depan", "mendatang"]);
+    let this = doc.says(at + 1, "ini");
+    let first = |years: i16, month: i8| Due::Month {
+        year: anchor.year() + years,
+        month,
+    };
+    if doc.says(at, "akhir") && doc.says(at + 1, "tahun") {
+        let next = doc.says_any(at + 2, &["depan"]);
+        let named = doc.says(at + 2, "ini") || next;
+        return Some((first(i16::from(next), 12), at + 2 + usize::from(named)));
+    }
+    if doc.says(at, "tahun") && (next || this) {
+        let year = anchor.year() + i16::from(next);
+        return Some((Due::Year { year }, at + 2));
+    }
+    if doc.says(at, "bulan") && (next || this) {
+        let month = anchor
+            .first_of_month()
+            .checked_add(i32::from(next).months())
+            .ok()?;
+        let due = Due::Month {
+            year: month.year(),
+            month: month.month(),
+        };
+        return Some((due, at + 2));
+    }
+    if doc.says_any(at, &["pekan", "minggu"]) && (next || this) {
+        // The Sunday that ends that week.
+        let to_sunday = i32::from(anchor.weekday().until(Weekday::Sunday));
+        let days = to_sunday + 7 * i32::from(next);
+        let on = anchor.checked_add(days.days()).ok()?;
+        return Some((Due::Day { on }, at + 2));
+    }
+    None
+}

@@ -1,0 +1,454 @@
+//! Where people are named: posts with names behind them, names with posts behind them, members of groups, people who are
+//! described.
+
+use super::class::{Class, POSTS};
+use super::doc::Doc;
+use super::name::{self, Name, Sure};
+use super::people::is_saying;
+use super::post::{self, Post};
+use super::region::{self, Known};
+
+/// A find of the first pass.
+pub(super) struct Find {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) name: Option<Name>,
+    pub(super) post: Option<Post>,
+}
+
+/// Every place of the report where somebody is named or a post is, in order; none overlap.
+pub(super) fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
+    let mut finds = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        if doc.sentence_of[at] == usize::MAX {
+            at += 1;
+            continue;
+        }
+        match find(doc, at, known) {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                let listed = listed(doc, &found);
+                at = listed.last().map_or(at, |last| last.end.max(at));
+                finds.push(found);
+                finds.extend(listed);
+            }
+            None => at += 1,
+        }
+    }
+    finds
+}
+
+/// `dua anggota DPRD Makassar, yakni Rusli Tompo dan Hj Suriani Beddu`: a group whose members are named.
+fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
+    let mut members = Vec::new();
+    let Some(post) = found
+        .post
+        .as_ref()
+        .filter(|post| found.name.is_none() && post.class != Class::PostLocal)
+    else {
+        return members;
+    };
+    let told = |at: &usize| doc.says_any(*at, &["yakni", "yaitu", "ialah"]);
+    let Some(mut at) = (post.end..post.end + 7).find(told).map(|at| at + 1) else {
+        return members;
+    };
+    while members.len() < 40 && doc.same_sentence(at, post.first) {
+        let Some(name) = name::name_at(doc, at, Sure::Likely).filter(|name| name.words >= 2) else {
+            break;
+        };
+        at = name.to;
+        while doc.mark(at, ',') || doc.says_any(at, &["dan", "serta"]) {
+            at += 1;
+        }
+        members.push(Find {
+            first: name.first,
+            end: name.to,
+            post: Some(Post {
+                group: false,
+                lower: false,
+                ..post.clone()
+            }),
+            name: Some(name),
+        });
+    }
+    members
+}
+
+fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    if doc.is(at, Class::Acting) || doc.hit_any(at, POSTS).is_some() {
+        let post = post::post_at(doc, at, known)?;
+        return Some(with_holder(doc, post));
+    }
+    if doc.quoted[at] {
+        return None;
+    }
+    if let Some(found) = described(doc, at) {
+        return Some(found);
+    }
+    if doc.cap(at) {
+        // `Dewan Perwakilan Rakyat Daerah`: a body's name holds no person.
+        if let Some(end) = post::body_at(doc, at).filter(|end| *end > at + 1) {
+            return Some(Find {
+                first: at,
+                end,
+                name: None,
+                post: None,
+            });
+        }
+        return name_first(doc, at, known);
+    }
+    by_relation(doc, at, known).or_else(|| folk(doc, at))
+}
+
+/// The name behind a post.
+fn with_holder(doc: &Doc<'_>, mut post: Post) -> Find {
+    take_run(doc, &mut post);
+    let name = holder(doc, &post);
+    let end = name.as_ref().map_or(post.end, |name| name.to);
+    Find {
+        first: post.first,
+        end,
+        name,
+        post: Some(post),
+    }
+}
+
+/// `Asisten Pidana Khusus Kejaksaan Tinggi Kalimantan Barat, Jonathan Sirait,`: where a name closes behind a comma, all the
+/// capitals before the comma belong to the post.
+fn take_run(doc: &Doc<'_>, post: &mut Post) {
+    if !matches!(post.class, Class::PostOffice | Class::PostBody) || post.lower || post.group {
+        return;
+    }
+    let part = |at: usize| {
+        let number = doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == super::token::Kind::Number);
+        (doc.cap(at) || number || doc.says(at, "dan") && doc.cap(at + 1))
+            && doc.hit_any(at, POSTS).is_none()
+            && !doc.is(at, Class::Title)
+    };
+    let mut end = post.end;
+    while end < post.end + 12 && part(end) {
+        end += 1;
+    }
+    // `Danlanal Tarempa Letkol Laut (P) Arga`: a rank or a title ends the post.
+    let ranked = end > post.end
+        && end <= post.end + 3
+        && doc.is(end, Class::Title)
+        && doc.cap(end)
+        && doc.str(end).len() > 1;
+    if ranked && doc.same_sentence(post.first, end) {
+        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        post.end = end;
+        post.unit = true;
+        return;
+    }
+    let few = end < post.end + if post.unit { 1 } else { 2 };
+    if few || !doc.mark(end, ',') || !doc.same_sentence(post.first, end) {
+        return;
+    }
+    let office = post.unit && end == post.end + 1
+        || (post.end..end).any(|at| {
+            post::is_field(doc, at)
+                || doc.tokens[at].upper
+                || doc.hit(at, Class::Region).is_some()
+                || doc.is(at, Class::BodyHead)
+        });
+    let name = name::name_at(doc, end + 1, Sure::Likely)
+        .filter(|name| name.words >= 2 && doc.same_sentence(end, name.end - 1));
+    if office && name.is_some_and(|name| matches!(doc.str(name.to), "," | "." | ";")) {
+        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        post.end = end;
+        post.unit = true;
+    }
+}
+
+fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
+    if post.group || !doc.same_sentence(post.first, post.end) {
+        return None;
+    }
+    let specific = post.unit || post.region.is_some() || post.body.is_some();
+    if post.lower && !specific && doc.quoted[post.first] {
+        return None;
+    }
+    let sure = if post.region.is_some() {
+        Sure::Certain
+    } else {
+        Sure::Likely
+    };
+    let mut at = post.end;
+    // `Anggota DPRD Garut dari Dapil 4, Neni Sumarni`
+    if doc.says_any(at, &["dari", "asal"]) && post.class == Class::PostBody {
+        at = (at..at + 8)
+            .find(|at| doc.mark(*at, ',') && doc.same_sentence(*at, post.first))
+            .unwrap_or(at);
+    }
+    if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama"]) {
+        at += 1;
+    }
+    if doc.mark(at, ',') {
+        at += 1;
+        let name = name::name_at(doc, at, Sure::Likely)
+            .filter(|name| doc.same_sentence(at, name.end - 1))?;
+        return behind_comma(doc, &name, specific).then_some(name);
+    }
+    name::name_at(doc, at, sure)
+}
+
+/// Whether a name behind a post and a comma is the holder's: a title tells, or what follows closes the apposition.
+fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
+    let titled = !name.titles.is_empty();
+    let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
+    let verb = name.words >= 2 && doc.word(name.to) && !doc.cap(name.to);
+    let ends = closed
+        || verb
+        || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
+        || doc.says_any(
+            name.to,
+            &["dan", "serta", "yang", "saat", "kepada", "di", "pada"],
+        );
+    // A single word behind a comma may be anything.
+    let single = name.words == 1
+        && !titled
+        && !doc.is(name.to, Class::Says)
+        && !matches!(doc.str(name.to), "," | ";");
+    if specific {
+        ends && !single
+    } else {
+        (titled || name.words >= 2) && closed
+    }
+}
+
+/// `gubernurnya, Zainal Putra`, `wakilnya, Burhan Kanna`: the post of the region or the office named before.
+fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    let stem = doc
+        .str(at)
+        .strip_suffix("nya")
+        .filter(|stem| stem.len() >= 5)?;
+    if !doc.mark(at + 1, ',') {
+        return None;
+    }
+    let name = name::name_at(doc, at + 2, Sure::Likely)
+        .filter(|name| name.words >= 2 && doc.same_sentence(at, name.end - 1))?;
+    let sentence = doc.sentences[doc.sentence_of[at]];
+    let from = sentence.first.max(at.saturating_sub(30));
+    let last_post = (from..at).rev().find_map(|at| {
+        post::post_at(doc, at, known).filter(|post| post.end <= at + 12 && !post.lower)
+    });
+    let last_region = (from..at)
+        .rev()
+        .find_map(|at| region::region_at(doc, at, region::wanted_before(doc, at), known));
+    let class = doc.gazetteer.classes(doc.gazetteer.word(stem)) & POSTS;
+    let word = |stem: &str| {
+        let mut chars = stem.chars();
+        let first: String = chars
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        format!("{first}{}", chars.as_str())
+    };
+    let (role, class) = match (stem, &last_post) {
+        ("wakil", Some(post)) => (format!("Wakil {}", post.role), post.class),
+        ("sekretaris", Some(post)) => (
+            format!("Sekretaris {}", post.role.trim_start_matches("Kepala ")),
+            Class::PostOffice,
+        ),
+        _ if class & Class::PostProvince.bit() != 0 => (word(stem), Class::PostProvince),
+        _ if class & Class::PostRegency.bit() != 0 => (word(stem), Class::PostRegency),
+        ("balai", _) => ("Kepala Balai".to_owned(), Class::PostBody),
+        ("dinas", _) => ("Kepala Dinas".to_owned(), Class::PostOffice),
+        _ => return None,
+    };
+    let post = Post {
+        first: at,
+        end: at + 1,
+        role,
+        class,
+        region: last_post
+            .as_ref()
+            .and_then(|post| post.region)
+            .or(last_region.map(|named| named.region)),
+        body: None,
+        former: false,
+        group: false,
+        unit: true,
+        lower: true,
+    };
+    Some(Find {
+        first: at,
+        end: name.to,
+        name: Some(name),
+        post: Some(post),
+    })
+}
+
+/// `Tetua marga Kalami, Absalom Kalami, memperingatkan`: somebody is described at the head of a sentence.
+fn described(doc: &Doc<'_>, at: usize) -> Option<Find> {
+    if doc.sentences[doc.sentence_of[at]].first != at
+        || !doc.cap(at)
+        || doc.is_any(
+            at,
+            Class::any(&[
+                Class::Indonesian,
+                Class::According,
+                Class::NoName,
+                Class::Weekday,
+                Class::Occasion,
+                Class::Said,
+            ]),
+        )
+    {
+        return None;
+    }
+    let plain = |at: &usize| doc.word(*at) && !is_saying(doc, *at);
+    let comma = (at..at + 7).take_while(plain).last()? + 1;
+    let small = (at + 1..comma).any(|at| !doc.cap(at));
+    if !doc.mark(comma, ',') || comma < at + 2 || !small {
+        return None;
+    }
+    let name = name::name_at(doc, comma + 1, Sure::No).filter(|name| name.words >= 2)?;
+    let verb =
+        doc.mark(name.to, ',') && doc.str(name.to + 1).starts_with("me") && !doc.cap(name.to + 1);
+    (verb && doc.same_sentence(at, name.to)).then(|| Find {
+        first: at,
+        end: name.to,
+        post: Some(Post {
+            end: comma,
+            role: doc.words(at, comma).to_lowercase(),
+            ..folk_post(doc, at)
+        }),
+        name: Some(name),
+    })
+}
+
+/// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`.
+fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
+    if !doc.is(at, Class::Folk) {
+        return None;
+    }
+    let comma = doc.mark(at + 1, ',');
+    let name = name::name_at(doc, at + 1 + usize::from(comma), Sure::No)?;
+    let told = !comma || matches!(doc.str(name.to), "," | ".");
+    (name.words >= 2 && told && doc.same_sentence(at, name.end - 1)).then(|| Find {
+        first: at,
+        end: name.to,
+        post: Some(folk_post(doc, at)),
+        name: Some(name),
+    })
+}
+
+fn folk_post(doc: &Doc<'_>, at: usize) -> Post {
+    Post {
+        first: at,
+        end: at + 1,
+        role: doc.str(at).to_lowercase(),
+        class: Class::Folk,
+        region: None,
+        body: None,
+        former: false,
+        group: false,
+        unit: true,
+        lower: true,
+    }
+}
+
+/// `Brigjen (Pol) Bahtiar Ujang Purnama, Direktur ...`, `Andra Soni selaku Gubernur Banten`.
+fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    let after_said = at > 0
+        && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
+    let name = name::name_at(doc, at, Sure::No)?;
+    // `Alun-alun Ir. Soekarno` is a place.
+    let place = at > 0 && doc.cap(at - 1) && doc.is(at - 1, Class::Venue);
+    if place || !doc.same_sentence(at, name.to - 1) {
+        return None;
+    }
+    let titled = !name.titles.is_empty();
+    let opens = doc.sentences[doc.sentence_of[at]].first == at;
+    let told = opens
+        || after_said
+        || (at > 0
+            && (doc.says_any(
+                at - 1,
+                &["oleh", "bersama", "dengan", "menurut", "dan", "serta"],
+            ) || doc.mark(at - 1, ')')));
+    let post = post_behind(doc, name.to, known).filter(|(post, end)| {
+        let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
+        let specific = post.unit || post.region.is_some() || post.body.is_some();
+        let head = matches!(
+            post.class,
+            Class::PostProvince | Class::PostRegency | Class::PostCity
+        ) && post.region.is_some();
+        titled || told && closed || (name.words >= 2 || head) && closed && specific
+    });
+    if let Some((post, end)) = post {
+        return Some(Find {
+            first: at,
+            end,
+            name: Some(name),
+            post: Some(post),
+        });
+    }
+    // `Entin (43), warga Desa Jayamekar`
+    let aged = doc.mark(name.to, '(')
+        && doc
+            .tokens
+            .get(name.to + 1)
+            .is_some_and(|token| token.kind == super::token::Kind::Number)
+        && doc.mark(name.to + 2, ')');
+    if aged && (opens || after_said || titled || name.words >= 2) {
+        let folk = doc.mark(name.to + 3, ',') && doc.is(name.to + 4, Class::Folk);
+        return Some(Find {
+            first: at,
+            end: name.to + if folk { 5 } else { 3 },
+            post: folk.then(|| folk_post(doc, name.to + 4)),
+            name: Some(name),
+        });
+    }
+    if doc.mark(name.to, ',') && doc.is(name.to + 1, Class::Folk) && (opens || after_said || titled)
+    {
+        return Some(Find {
+            first: at,
+            end: name.to + 2,
+            post: Some(folk_post(doc, name.to + 1)),
+            name: Some(name),
+        });
+    }
+    let believed = titled || (after_said && name.words >= 2);
+    believed.then_some(Find {
+        first: at,
+        end: name.to,
+        name: Some(name),
+        post: None,
+    })
+}
+
+fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)> {
+    let mut next = at;
+    let bracket = doc.mark(next, '(');
+    if doc.mark(next, ',') || bracket {
+        next += 1;
+    }
+    if doc.says(next, "yang") && doc.says(next + 1, "juga") {
+        next += 2;
+    }
+    if doc.says_any(
+        next,
+        &["selaku", "sebagai", "merupakan", "menjabat", "mantan"],
+    ) {
+        next += 1;
+    }
+    if next == at || !doc.same_sentence(at, next) {
+        return None;
+    }
+    let post = post::post_at(doc, next, known).filter(|post| !post.group)?;
+    // `A, Bupati B` belongs to B when a name follows.
+    if holder(doc, &post).is_some() {
+        return None;
+    }
+    let end = post.end;
+    (!post.lower || post.region.is_some() || post.unit || post.body.is_some() || bracket)
+        .then_some((post, end))
+}
