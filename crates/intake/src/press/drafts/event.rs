@@ -25,14 +25,13 @@ pub(super) struct Frame {
 impl Builder<'_> {
     /// Drafts one event from all reports of it.
     pub(super) fn event(&mut self, members: &[Member<'_>], event: &Event) {
-        let recorded = self.register.known_events();
-        let known = same_event::matches(event, &recorded);
-        let known_of = |kind| {
-            known
-                .iter()
-                .find(|known| known.id.kind == kind)
-                .map(|known| (known.id, known.event.title.clone()))
+        let known = |kind| {
+            let known = same_event::matches(event, &self.recorded);
+            let known = known.into_iter().find(|known| known.id.kind == kind);
+            known.map(|known| (known.id, known.event.title.clone()))
         };
+        let (known_gathering, known_agreement) =
+            (known(SubjectKind::Gathering), known(SubjectKind::Agreement));
         let guests = guests(members);
         // Everybody is looked up before anything refers to them: a description stands before what points at it.
         let actors: Vec<Actor> = guests
@@ -43,14 +42,14 @@ impl Builder<'_> {
             .iter()
             .find_map(|member| member.report.reading.date.from)
             .map(When::Day);
-        let gathering = match known_of(SubjectKind::Gathering) {
+        let gathering = match known_gathering {
             Some((id, title)) => {
                 self.gap(&members[0], &[], "", Reason::Recorded { title });
                 Some(GatheringId(id.id))
             }
             None => self.gathering(members, &guests, &actors, on),
         };
-        match known_of(SubjectKind::Agreement) {
+        match known_agreement {
             Some((_, title)) => self.gap(&members[0], &[], "", Reason::Recorded { title }),
             None => self.agreement(members, gathering, on),
         }
