@@ -1,5 +1,7 @@
 //! The event itself: the gathering with those who came, and the agreement.
 
+use std::collections::BTreeSet;
+
 use domain::agreement::{self, Agreement, Instrument, Scheme, Signing};
 use domain::citation::{self, Citation};
 use domain::gathering::{self, Gathering, GatheringKind, Outcome};
@@ -267,17 +269,19 @@ impl Builder<'_> {
         }
     }
 
-    /// The parties of an agreement: governments and bodies that took part, named and not only implied, with their names.
+    /// The parties of an agreement, with their names: of governments that took part, named and not only implied, those
+    /// alone, since councils and agencies witness what governments sign; of one government, the other bodies too.
     fn agreeing(&mut self, members: &[Member<'_>]) -> Vec<(OrganizationId, String)> {
+        let governments = distinct_governments(members) >= 2;
         let mut all: Vec<(OrganizationId, String)> = Vec::new();
         for member in members {
-            for party in member
+            let named = member
                 .report
                 .reading
                 .parties
                 .iter()
-                .filter(|party| !party.implied)
-            {
+                .filter(|party| !party.implied);
+            for party in named.filter(|party| !governments || party.code.is_some()) {
                 let id = match party.code {
                     Some(code) => self.government(&code),
                     None => self.body(&party.name, None, &member.cite(&party.spans)),
@@ -450,18 +454,26 @@ const fn instrument_words(instrument: Instrument) -> &'static str {
     }
 }
 
+/// How many governments took part, each once, those that are only implied aside.
+fn distinct_governments(members: &[Member<'_>]) -> usize {
+    let parties = members
+        .iter()
+        .flat_map(|member| &member.report.reading.parties);
+    let codes: BTreeSet<&str> = parties
+        .filter(|party| !party.implied)
+        .filter_map(|party| party.code.as_deref())
+        .collect();
+    codes.len()
+}
+
 /// The scheme that the parties suggest: regions among themselves choose to cooperate, unless a law makes them, which no
 /// report tells.
 fn scheme(instrument: Instrument, members: &[Member<'_>]) -> Scheme {
-    let mut parties = members
-        .iter()
-        .flat_map(|member| &member.report.reading.parties)
-        .filter(|party| !party.implied);
     match instrument {
         Instrument::Komitmen => Scheme::Komitmen,
         Instrument::NotaKesepakatan => Scheme::Sinergi,
         Instrument::LetterOfIntent | Instrument::NaskahKerjaSama => Scheme::Ksdpl,
-        _ if parties.all(|party| party.code.is_some()) => Scheme::KsddSukarela,
+        _ if distinct_governments(members) >= 2 => Scheme::KsddSukarela,
         _ => Scheme::Ksdpk,
     }
 }
