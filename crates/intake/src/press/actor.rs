@@ -102,7 +102,9 @@ impl Context<'_, '_> {
             if doc.quoted[before] != doc.quoted[at.min(doc.len() - 1)] || speech {
                 return None;
             }
-            if doc.is(before, Class::OurSide) && !doc.is(before + 1, Class::Indonesian) {
+            // `pihak dinas` is not the speaker's own side.
+            let others = doc.says(before, "pihak") && before + 1 < at;
+            if doc.is(before, Class::OurSide) && !others {
                 return self.side_of_focus(number, before);
             }
             if doc.is(before, Class::Myself) {
@@ -304,14 +306,15 @@ impl Context<'_, '_> {
 
     /// The first government of a kind that took part.
     fn main_government(&self, fits: fn(&Region) -> bool) -> Option<Region> {
-        self.parties.iter().copied().find(|region| fits(region))
+        self.parties.iter().copied().find(fits)
     }
 
     /// `akan ditindaklanjuti oleh dinas-dinas terkait`: whoever stands behind `oleh`.
     pub(super) fn by_whom(&self, first: usize, end: usize) -> Option<Actor> {
         let doc = self.doc;
         let by = (first..end).find(|at| doc.says(*at, "oleh"))?;
-        let passive = (first..by).any(|at| doc.str(at).starts_with("di") && doc.str(at).len() > 5);
+        let passive = (first..by.min(first + 3))
+            .any(|at| doc.str(at).starts_with("di") && doc.str(at).len() > 5);
         let stops = |at: usize| {
             !doc.word(at)
                 || doc.is(at, Class::SoThat)

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasher, Hasher};
 use std::sync::LazyLock;
 
 use domain::region::{self, Region};
@@ -28,15 +29,59 @@ pub struct File<'a> {
 #[derive(Debug)]
 pub struct Gazetteer {
     /// Key (lower case, dots left out) to word id.
-    words: HashMap<Box<str>, u32>,
+    words: HashMap<Box<str>, u32, Quick>,
     /// By word id: the classes of the word as a phrase of its own.
     single: Vec<u128>,
     /// By (node, word id): the next node. Node 0 is the root.
-    steps: HashMap<(u32, u32), u32>,
+    steps: HashMap<(u32, u32), u32, Quick>,
     /// By node: what ends there.
     ends: Vec<Vec<(Class, u32)>>,
     /// Right sides of the entries.
     values: Vec<Box<str>>,
+}
+
+/// A quick hash for the two tables that every word is looked up in. Their keys are the dictionary's, so that no reader's
+/// text can fill a bucket.
+#[derive(Debug, Clone, Copy, Default)]
+struct Quick;
+
+impl BuildHasher for Quick {
+    type Hasher = Mixer;
+    fn build_hasher(&self) -> Mixer {
+        Mixer(0)
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, word: u64) {
+        // Multiplication by an odd number with well-mixed bits (2^64 divided by the golden ratio), after a rotation.
+        self.0 = (self.0.rotate_left(26) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.mix(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.mix(u64::from(word));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
 }
 
 /// Why a file of words cannot be used.
@@ -116,9 +161,9 @@ impl Gazetteer {
 
     fn empty() -> Self {
         Self {
-            words: HashMap::new(),
+            words: HashMap::default(),
             single: Vec::new(),
-            steps: HashMap::new(),
+            steps: HashMap::default(),
             ends: vec![Vec::new()],
             values: vec!["".into()],
         }
@@ -128,6 +173,25 @@ impl Gazetteer {
     fn add_region(&mut self, region: &Region) {
         let code = region.code.as_str();
         self.add_code(region.bare_name(), code);
+        // `Anambas` for Kabupaten Kepulauan Anambas; a thousand islands are a number too.
+        let islands = region
+            .bare_name()
+            .strip_prefix("Kepulauan ")
+            .filter(|name| *name != "Seribu");
+        if let Some(name) = islands.filter(|_| code.len() == 5) {
+            self.add_code(name, code);
+        }
+        if let Some(name) = region.bare_name().strip_prefix("Pulau ") {
+            self.add_code(name, code);
+        }
+        // `Pangkalpinang` for Pangkal Pinang: two words are often written as one.
+        if let Some((one, two)) = region
+            .bare_name()
+            .split_once(' ')
+            .filter(|(_, two)| !two.contains(' '))
+        {
+            self.add_code(&format!("{one}{}", two.to_lowercase()), code);
+        }
         if region.bare_name() != region.name {
             self.add_code(region.name, code);
         }
@@ -288,6 +352,31 @@ impl Gazetteer {
     /// An entry's right side.
     pub(super) fn value(&self, value: u32) -> &str {
         self.values.get(value as usize).map_or("", |value| value)
+    }
+
+    /// Every phrase, its words joined by spaces, in no order: the dictionary that speed is compared over.
+    pub fn phrases(&self) -> Vec<String> {
+        let mut names = vec![""; self.single.len()];
+        for (name, id) in &self.words {
+            names[*id as usize] = name;
+        }
+        let mut phrases = vec![String::new(); self.ends.len()];
+        let mut steps: Vec<(u32, u32, u32)> = self
+            .steps
+            .iter()
+            .map(|((node, word), next)| (*next, *node, *word))
+            .collect();
+        steps.sort_unstable(); // a node is made after the node it hangs on
+        for (next, node, word) in steps {
+            let head = phrases[node as usize].clone();
+            let joint = if head.is_empty() { "" } else { " " };
+            phrases[next as usize] = format!("{head}{joint}{}", names[word as usize]);
+        }
+        let ended = phrases.into_iter().zip(&self.ends);
+        ended
+            .filter(|(_, ends)| !ends.is_empty())
+            .map(|(phrase, _)| phrase)
+            .collect()
     }
 
     /// How many words and phrases it holds.

@@ -364,7 +364,7 @@ fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
             ],
         ) || doc.cap(at - 1)
             || doc.mark(at - 1, ',') && !government.itself);
-    let hoped = (range.first..at).any(|at| {
+    let hoped = (range.first.max(at.saturating_sub(40))..at).any(|at| {
         doc.is_any(
             at,
             Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),
@@ -472,7 +472,8 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
         return true;
     };
     let council_alone = body.name == "DPRD" || body.name == "Bank" || body.name.len() < 3;
-    let opens = at <= range.first + 3 && (range.first..at).all(|at| doc.cap(at));
+    let opens =
+        at <= range.first + 3 && (range.first.max(at.saturating_sub(4))..at).all(|at| doc.cap(at));
     let joined = opens
         || doc.says_any(
             before,
@@ -489,7 +490,7 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
             ],
         )
         || at == range.first;
-    let hoped = (range.first..at).any(|at| {
+    let hoped = (range.first.max(at.saturating_sub(40))..at).any(|at| {
         doc.is_any(
             at,
             Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),

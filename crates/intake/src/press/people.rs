@@ -78,12 +78,51 @@ fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
         match find(doc, at, known) {
             Some(found) => {
                 at = found.end.max(at + 1);
+                let listed = listed(doc, &found);
+                at = listed.last().map_or(at, |last| last.end.max(at));
                 finds.push(found);
+                finds.extend(listed);
             }
             None => at += 1,
         }
     }
     finds
+}
+
+/// `dua anggota DPRD Makassar, yakni Rusli Tompo dan Hj Suriani Beddu`: a group whose members are named.
+fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
+    let mut members = Vec::new();
+    let Some(post) = found
+        .post
+        .as_ref()
+        .filter(|post| found.name.is_none() && post.class != Class::PostLocal)
+    else {
+        return members;
+    };
+    let told = |at: &usize| doc.says_any(*at, &["yakni", "yaitu", "ialah"]);
+    let Some(mut at) = (post.end..post.end + 7).find(told).map(|at| at + 1) else {
+        return members;
+    };
+    while members.len() < 40 && doc.same_sentence(at, post.first) {
+        let Some(name) = name::name_at(doc, at, Sure::Likely).filter(|name| name.words >= 2) else {
+            break;
+        };
+        at = name.to;
+        while doc.mark(at, ',') || doc.says_any(at, &["dan", "serta"]) {
+            at += 1;
+        }
+        members.push(Find {
+            first: name.first,
+            end: name.to,
+            post: Some(Post {
+                group: false,
+                lower: false,
+                ..post.clone()
+            }),
+            name: Some(name),
+        });
+    }
+    members
 }
 
 fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
@@ -93,6 +132,9 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     }
     if doc.quoted[at] {
         return None;
+    }
+    if let Some(found) = described(doc, at) {
+        return Some(found);
     }
     if doc.cap(at) {
         // `Dewan Perwakilan Rakyat Daerah`: a body's name holds no person.
@@ -141,15 +183,29 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
     while end < post.end + 12 && part(end) {
         end += 1;
     }
-    if end < post.end + 2 || !doc.mark(end, ',') || !doc.same_sentence(post.first, end) {
+    // `Danlanal Tarempa Letkol Laut (P) Arga`: a rank or a title ends the post.
+    let ranked = end > post.end
+        && end <= post.end + 3
+        && doc.is(end, Class::Title)
+        && doc.cap(end)
+        && doc.str(end).len() > 1;
+    if ranked && doc.same_sentence(post.first, end) {
+        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        post.end = end;
+        post.unit = true;
         return;
     }
-    let office = (post.end..end).any(|at| {
-        post::is_field(doc, at)
-            || doc.tokens[at].upper
-            || doc.hit(at, Class::Region).is_some()
-            || doc.is(at, Class::BodyHead)
-    });
+    let few = end < post.end + if post.unit { 1 } else { 2 };
+    if few || !doc.mark(end, ',') || !doc.same_sentence(post.first, end) {
+        return;
+    }
+    let office = post.unit && end == post.end + 1
+        || (post.end..end).any(|at| {
+            post::is_field(doc, at)
+                || doc.tokens[at].upper
+                || doc.hit(at, Class::Region).is_some()
+                || doc.is(at, Class::BodyHead)
+        });
     let name = name::name_at(doc, end + 1, Sure::Likely)
         .filter(|name| name.words >= 2 && doc.same_sentence(end, name.end - 1));
     if office && name.is_some_and(|name| matches!(doc.str(name.to), "," | "." | ";")) {
@@ -195,7 +251,12 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
 fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     let titled = !name.titles.is_empty();
     let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
+    let verb = ["me", "ber", "di"]
+        .iter()
+        .any(|prefix| doc.str(name.to).starts_with(prefix))
+        && name.words >= 2;
     let ends = closed
+        || verb
         || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
         || doc.says_any(
             name.to,
@@ -277,6 +338,45 @@ fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     })
 }
 
+/// `Tetua marga Kalami, Absalom Kalami, memperingatkan`: somebody is described at the head of a sentence.
+fn described(doc: &Doc<'_>, at: usize) -> Option<Find> {
+    if doc.sentences[doc.sentence_of[at]].first != at
+        || !doc.cap(at)
+        || doc.is_any(
+            at,
+            Class::any(&[
+                Class::Indonesian,
+                Class::According,
+                Class::NoName,
+                Class::Weekday,
+                Class::Occasion,
+                Class::Said,
+            ]),
+        )
+    {
+        return None;
+    }
+    let plain = |at: &usize| doc.word(*at) && !is_saying(doc, *at);
+    let comma = (at..at + 7).take_while(plain).last()? + 1;
+    let small = (at + 1..comma).any(|at| !doc.cap(at));
+    if !doc.mark(comma, ',') || comma < at + 2 || !small {
+        return None;
+    }
+    let name = name::name_at(doc, comma + 1, Sure::No).filter(|name| name.words >= 2)?;
+    let verb =
+        doc.mark(name.to, ',') && doc.str(name.to + 1).starts_with("me") && !doc.cap(name.to + 1);
+    (verb && doc.same_sentence(at, name.to)).then(|| Find {
+        first: at,
+        end: name.to,
+        post: Some(Post {
+            end: comma,
+            role: doc.words(at, comma).to_lowercase(),
+            ..folk_post(doc, at)
+        }),
+        name: Some(name),
+    })
+}
+
 /// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`.
 fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
     if !doc.is(at, Class::Folk) {
@@ -328,7 +428,11 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let post = post_behind(doc, name.to, known).filter(|(post, end)| {
         let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
         let specific = post.unit || post.region.is_some() || post.body.is_some();
-        titled || told && closed || name.words >= 2 && closed && specific
+        let head = matches!(
+            post.class,
+            Class::PostProvince | Class::PostRegency | Class::PostCity
+        ) && post.region.is_some();
+        titled || told && closed || (name.words >= 2 || head) && closed && specific
     });
     if let Some((post, end)) = post {
         return Some(Find {

@@ -104,7 +104,9 @@ fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<A
     };
     let mut end = first;
     while end < sentence.end.min(first + 14)
-        && (doc.word(end) || doc.mark(end, '/'))
+        && (doc.word(end)
+            || doc.mark(end, '/')
+            || end == first && doc.tokens[end].kind == super::token::Kind::Number)
         && !doc.says_any(end, &["di", "pada", "yang", "dengan", "untuk"])
     {
         end += 1;
@@ -182,7 +184,13 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
         let own = near
             .clone()
             .any(|at| doc.is_any(at, Class::any(&[Class::OurSide, Class::Myself])));
-        return own && trigger.force == Force::Committed && !doc.says_any(at, &["sepakat"]);
+        // `kami minta`: an order in the speaker's own words.
+        let ordered = trigger.force == Force::Instructed && trigger.end > at + 1;
+        let future = is_future(doc, at) && context.right_before(number, sentence, at).is_some();
+        return ordered
+            || (own || future)
+                && trigger.force == Force::Committed
+                && !doc.says_any(at, &["sepakat"]);
     }
     match trigger.force {
         Force::Committed if is_future(doc, at) => {
@@ -200,7 +208,7 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
 
 /// `akan`, `bakal`, `segera`: no promise without somebody right before it.
 fn is_future(doc: &Doc<'_>, at: usize) -> bool {
-    doc.says_any(at, &["akan", "bakal", "segera"])
+    doc.says_any(at, &["akan", "bakal", "segera", "janji"])
 }
 
 fn passive_at(doc: &Doc<'_>, at: usize) -> bool {

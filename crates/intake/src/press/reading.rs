@@ -179,7 +179,7 @@ impl DateBasis {
 /// What kind of event the text reports. JSON: `event_type`, by [`Event::id`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
-    /// The kind, in the record's own words. `Deliberation` is read too; the annotation counts it as other.
+    /// The kind, in the record's own words. `Deliberation` is read too; the annotation counts it as coordination.
     pub kind: GatheringKind,
     /// The words that decided it.
     pub spans: Vec<Span>,
@@ -190,11 +190,11 @@ impl Event {
     pub const fn id(&self) -> &'static str {
         match self.kind {
             GatheringKind::Signing => "signing",
-            GatheringKind::Coordination => "coordination",
+            GatheringKind::Coordination | GatheringKind::Deliberation => "coordination",
             GatheringKind::Visit => "visit",
             GatheringKind::Retreat => "retreat",
             GatheringKind::Launch => "launch",
-            GatheringKind::Deliberation | GatheringKind::Other => "other",
+            GatheringKind::Other => "other",
         }
     }
 }

@@ -1,21 +1,37 @@
 //! Short stories: a text, and what is read in it.
 
+mod fields;
+mod limits;
+mod people;
+
+use jiff::civil::Date;
+
 use super::*;
 
 fn reading(text: &str) -> Reading {
     read(text, None, Gazetteer::builtin())
 }
 
-#[test]
-fn every_built_in_file_is_read() {
-    let gazetteer = Gazetteer::with(&[]).unwrap();
-    assert!(gazetteer.len() > 3000, "{}", gazetteer.len());
-    assert!(gazetteer.size_bytes() < 64 << 20);
+fn reading_of(text: &str, published: &str) -> Reading {
+    let published: Date = published.parse().unwrap();
+    read(text, Some(published), Gazetteer::builtin())
 }
 
-#[test]
-fn an_empty_text_is_said_to_be_empty() {
-    let reading = reading(" \n");
-    assert_eq!(reading.language, Language::Empty);
-    assert_eq!(reading.warnings, [Warning::Empty]);
+/// Who was there and how: "name or -, role, institution, attendance".
+fn people(text: &str) -> Vec<String> {
+    let line = |person: &Person| {
+        let value = |found: &Option<Found<String>>| {
+            found
+                .as_ref()
+                .map_or("-".to_owned(), |found| found.value.clone())
+        };
+        format!(
+            "{}, {}, {}, {}",
+            person.name.as_deref().unwrap_or("-"),
+            value(&person.role),
+            value(&person.institution),
+            person.attendance.id()
+        )
+    };
+    reading(text).people.iter().map(line).collect()
 }

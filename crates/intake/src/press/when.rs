@@ -425,13 +425,18 @@ fn event_words(doc: &Doc<'_>, sentence: usize) -> bool {
 
 /// How strongly the words beside a date say that it is another's.
 fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
-    let behind = (mention.end..mention.end + 3).any(|at| {
+    let cited = (mention.first.saturating_sub(5)..mention.first).any(|at| {
         doc.same_sentence(at, mention.first)
-            && doc.says_any(
-                at,
-                &["silam", "lalu", "mendatang", "depan", "nanti", "kelak"],
-            )
+            && doc.says_any(at, &["dikutip", "dilansir", "mengutip", "melansir"])
     });
+    let behind = cited
+        || (mention.end..mention.end + 3).any(|at| {
+            doc.same_sentence(at, mention.first)
+                && doc.says_any(
+                    at,
+                    &["silam", "lalu", "mendatang", "depan", "nanti", "kelak"],
+                )
+        });
     let from = mention.first.saturating_sub(4);
     let before = mention.last.is_none()
         && (from..mention.first).any(|at| {

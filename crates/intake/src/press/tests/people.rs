@@ -1,0 +1,125 @@
+//! Who is named, who came, who speaks.
+
+use super::*;
+
+#[test]
+fn a_list_of_officials_is_read_one_by_one() {
+    let text = "Rapat koordinasi itu dihadiri Bupati Lebak Sutan Wirya, Wali Kota Cilegon Hj. Rahmi Anggraeni, S.H., M.Kn., dan \
+                Plt. Kepala Dinas Pekerjaan Umum dan Penataan Ruang Provinsi Banten, Ir. Galih Permadi.";
+    assert_eq!(
+        people(text),
+        [
+            "Sutan Wirya, Bupati, Kabupaten Lebak, present",
+            "Rahmi Anggraeni, Wali Kota, Kota Cilegon, present",
+            "Galih Permadi, Plt Kepala Dinas Pekerjaan Umum dan Penataan Ruang, Pemerintah Provinsi Banten, present",
+        ]
+    );
+}
+
+#[test]
+fn whoever_sends_a_deputy_is_absent_and_the_deputy_represents() {
+    let text = "Pertemuan dibuka Gubernur Banten Sutan Wirya. Bupati Serang Intan Maharani berhalangan hadir dan diwakili oleh \
+                Sekretaris Daerah Bagus Prayitno. Wali Kota Cilegon Fajar Nugroho tak tampak di ruangan.";
+    let reading = reading(text);
+    let attendance: Vec<_> = reading
+        .people
+        .iter()
+        .map(|person| (person.name.as_deref().unwrap(), person.attendance))
+        .collect();
+    assert_eq!(
+        attendance,
+        [
+            ("Sutan Wirya", Attendance::Present),
+            ("Intan Maharani", Attendance::Absent),
+            ("Bagus Prayitno", Attendance::Representing),
+            ("Fajar Nugroho", Attendance::Absent),
+        ]
+    );
+    assert_eq!(reading.people[1].represented_by, Some(2));
+}
+
+#[test]
+fn later_mentions_are_the_same_person() {
+    let text = "Gubernur Banten Sutan Wirya membuka rapat kerja di Serang. Wirya mengatakan jalan desa didahulukan. Gubernur juga \
+                menyebut irigasi. Gubernur Wirya lalu berpamitan.";
+    let reading = reading(text);
+    assert_eq!(reading.people.len(), 1);
+    assert_eq!(reading.people[0].spans.len(), 4);
+}
+
+#[test]
+fn names_keep_initials_and_particles_and_lose_honorifics() {
+    for (written, name) in [
+        ("H. M. Ali bin Umar", "M Ali bin Umar"),
+        ("Dr. Hj. Nur'aini Ma'mun, S.Sos., M.Si.", "Nur'aini Ma'mun"),
+        ("A Dimas Nata", "A Dimas Nata"),
+        ("Tb. Aan Andri", "Tb Aan Andri"),
+        ("I Ketut Sedana", "I Ketut Sedana"),
+        ("Robin", "Robin"),
+    ] {
+        let text = format!("Kegiatan itu dibuka oleh Bupati Lebak {written}.");
+        let reading = reading(&text);
+        assert_eq!(reading.people[0].name.as_deref(), Some(name), "{written}");
+    }
+}
+
+#[test]
+fn a_post_behind_a_name_is_the_persons() {
+    let text = "Kemarin sore Jumadi, Wali Kota Kediri, dan Rekso Winoto, Bupati Kediri, menandatangani perjanjian kerja sama.";
+    assert_eq!(
+        people(text),
+        [
+            "Jumadi, Wali Kota, Kota Kediri, present",
+            "Rekso Winoto, Bupati, Kabupaten Kediri, present"
+        ]
+    );
+}
+
+#[test]
+fn no_person_is_made_of_offices_and_places() {
+    let text = "Dewan Perwakilan Rakyat Daerah (DPRD) Provinsi Banten bersama Komisi Pemberantasan Korupsi menggelar rapat di Hotel \
+                Nusantara Indah. Dinas Pekerjaan Umum dan Tata Ruang Kabupaten Lebak hadir, begitu pula para camat dan kepala OPD.";
+    assert!(
+        reading(text)
+            .people
+            .iter()
+            .all(|person| person.name.is_none()),
+        "{:?}",
+        people(text)
+    );
+}
+
+#[test]
+fn speakers_are_found_in_either_order_and_by_pronoun() {
+    let text = "Gubernur Banten Sutan Wirya membuka rapat koordinasi.\n\n\
+                “Kita mulai dari yang paling dekat dengan warga,” kata Sutan.\n\n\
+                \"Anggarannya sudah ada, tinggal dikerjakan,\" imbuhnya.\n\n\
+                Bupati Lebak Intan Maharani menambahkan, \"Kami siap menyusul bulan depan.\"\n\n\
+                “Tanpa data kita hanya menebak-nebak saja di lapangan, ujar Intan.\n";
+    let reading = reading(text);
+    let speakers: Vec<_> = reading
+        .quotes
+        .iter()
+        .map(|quote| quote.speaker.as_ref().unwrap().value.as_str())
+        .collect();
+    assert_eq!(
+        speakers,
+        [
+            "Sutan Wirya",
+            "Sutan Wirya",
+            "Intan Maharani",
+            "Intan Maharani"
+        ]
+    );
+    assert_eq!(
+        reading.quotes[0].first_words(text),
+        "Kita mulai dari yang paling dekat dengan warga,"
+    );
+    assert!(reading.quotes[3].unclosed);
+}
+
+#[test]
+fn a_theme_in_quotation_marks_is_no_speech() {
+    let text = "Bupati Lebak Intan Maharani meluncurkan program \"Lebak Terang\" dengan tema \"Maju bersama warga desa kita\" di Rangkasbitung.";
+    assert_eq!(reading(text).quotes, []);
+}
