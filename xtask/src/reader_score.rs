@@ -195,3 +195,66 @@ fn decimal(thousandths: Option<u32>) -> String {
         |n| format!("{}.{:03}", n / 1000, n % 1000),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scored(gold: &str, read: &str) -> Score {
+        let of = |json| annotation::parse("x.json", json).unwrap();
+        score(&of(gold), &of(read))
+    }
+
+    #[test]
+    fn the_report_has_a_row_a_text_every_slip_and_the_total() {
+        let right = r#"{"event_type":"signing","programmes":["Sekolah Gratis","Pasar Murah"]}"#;
+        let wrong = r#"{"event_type":"visit","programmes":["Sekolah Gratis"]}"#;
+        let texts = [
+            ("1.txt".to_owned(), scored(right, right)),
+            ("2.txt".to_owned(), scored(right, wrong)),
+        ];
+        let said = report(&texts, true);
+        let row = |start: &str| {
+            said.lines()
+                .rfind(|line| line.starts_with(start))
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            row("programmes"),
+            ["programmes", "3", "1", "0", "1.000", "0.750", "0.857"]
+        );
+        assert_eq!(
+            row("event type"),
+            ["event", "type", "1", "1", "1", "0.500", "0.500", "0.500"]
+        );
+        for slip in [
+            "event type             missed    signing",
+            "event type             invented  visit",
+            "programmes             missed    Pasar Murah",
+        ] {
+            assert!(said.contains(slip), "{slip}\n{said}");
+        }
+        let row = said.lines().find(|line| line.starts_with("1.txt")).unwrap();
+        assert!(row.ends_with("1.000   1.000   1.000"), "{row}");
+        assert!(
+            !report(&texts, false).contains("Pasar Murah"),
+            "texts kept apart stay so"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error_that_names_it() {
+        let nowhere = Path::new("tidak-ada");
+        for error in [
+            folder(nowhere, Gazetteer::builtin()).err(),
+            corrected(&[nowhere.to_owned()]).err(),
+        ] {
+            assert!(error.is_some_and(|error| error.to_string().contains("tidak-ada")));
+        }
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let error = folder(&here, Gazetteer::builtin()).map(|_| ()).unwrap_err();
+        assert!(error.to_string().contains("holds no NNN.txt"), "{error}");
+    }
+}

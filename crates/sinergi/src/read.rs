@@ -32,7 +32,7 @@ pub(crate) struct Options {
     /// Print a JSON array with one object a text, each field with the places it was read from.
     #[arg(long)]
     json: bool,
-    /// The day of publication, for texts that do not state it.
+    /// The day of publication, where you know it; it goes before what the texts say of themselves.
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
     /// A folder of .toml files with words of your own: docs/howto/extend-reader.md.

@@ -473,7 +473,7 @@ fn a_printed_page_is_put_together_again() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
 
     /// A damaged file is read or refused, never a panic: those of lopdf are caught, and ours would fail this test.
     #[test]

@@ -20,7 +20,8 @@ use crate::founding::Record;
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     bodies: Vec<(OrganizationId, Vec<BTreeSet<String>>)>,
-    people: Vec<(PersonId, Vec<String>)>,
+    /// Names as words, to compare with.
+    people: Vec<(PersonId, Vec<Vec<String>>)>,
     posts: Vec<Post>,
     sources: Vec<(SourceId, source::Description)>,
     programmes: Vec<(ProgrammeId, String)>,
@@ -120,7 +121,12 @@ impl Register {
     }
 
     fn person(&mut self, subject: Reference, d: &person::Description, _: Option<When>) {
-        let names = d.also_known_as.iter().chain([&d.name]).cloned().collect();
+        let names = d
+            .also_known_as
+            .iter()
+            .chain([&d.name])
+            .map(|name| normal::name(name))
+            .collect();
         self.people.push((PersonId(subject.id), names));
         self.names.insert(subject, d.name.clone());
     }
@@ -249,13 +255,12 @@ impl Register {
     }
 
     /// The person with this name, if just one has it.
-    pub(super) fn find_person(&self, name: &str) -> Option<PersonId> {
-        let words = normal::name(name);
-        let exact = self
+    pub(super) fn find_person(&self, name: &[String]) -> Option<PersonId> {
+        let called = self
             .people
             .iter()
-            .filter(|(_, names)| names.iter().any(|known| normal::name(known) == words));
-        only(exact.map(|(id, _)| *id))
+            .filter(|(_, names)| names.iter().any(|known| known == name));
+        only(called.map(|(id, _)| *id))
     }
 
     /// The posts of a body.
@@ -272,12 +277,10 @@ impl Register {
             .collect()
     }
 
-    /// The names of a person.
-    pub(super) fn names_of(&self, id: PersonId) -> &[String] {
-        self.people
-            .iter()
-            .find(|(known, _)| *known == id)
-            .map_or(&[], |(_, names)| names)
+    /// The names of a person, as words.
+    pub(super) fn names_of(&self, id: PersonId) -> &[Vec<String>] {
+        let found = self.people.iter().find(|(known, _)| *known == id);
+        found.map_or(&[], |(_, names)| names)
     }
 
     /// The source with this hash or address.

@@ -122,7 +122,7 @@ fn a_reading_becomes_the_annotation_of_its_text() {
         },
         place: None,
         event: r::Event {
-            kind: GatheringKind::Deliberation,
+            kind: GatheringKind::Launch,
             spans: vec![],
         },
         title: None,
@@ -158,7 +158,7 @@ fn a_reading_becomes_the_annotation_of_its_text() {
     };
     let annotation = Annotation::of(&reading, text);
     let json = serde_json::to_value(&annotation).unwrap();
-    assert_eq!(json["event_type"], "other");
+    assert_eq!(json["event_type"], "launch");
     assert_eq!(json["date_of_event"], Value::Null);
     assert_eq!(
         json["commitments"],

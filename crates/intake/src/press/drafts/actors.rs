@@ -160,22 +160,19 @@ impl Builder<'_> {
         member: &Member<'_>,
         read: &Person,
     ) -> PersonId {
-        if let Some(known) = self.register.find_person(name) {
+        let words = normal::name(name);
+        if let Some(known) = self.register.find_person(&words) {
             return known;
         }
         let holders = post
             .map(|post| self.register.holders(post))
             .unwrap_or_default();
-        let is_called = |id: &PersonId| {
-            let words = normal::name(name);
-            let holds =
-                |known: &String| words.iter().all(|word| normal::name(known).contains(word));
-            self.register.names_of(*id).iter().any(holds)
-        };
+        let holds = |known: &Vec<String>| words.iter().all(|word| known.contains(word));
+        let is_called = |id: &PersonId| self.register.names_of(*id).iter().any(holds);
         if let Some(known) = holders.into_iter().find(is_called) {
             return known;
         }
-        let by = normal::name(name).join(" ");
+        let by = words.join(" ");
         if let Some(known) = self.found.get(&(SubjectKind::Person, by.clone())) {
             return PersonId(known.id);
         }

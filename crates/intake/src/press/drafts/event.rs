@@ -1,5 +1,7 @@
 //! The event itself: the gathering with those who came, and the agreement.
 
+use std::collections::BTreeSet;
+
 use domain::agreement::{self, Agreement, Instrument, Scheme, Signing};
 use domain::citation::{self, Citation};
 use domain::gathering::{self, Gathering, GatheringKind, Outcome};
@@ -25,14 +27,13 @@ pub(super) struct Frame {
 impl Builder<'_> {
     /// Drafts one event from all reports of it.
     pub(super) fn event(&mut self, members: &[Member<'_>], event: &Event) {
-        let recorded = self.register.known_events();
-        let known = same_event::matches(event, &recorded);
-        let known_of = |kind| {
-            known
-                .iter()
-                .find(|known| known.id.kind == kind)
-                .map(|known| (known.id, known.event.title.clone()))
+        let known = |kind| {
+            let known = same_event::matches(event, &self.recorded);
+            let known = known.into_iter().find(|known| known.id.kind == kind);
+            known.map(|known| (known.id, known.event.title.clone()))
         };
+        let (known_gathering, known_agreement) =
+            (known(SubjectKind::Gathering), known(SubjectKind::Agreement));
         let guests = guests(members);
         // Everybody is looked up before anything refers to them: a description stands before what points at it.
         let actors: Vec<Actor> = guests
@@ -43,14 +44,14 @@ impl Builder<'_> {
             .iter()
             .find_map(|member| member.report.reading.date.from)
             .map(When::Day);
-        let gathering = match known_of(SubjectKind::Gathering) {
+        let gathering = match known_gathering {
             Some((id, title)) => {
                 self.gap(&members[0], &[], "", Reason::Recorded { title });
                 Some(GatheringId(id.id))
             }
             None => self.gathering(members, &guests, &actors, on),
         };
-        match known_of(SubjectKind::Agreement) {
+        match known_agreement {
             Some((_, title)) => self.gap(&members[0], &[], "", Reason::Recorded { title }),
             None => self.agreement(members, gathering, on),
         }
@@ -268,17 +269,19 @@ impl Builder<'_> {
         }
     }
 
-    /// The parties of an agreement: governments and bodies that took part, named and not only implied, with their names.
+    /// The parties of an agreement, with their names: of governments that took part, named and not only implied, those
+    /// alone, since councils and agencies witness what governments sign; of one government, the other bodies too.
     fn agreeing(&mut self, members: &[Member<'_>]) -> Vec<(OrganizationId, String)> {
+        let governments = distinct_governments(members) >= 2;
         let mut all: Vec<(OrganizationId, String)> = Vec::new();
         for member in members {
-            for party in member
+            let named = member
                 .report
                 .reading
                 .parties
                 .iter()
-                .filter(|party| !party.implied)
-            {
+                .filter(|party| !party.implied);
+            for party in named.filter(|party| !governments || party.code.is_some()) {
                 let id = match party.code {
                     Some(code) => self.government(&code),
                     None => self.body(&party.name, None, &member.cite(&party.spans)),
@@ -451,18 +454,26 @@ const fn instrument_words(instrument: Instrument) -> &'static str {
     }
 }
 
+/// How many governments took part, each once, those that are only implied aside.
+fn distinct_governments(members: &[Member<'_>]) -> usize {
+    let parties = members
+        .iter()
+        .flat_map(|member| &member.report.reading.parties);
+    let codes: BTreeSet<&str> = parties
+        .filter(|party| !party.implied)
+        .filter_map(|party| party.code.as_deref())
+        .collect();
+    codes.len()
+}
+
 /// The scheme that the parties suggest: regions among themselves choose to cooperate, unless a law makes them, which no
 /// report tells.
 fn scheme(instrument: Instrument, members: &[Member<'_>]) -> Scheme {
-    let mut parties = members
-        .iter()
-        .flat_map(|member| &member.report.reading.parties)
-        .filter(|party| !party.implied);
     match instrument {
         Instrument::Komitmen => Scheme::Komitmen,
         Instrument::NotaKesepakatan => Scheme::Sinergi,
         Instrument::LetterOfIntent | Instrument::NaskahKerjaSama => Scheme::Ksdpl,
-        _ if parties.all(|party| party.code.is_some()) => Scheme::KsddSukarela,
+        _ if distinct_governments(members) >= 2 => Scheme::KsddSukarela,
         _ => Scheme::Ksdpk,
     }
 }

@@ -191,6 +191,8 @@ impl Member<'_> {
 /// Makes records and keeps what they share.
 pub(super) struct Builder<'a> {
     pub(super) register: &'a Register,
+    /// Every recorded event, to compare each group with.
+    pub(super) recorded: Vec<same_event::Known>,
     pub(super) done: Drafts,
     /// The source of each report, and its key.
     by_report: Vec<(SourceId, String)>,
@@ -204,6 +206,7 @@ impl<'a> Builder<'a> {
     fn new(register: &'a Register) -> Self {
         Self {
             register,
+            recorded: register.known_events(),
             done: Drafts::default(),
             by_report: Vec::new(),
             drafted: HashSet::new(),

@@ -75,7 +75,16 @@ impl Builder<'_> {
             .and_then(|at| people.get(at))
             .copied()
             .unwrap_or_default();
-        let Some(owner) = maker.body.or_else(|| self.actor_body(member, promise)) else {
+        // A person promises for the body of the post; a body that is named owes it itself.
+        let named = promise
+            .person
+            .is_none()
+            .then(|| self.actor_body(member, promise))
+            .flatten();
+        let Some(owner) = named
+            .or(maker.body)
+            .or_else(|| self.actor_body(member, promise))
+        else {
             return self.gap(member, &promise.act.spans, act, Reason::NoOwner);
         };
         let recorded =
@@ -204,7 +213,7 @@ impl Builder<'_> {
         mentions.map(|(at, _)| at).next()
     }
 
-    /// Who says "we" or "I" in a promise that names no other actor.
+    /// Who promises in the first person.
     fn we(&self, member: &Member<'_>, promise: &Promise) -> Option<usize> {
         let first_person = ["kami", "kita", "saya", "pihaknya"];
         let reading = member.report.reading;
@@ -216,7 +225,7 @@ impl Builder<'_> {
         let speaks = words
             .iter()
             .any(|word| first_person.contains(&word.as_str()));
-        quote.person.filter(|_| speaks && promise.actor.is_none())
+        quote.person.filter(|_| speaks)
     }
 
     /// At most eight of the speaker's own words, if the promise was made in direct speech, and the source.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::normal;
 use super::reading::{Attendance, Person, Reading, Span};
-use super::score::matching::{same_name, same_words_roughly};
+use super::score::matching::{same_name_words, same_roots, same_words_roughly};
 
 /// So many points make two events one.
 const SAME: i32 = 6;
@@ -83,6 +83,53 @@ impl Event {
 
     /// How many points speak for these being one event; none if something rules it out.
     pub fn likeness(&self, other: &Self) -> Option<i32> {
+        Marks::of(self).likeness(&Marks::of(other))
+    }
+
+    /// Whether these are one event.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.likeness(other).is_some_and(|points| points >= SAME)
+    }
+}
+
+/// What an event is compared by, prepared once for many comparisons.
+struct Marks {
+    days: Option<(Date, Date)>,
+    kind: Option<GatheringKind>,
+    parties: BTreeSet<BTreeSet<String>>,
+    people: Vec<Vec<String>>,
+    wording: Vec<BTreeSet<String>>,
+    roots: BTreeSet<String>,
+}
+
+impl Marks {
+    fn of(event: &Event) -> Self {
+        let wording: Vec<BTreeSet<String>> = event
+            .wording
+            .iter()
+            .map(|words| normal::roots(words))
+            .collect();
+        let roots = wording
+            .iter()
+            .flatten()
+            .cloned()
+            .chain(normal::roots(&event.title))
+            .collect();
+        Self {
+            days: event.from.map(|from| (from, event.to.unwrap_or(from))),
+            kind: event.kind,
+            parties: event
+                .parties
+                .iter()
+                .map(|party| normal::body(party))
+                .collect(),
+            people: event.people.iter().map(|name| normal::name(name)).collect(),
+            wording,
+            roots,
+        }
+    }
+
+    fn likeness(&self, other: &Self) -> Option<i32> {
         Some(
             self.date_points(other)?
                 + self.party_points(other)?
@@ -92,17 +139,11 @@ impl Event {
         )
     }
 
-    /// Whether these are one event.
-    pub fn is_same_as(&self, other: &Self) -> bool {
-        self.likeness(other).is_some_and(|points| points >= SAME)
-    }
-
     /// A day apart may be a slip of one report; more rules it out.
     fn date_points(&self, other: &Self) -> Option<i32> {
-        let (Some(a), Some(b)) = (self.from, other.from) else {
+        let (Some((a, a_end)), Some((b, b_end))) = (self.days, other.days) else {
             return Some(0);
         };
-        let (a_end, b_end) = (self.to.unwrap_or(a), other.to.unwrap_or(b));
         if a <= b_end && b <= a_end {
             return Some(3);
         }
@@ -117,18 +158,11 @@ impl Event {
 
     /// Parties that have nothing in common rule it out.
     fn party_points(&self, other: &Self) -> Option<i32> {
-        let set = |event: &Self| -> BTreeSet<BTreeSet<String>> {
-            event
-                .parties
-                .iter()
-                .map(|party| normal::body(party))
-                .collect()
-        };
-        let (a, b) = (set(self), set(other));
+        let (a, b) = (&self.parties, &other.parties);
         if a.is_empty() || b.is_empty() {
             return Some(0);
         }
-        let shared = a.intersection(&b).count();
+        let shared = a.intersection(b).count();
         match shared {
             0 => None,
             _ if a == b => Some(3),
@@ -150,28 +184,21 @@ impl Event {
         let shared = self
             .people
             .iter()
-            .filter(|a| other.people.iter().any(|b| same_name(a, b)))
-            .count();
-        shared.min(2) as i32
+            .filter(|a| other.people.iter().any(|b| same_name_words(a, b)));
+        shared.take(2).count() as i32
     }
 
     fn wording_points(&self, other: &Self) -> i32 {
-        let alike = self
-            .wording
-            .iter()
-            .any(|a| other.wording.iter().any(|b| same_words_roughly(a, b)));
-        let roots = |event: &Self| -> BTreeSet<String> {
-            event
-                .wording
+        let alike = || {
+            self.wording
                 .iter()
-                .chain([&event.title])
-                .flat_map(|words| normal::roots(words))
-                .collect()
+                .any(|a| other.wording.iter().any(|b| same_roots(a, b)))
         };
-        let shared = roots(self).intersection(&roots(other)).count();
-        match (alike, shared) {
-            (true, _) => 2,
-            (false, 3..) => 1,
+        let shared = self.roots.intersection(&other.roots).count();
+        match shared {
+            0 => 0,
+            _ if alike() => 2,
+            3.. => 1,
             _ => 0,
         }
     }
@@ -182,12 +209,13 @@ impl Event {
 /// An event joins the group in which it is most alike to one, if nothing rules out that it is any of the others: so two
 /// days are never joined by a report that states none.
 pub fn groups(events: &[Event]) -> Vec<Vec<usize>> {
+    let marks: Vec<Marks> = events.iter().map(Marks::of).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (at, event) in events.iter().enumerate() {
+    for (at, event) in marks.iter().enumerate() {
         let fit = |group: &Vec<usize>| -> Option<i32> {
             let points: Option<Vec<i32>> = group
                 .iter()
-                .map(|other| event.likeness(&events[*other]))
+                .map(|other| event.likeness(&marks[*other]))
                 .collect();
             points?.into_iter().max().filter(|points| *points >= SAME)
         };
@@ -206,9 +234,10 @@ pub fn groups(events: &[Event]) -> Vec<Vec<usize>> {
 
 /// The recorded events that one may be, the likeliest first.
 pub fn matches<'a>(event: &Event, known: &'a [Known]) -> Vec<&'a Known> {
+    let marks = Marks::of(event);
     let mut found: Vec<(i32, &Known)> = known
         .iter()
-        .filter_map(|known| Some((event.likeness(&known.event)?, known)))
+        .filter_map(|known| Some((marks.likeness(&Marks::of(&known.event))?, known)))
         .filter(|(points, _)| *points >= SAME)
         .collect();
     // A stable sort: of equal points the first recorded stays first.
@@ -393,21 +422,28 @@ pub(super) type Mentions<'a> = Vec<(usize, &'a Person)>;
 
 /// The named people of all readings, each with what every report says of them.
 pub(super) fn people<'a>(readings: &[&'a Reading]) -> Vec<(String, Mentions<'a>)> {
+    let mut words: Vec<Vec<String>> = Vec::new();
     let mut all: Vec<(String, Mentions<'_>)> = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
         for person in &reading.people {
             let Some(name) = &person.name else { continue };
-            match all
-                .iter_mut()
-                .find(|(known, _)| same_name(known, name) || same_name(name, known))
-            {
-                Some((known, said)) => {
+            let said = normal::name(name);
+            let alike = |known: &Vec<String>| {
+                same_name_words(known, &said) || same_name_words(&said, known)
+            };
+            match words.iter().position(alike) {
+                Some(place) => {
+                    let (known, mentions) = &mut all[place];
                     if name.len() > known.len() {
                         known.clone_from(name);
+                        words[place] = said;
                     }
-                    said.push((at, person));
+                    mentions.push((at, person));
                 }
-                None => all.push((name.clone(), vec![(at, person)])),
+                None => {
+                    words.push(said);
+                    all.push((name.clone(), vec![(at, person)]));
+                }
             }
         }
     }

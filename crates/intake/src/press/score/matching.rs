@@ -1,5 +1,7 @@
 //! When two answers are the same: one rule a field, as `docs/howto/score-reader.md` tells them.
 
+use std::collections::BTreeSet;
+
 use super::super::annotation::{Annotation, Commitment, Number, Party, Person, Quote};
 use super::super::normal::{body, contains, name, roots, words};
 
@@ -12,11 +14,15 @@ const SHARED_OF_LONGER: usize = 33;
 /// Whether two names are of one person: one holds all words of the other, and so that no single first name passes for a
 /// full one, the reader's has at least two words or as many as the gold's. An initial stands for any word it begins.
 pub(in crate::press) fn same_name(gold: &str, read: &str) -> bool {
-    let (gold, read) = (name(gold), name(read));
+    same_name_words(&name(gold), &name(read))
+}
+
+/// [`same_name`] of names as [`name`] gives them.
+pub(in crate::press) fn same_name_words(gold: &[String], read: &[String]) -> bool {
     if gold.is_empty() || read.is_empty() {
         return false;
     }
-    holds(&read, &gold) || (read.len() >= 2 && holds(&gold, &read))
+    holds(read, gold) || (read.len() >= 2 && holds(gold, read))
 }
 
 /// Whether every word of `part` has one of its own in `whole`.
@@ -73,7 +79,7 @@ pub(in crate::press) fn same_post(gold: &Person, read: &Person) -> bool {
     let set = |text: &Option<String>| text.as_deref().map(body).unwrap_or_default();
     let (gold_role, read_role) = (set(&gold.role), set(&read.role));
     let (gold_body, read_body) = (set(&gold.institution), set(&read.institution));
-    let core = |role: &std::collections::BTreeSet<String>| {
+    let core = |role: &BTreeSet<String>| {
         let outside = |word: &&String| {
             !gold_body.contains(*word) && !read_body.contains(*word) && *word != "sejumlah"
         };
@@ -137,8 +143,12 @@ pub(super) fn same_kind(gold: &str, read: &str) -> bool {
 
 /// Whether two phrases share enough roots to say the same.
 pub(in crate::press) fn same_words_roughly(gold: &str, read: &str) -> bool {
-    let (gold, read) = (roots(gold), roots(read));
-    let shared = gold.intersection(&read).count();
+    same_roots(&roots(gold), &roots(read))
+}
+
+/// [`same_words_roughly`] of phrases as [`roots`] gives them.
+pub(in crate::press) fn same_roots(gold: &BTreeSet<String>, read: &BTreeSet<String>) -> bool {
+    let shared = gold.intersection(read).count();
     let (shorter, longer) = (gold.len().min(read.len()), gold.len().max(read.len()));
     // One shared word out of many says little.
     let enough = shared >= 2 || (shared == 1 && longer <= 2);

@@ -355,6 +355,18 @@ pub fn score(gold: &Annotation, read: &Annotation) -> Score {
     score
 }
 
+/// Every scored value of a reading in words, for a page on which a person corrects them one by one.
+///
+/// The words are those that a report of misses shows; [`Correction::read`] takes them as they stand.
+pub fn values(read: &Annotation) -> Vec<(Field, String)> {
+    // Against an answer that holds nothing, every value is one that the answer lacks.
+    let lacking = score(read, &Annotation::default()).slips;
+    lacking
+        .into_iter()
+        .map(|slip| (slip.field, slip.value))
+        .collect()
+}
+
 /// Scores what a person made of a reading. A field that was left alone is right, and so is nothing where nothing belongs.
 pub fn score_corrections(corrections: &[Correction]) -> Score {
     let mut score = Score::default();

@@ -501,3 +501,20 @@ fn corrections_count_like_gold_answers_under_the_field_that_their_path_names() {
         }
     }
 }
+
+#[test]
+fn a_reading_is_listed_value_by_value() {
+    let read = of(
+        r#"{"place":"Pendopo","programmes":["Sekolah Gratis"],"numbers":[{"value":8,"unit":"persen"}]}"#,
+    );
+    let values = values(&read);
+    let expected = [
+        (Field::Place, "Pendopo"),
+        (Field::Numbers, "8 persen"),
+        (Field::Programmes, "Sekolah Gratis"),
+    ];
+    assert_eq!(
+        values,
+        expected.map(|(field, value)| (field, value.to_owned()))
+    );
+}

@@ -380,3 +380,26 @@ fn nothing_comes_of_nothing() {
         .collect();
     assert_eq!(kinds, [SubjectKind::Source]);
 }
+
+#[test]
+fn who_watches_governments_sign_is_no_party() {
+    let text = format!(
+        "{SIGNING}\nKetua DPRD Provinsi Banten Fahmi Hakim turut hadir dalam penandatanganan itu.\n"
+    );
+    let drafts = drafts_of(&[&text], &facts(), &Register::default());
+    let agreement = drafts
+        .records
+        .iter()
+        .find_map(|record| match &record.command {
+            AnyCommand::Agreement(Command::Describe { description, .. }) => Some(description),
+            _ => None,
+        });
+    let parties = ["36", "36.72"].map(domain::id::OrganizationId::from_key);
+    assert_eq!(agreement.unwrap().parties, parties);
+    assert_eq!(
+        agreement.unwrap().scheme,
+        domain::agreement::Scheme::KsddSukarela
+    );
+    let council = drafts.records.iter().any(|record| matches!(&record.command, AnyCommand::Organization(Command::Describe { description, .. }) if description.name.id.contains("DPRD")));
+    assert!(council, "the council is somewhere in the drafts");
+}
