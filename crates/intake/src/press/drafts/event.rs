@@ -181,6 +181,9 @@ impl Builder<'_> {
             };
             return self.gap(first, &spans, &about, reason);
         };
+        if is_name_of_the_press(&about) {
+            self.gap(first, &spans, &about, Reason::NameOfThePress);
+        }
         let scheme = scheme(instrument, members);
         self.gap(
             first,
@@ -427,7 +430,22 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+/// What the press calls a joint agreement between regions. In law a memorandum of understanding is a foreign text, and its
+/// Indonesian name no instrument of its own (docs/glossary.md).
+const NAMES_OF_THE_PRESS: [&str; 4] = ["nota kesepahaman", "mou", "memorandum", "kesepakatan"];
+
+pub(super) fn is_name_of_the_press(kind: &str) -> bool {
+    let words = normal::words(kind).join(" ");
+    NAMES_OF_THE_PRESS
+        .iter()
+        .any(|name| words.starts_with(name))
+        && !words.starts_with("kesepakatan bersama")
+}
+
 fn instrument(kind: &str) -> Option<Instrument> {
+    if is_name_of_the_press(kind) {
+        return Some(Instrument::KesepakatanBersama);
+    }
     let words = normal::words(kind).join(" ");
     let known = [
         ("kesepakatan bersama", Instrument::KesepakatanBersama),

@@ -38,6 +38,8 @@ pub enum Reason {
         /// Its id.
         scheme: &'static str,
     },
+    /// The press's word for a joint agreement, taken as one.
+    NameOfThePress,
     /// A programme's record needs more than its name.
     ProgrammeNeedsMore,
     /// The record has it already.
@@ -109,6 +111,10 @@ impl Reason {
                     Lang::En => format!("the scheme {scheme} is assumed from the parties; check it"),
                 };
             }
+            Self::NameOfThePress => lang.pick(
+                "sebutan pers; didraf sebagai kesepakatan bersama, periksa nama dokumennya",
+                "a word of the press; drafted as a joint agreement, check what the document is called",
+            ),
             Self::ProgrammeNeedsMore => lang.pick(
                 "program ini belum tercatat; lengkapi masalah, sasaran, cara dan pelaksananya di programmes.toml",
                 "this programme is not recorded; fill in its problem, target group, way and who runs it in programmes.toml",

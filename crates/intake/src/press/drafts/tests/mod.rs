@@ -321,7 +321,7 @@ fn an_empty_record_gets_all_that_the_drafts_need() {
 
 #[test]
 fn what_the_text_does_not_give_is_left_out_and_said() {
-    let text = "SERANG – Pemerintah Provinsi Banten dan Pemerintah Kota Cilegon menandatangani nota kesepahaman tentang air bersih di Pendopo Gubernur Banten, Kamis (5/3/2026).\n";
+    let text = "SERANG – Pemerintah Provinsi Banten dan Pemerintah Kota Cilegon menandatangani berita acara tentang air bersih di Pendopo Gubernur Banten, Kamis (5/3/2026).\n";
     let register = Register::default();
     let drafts = drafts_of(&[text], &facts(), &register);
     assert!(
@@ -337,7 +337,7 @@ fn what_the_text_does_not_give_is_left_out_and_said() {
         .unwrap();
     assert_eq!(
         (gap.about.as_str(), gap.paragraph),
-        ("nota kesepahaman", Some(1))
+        ("berita acara", Some(1))
     );
     let files = drafts.files(&register, Lang::En).unwrap();
     let sources = &files
@@ -402,4 +402,26 @@ fn who_watches_governments_sign_is_no_party() {
     );
     let council = drafts.records.iter().any(|record| matches!(&record.command, AnyCommand::Organization(Command::Describe { description, .. }) if description.name.id.contains("DPRD")));
     assert!(council, "the council is somewhere in the drafts");
+}
+
+#[test]
+fn what_the_press_calls_a_memorandum_is_drafted_as_a_joint_agreement_and_said_so() {
+    for (kind, expected) in [
+        ("nota kesepahaman", true),
+        ("Nota Kesepahaman (MoU)", true),
+        ("MoU", true),
+        ("kesepakatan", true),
+        ("kesepakatan bersama", false),
+        ("nota kesepakatan", false),
+        ("perjanjian kerja sama", false),
+    ] {
+        assert_eq!(event::is_name_of_the_press(kind), expected, "{kind}");
+    }
+    let text = "LEBAK, KABAR UJI - Bupati Lebak Wira Santosa dan Bupati Pandeglang Lestari Ayu menandatangani nota \
+        kesepahaman tentang pengelolaan sampah di Pendopo Lebak, Jumat (14/11/2025).";
+    let drafts = drafts_of(&[text], &facts(), &Register::default());
+    let is_agreement = |record: &Record| record.subject.kind == SubjectKind::Agreement;
+    assert!(drafts.records.iter().any(is_agreement), "{:?}", drafts.gaps);
+    let gaps = &drafts.gaps;
+    assert!(gaps.iter().any(|gap| gap.reason == Reason::NameOfThePress));
 }
