@@ -10,6 +10,7 @@ mod cardinal;
 mod made_up;
 mod parts;
 mod rules;
+mod tools;
 
 use std::path::{Path, PathBuf};
 
