@@ -8,6 +8,7 @@
 mod bad_input;
 mod cardinal;
 mod made_up;
+mod merging;
 mod parts;
 mod rules;
 mod tools;
