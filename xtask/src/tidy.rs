@@ -24,9 +24,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("app", &["domain", "store", "intake", "tlog", "verify"]),
     ("store", &["domain", "tlog"]),
     ("intake", &["domain"]),
+    ("procurement", &[]),
     ("verify", &["tlog", "domain"]),
     ("domain", &[]),
-    ("procurement", &[]),
     ("tlog", &[]),
     // Not parts of the program: they measure and generate with whatever they need.
     ("bench", &["app", "domain", "intake", "tlog", "verify"]),

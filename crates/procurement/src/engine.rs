@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxBuildHasher;
 
 use crate::input::{Block, Feeder, Limits, Places, sources};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Json, Kind, Reader};
+use crate::merge::Merged;
 use crate::outcome::Outcome;
 use crate::problems::{Place, Problem};
 use crate::process::{Found, Line, Needs, Process, read_line};
 use crate::rules::{self, AnyRule, Running};
 use crate::settings::{Settings, SettingsError};
-use crate::shard::{Common, Group, Shard};
+use crate::shard::{Common, Group, Loose, Shard};
 
 /// Why a run ended without an outcome.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +59,6 @@ pub struct Options {
     pub links: bool,
     /// Keep what each flag rests on.
     pub evidence: bool,
-    /// Look at this process only.
-    pub only: Option<String>,
 }
 
 /// What is told while it runs.
@@ -166,6 +165,7 @@ impl Engine {
     /// Says what the counts come to.
     #[must_use]
     pub fn finish(&self, folded: Folded) -> Outcome {
+        let folded = self.compile_loose(folded);
         let abouts = self.rules.iter().map(|rule| rule.about()).collect();
         let mut outcome = Outcome::new(folded.shard, abouts);
         rules::settle_gaps(&mut outcome);
@@ -175,6 +175,33 @@ impl Engine {
         }
         outcome.sort();
         outcome
+    }
+
+    /// Merges the releases of each process and folds what they come to.
+    fn compile_loose(&self, mut folded: Folded) -> Folded {
+        let mut loose = std::mem::take(&mut folded.shard.loose);
+        if loose.is_empty() {
+            return folded;
+        }
+        loose.sort_by(|a, b| a.ocid.cmp(&b.ocid).then(a.place.cmp(&b.place)));
+        let options = Options::default();
+        let mut worker = Worker::new(self, &Arc::clone(&folded.shard.common), &options);
+        worker.folded = folded;
+        for releases in loose.chunk_by(|a, b| a.ocid == b.ocid) {
+            // They were read before, so they are JSON.
+            let parsed = releases
+                .iter()
+                .filter_map(|release| Json::parse(&release.text).ok());
+            let merged = Merged::of(parsed.map(Json::into_owned).collect());
+            worker.item(&merged.compiled().to_string(), releases[0].place);
+            for _ in 0..merged.conflicts() {
+                worker
+                    .folded
+                    .shard
+                    .note(Problem::MergeConflict, || releases[0].ocid.clone());
+            }
+        }
+        worker.folded
     }
 
     /// Reads, folds and finishes.
@@ -225,9 +252,9 @@ fn refuse_problems(shard: &Shard, places: &Places) -> Result<(), RunError> {
 
 /// One thread's work.
 struct Worker<'e> {
-    engine: &'e Engine,
     options: &'e Options,
     folded: Folded,
+    needs: Needs,
     found: Vec<Found>,
     /// Items of each block that this worker took.
     items: Vec<(u32, u32)>,
@@ -236,12 +263,15 @@ struct Worker<'e> {
 }
 
 impl<'e> Worker<'e> {
-    fn new(engine: &'e Engine, common: &Arc<Common>, options: &'e Options) -> Self {
+    fn new(engine: &Engine, common: &Arc<Common>, options: &'e Options) -> Self {
         let has = |id: &str| engine.rules.iter().any(|rule| rule.about().id == id);
         Self {
-            engine,
             options,
             folded: engine.empty(common),
+            needs: match common.evidence {
+                true => engine.needs | Needs::NAMES,
+                false => engine.needs,
+            },
             found: Vec::new(),
             items: Vec::new(),
             uses_gaps: engine.rules.iter().any(|rule| rule.about().uses_gaps),
@@ -326,12 +356,25 @@ impl<'e> Worker<'e> {
         }
         self.folded.shard.at(place);
         self.found.clear();
-        let line = read_line(text, self.engine.needs, &mut self.found);
+        let line = read_line(text, self.needs, &mut self.found);
         let problem = match line {
-            Ok(Line::Release { process, .. }) => return self.process(&process),
+            Ok(Line::Release { process, partial }) => {
+                if partial {
+                    return self.loose(&process, text);
+                }
+                return self.process(&process);
+            }
             Ok(Line::Container) => match self.container(text, place) {
                 Ok(Some(problem)) => problem,
                 Ok(None) => return,
+                Err(fault) => return self.fault(fault),
+            },
+            Ok(Line::List) => match elements(text) {
+                Ok(elements) => {
+                    return elements
+                        .into_iter()
+                        .for_each(|element| self.item(element, place));
+                }
                 Err(fault) => return self.fault(fault),
             },
             Ok(Line::NotAnObject) => Problem::NotAnObject,
@@ -363,19 +406,42 @@ impl<'e> Worker<'e> {
                 false => Problem::EmptyPackage,
             }));
         }
+        if parts.has_ocid {
+            return Ok(self.record(&elements));
+        }
         for element in elements {
             self.item(element, place);
         }
         Ok(None)
     }
 
+    /// The releases of a record without a compiled one.
+    fn record(&mut self, releases: &[&str]) -> Option<Problem> {
+        let before = self.folded.shard.loose.len();
+        for text in releases {
+            self.found.clear();
+            // Links to releases have no ocid of their own.
+            if let Ok(Line::Release { process, .. }) = read_line(text, self.needs, &mut self.found)
+            {
+                self.loose(&process, text);
+            }
+        }
+        let any = self.folded.shard.loose.len() > before;
+        (!any).then_some(Problem::NothingToCompile)
+    }
+
+    /// Keeps a release until the others of its process are here.
+    fn loose(&mut self, process: &Process<'_>, text: &str) {
+        let shard = &mut self.folded.shard;
+        shard.loose.push(Loose {
+            ocid: process.ocid.to_string(),
+            place: shard.place(),
+            text: text.to_owned(),
+        });
+    }
+
     fn process(&mut self, process: &Process<'_>) {
         let Folded { shard, running } = &mut self.folded;
-        if let Some(only) = &self.options.only
-            && *only != process.ocid
-        {
-            return;
-        }
         for (problem, path) in self.found.drain(..) {
             shard.note(problem, || path.to_owned());
         }
@@ -440,7 +506,9 @@ impl<'a> Parts<'a> {
 
 fn elements(list: &str) -> Result<Vec<&str>, Fault> {
     let mut elements = Vec::new();
-    Reader::new(list).array(|reader| {
+    let mut reader = Reader::new(list);
+    reader.kind()?;
+    reader.array(|reader| {
         elements.push(reader.raw()?);
         Ok(())
     })?;

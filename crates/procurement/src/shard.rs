@@ -143,6 +143,17 @@ impl Gap {
 /// Processes, each with an organisation that is tied to it.
 pub type Links = Vec<(ProcessNumber, Name)>;
 
+/// One of several releases of a process.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Loose {
+    /// Of which process.
+    pub ocid: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its text.
+    pub text: String,
+}
+
 /// What a worker or a part file has seen, without the rules' own counts.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Shard {
@@ -155,6 +166,8 @@ pub struct Shard {
     pub processes: List,
     /// Where each of them stands.
     pub process_places: Vec<Place>,
+    /// Who bought, by name or id; kept with evidence only.
+    pub process_buyers: Vec<Option<Name>>,
     /// Flags of processes.
     pub marks: Vec<Mark>,
     /// Flags of organisations that follow from a flag of a process, by rule, group and name.
@@ -171,6 +184,9 @@ pub struct Shard {
     pub problems: Problems,
     /// Hash of each ocid and its place, to find those given twice.
     pub seen: Vec<(u64, Place)>,
+    /// Releases that are not compiled, kept until all of their process are here. They are the one thing that grows with
+    /// the input itself; compiled data have none.
+    pub loose: Vec<Loose>,
     /// Processes that were looked at.
     pub looked_at: u64,
     /// Processes that were left out: cancelled, or of an excluded method.
@@ -221,6 +237,15 @@ impl Shard {
         }
         let number = self.processes.push(&process.ocid);
         self.process_places.push(self.current.place);
+        if self.common.evidence {
+            let buyer = process
+                .buyer
+                .name
+                .as_deref()
+                .or(process.buyer.id.as_deref());
+            let buyer = buyer.map(|buyer| self.names.name(buyer));
+            self.process_buyers.push(buyer);
+        }
         self.current.process = Some(number);
         number
     }
@@ -287,6 +312,9 @@ impl Shard {
         for place in self.process_places.iter_mut().chain(seen) {
             *place = place.behind(blocks);
         }
+        for loose in &mut self.loose {
+            loose.place = loose.place.behind(blocks);
+        }
         if let Some((place, _)) = &mut self.first_currency {
             *place = place.behind(blocks);
         }
@@ -297,6 +325,9 @@ impl Shard {
         let mut renaming = self.names.absorb(&other.names);
         renaming.first_process = self.processes.append(&other.processes);
         self.process_places.extend(other.process_places);
+        let buyers = other.process_buyers.into_iter();
+        self.process_buyers
+            .extend(buyers.map(|buyer| buyer.map(|name| renaming.of(name))));
         let first = renaming.first_process;
         self.marks.extend(other.marks.into_iter().map(|mark| Mark {
             process: mark.process + first,
@@ -328,6 +359,7 @@ impl Shard {
         }
         self.problems.merge(other.problems);
         self.seen.extend(other.seen);
+        self.loose.extend(other.loose);
         self.looked_at += other.looked_at;
         self.left_out += other.left_out;
         renaming

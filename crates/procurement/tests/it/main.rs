@@ -8,8 +8,10 @@
 mod bad_input;
 mod cardinal;
 mod made_up;
+mod merging;
 mod parts;
 mod rules;
+mod tools;
 
 use std::path::{Path, PathBuf};
 
