@@ -202,13 +202,16 @@ async fn what_is_accepted_is_taken_away_as_a_file_and_can_be_recorded() {
     assert!(page.text.contains("This may be recorded already"));
 }
 
+/// The fields of a form, the name and bytes of its file, and words of the answer.
+type Case<'a> = (&'a [(String, String)], Option<(&'a str, &'a [u8])>, &'a str);
+
 #[tokio::test]
 async fn bad_input_is_refused_in_words_and_keeps_what_was_written() {
     let app = std::thread::spawn(|| record("review-page-bad"))
         .join()
         .unwrap();
     let site = web::router(app);
-    let cases: [(&[(String, String)], Option<(&str, &[u8])>, &str); 5] = [
+    let cases: [Case<'_>; 5] = [
         (&[], None, "Tidak ada teks dan tidak ada berkas"),
         (
             &[text(
