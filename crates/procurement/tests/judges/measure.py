@@ -40,7 +40,7 @@ rounds = int(sys.argv[5]) if len(sys.argv) > 5 else 3
 size = os.path.getsize(data) if os.path.isfile(data) else sum(os.path.getsize(os.path.join(data, f)) for f in os.listdir(data))
 rows = []
 for _ in range(rounds):
-    a = run([ours, settings, data])
+    a = run([ours, "--settings", settings, data])
     limit = run(["wc", "-l", data])[0] if os.path.isfile(data) else float("nan")
     line = f"ours {a[0]:.2f} s, {a[1]:.2f} CPU-s, {a[2]:.1f} MB anon, {size / a[0] / 1e9:.2f} GB/s, {a[0] / limit:.1f} x wc -l"
     if cardinal != "-":
