@@ -358,7 +358,11 @@ impl Shard {
             *self.currencies.entry(renaming.of(name)).or_default() += count;
         }
         self.problems.merge(other.problems);
-        self.seen.extend(other.seen);
+        // The longest list there is: not held twice while workers merge.
+        match self.seen.is_empty() {
+            true => self.seen = other.seen,
+            false => self.seen.extend(other.seen),
+        }
         self.loose.extend(other.loose);
         self.looked_at += other.looked_at;
         self.left_out += other.left_out;

@@ -9,6 +9,7 @@ mod bad_input;
 mod cardinal;
 mod made_up;
 mod merging;
+mod outputs;
 mod parts;
 mod rules;
 mod tools;
