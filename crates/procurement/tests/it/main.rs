@@ -10,6 +10,7 @@ mod cardinal;
 mod made_up;
 mod parts;
 mod rules;
+mod truth;
 
 use std::path::{Path, PathBuf};
 
