@@ -58,8 +58,6 @@ pub struct Options {
     pub links: bool,
     /// Keep what each flag rests on.
     pub evidence: bool,
-    /// Look at this process only.
-    pub only: Option<String>,
 }
 
 /// What is told while it runs.
@@ -225,9 +223,9 @@ fn refuse_problems(shard: &Shard, places: &Places) -> Result<(), RunError> {
 
 /// One thread's work.
 struct Worker<'e> {
-    engine: &'e Engine,
     options: &'e Options,
     folded: Folded,
+    needs: Needs,
     found: Vec<Found>,
     /// Items of each block that this worker took.
     items: Vec<(u32, u32)>,
@@ -236,12 +234,15 @@ struct Worker<'e> {
 }
 
 impl<'e> Worker<'e> {
-    fn new(engine: &'e Engine, common: &Arc<Common>, options: &'e Options) -> Self {
+    fn new(engine: &Engine, common: &Arc<Common>, options: &'e Options) -> Self {
         let has = |id: &str| engine.rules.iter().any(|rule| rule.about().id == id);
         Self {
-            engine,
             options,
             folded: engine.empty(common),
+            needs: match common.evidence {
+                true => engine.needs | Needs::NAMES,
+                false => engine.needs,
+            },
             found: Vec::new(),
             items: Vec::new(),
             uses_gaps: engine.rules.iter().any(|rule| rule.about().uses_gaps),
@@ -326,12 +327,20 @@ impl<'e> Worker<'e> {
         }
         self.folded.shard.at(place);
         self.found.clear();
-        let line = read_line(text, self.engine.needs, &mut self.found);
+        let line = read_line(text, self.needs, &mut self.found);
         let problem = match line {
             Ok(Line::Release { process, .. }) => return self.process(&process),
             Ok(Line::Container) => match self.container(text, place) {
                 Ok(Some(problem)) => problem,
                 Ok(None) => return,
+                Err(fault) => return self.fault(fault),
+            },
+            Ok(Line::List) => match elements(text) {
+                Ok(elements) => {
+                    return elements
+                        .into_iter()
+                        .for_each(|element| self.item(element, place));
+                }
                 Err(fault) => return self.fault(fault),
             },
             Ok(Line::NotAnObject) => Problem::NotAnObject,
@@ -371,11 +380,6 @@ impl<'e> Worker<'e> {
 
     fn process(&mut self, process: &Process<'_>) {
         let Folded { shard, running } = &mut self.folded;
-        if let Some(only) = &self.options.only
-            && *only != process.ocid
-        {
-            return;
-        }
         for (problem, path) in self.found.drain(..) {
             shard.note(problem, || path.to_owned());
         }
@@ -440,7 +444,9 @@ impl<'a> Parts<'a> {
 
 fn elements(list: &str) -> Result<Vec<&str>, Fault> {
     let mut elements = Vec::new();
-    Reader::new(list).array(|reader| {
+    let mut reader = Reader::new(list);
+    reader.kind()?;
+    reader.array(|reader| {
         elements.push(reader.raw()?);
         Ok(())
     })?;

@@ -6,6 +6,8 @@
 //!
 //! The eleven rules of Open Contracting's Cardinal give what Cardinal gives, number for number.
 
+pub mod cli;
+pub mod coverage;
 pub mod date;
 pub mod engine;
 pub mod evidence;
@@ -15,6 +17,7 @@ pub mod names;
 pub mod outcome;
 pub mod output;
 pub mod part;
+pub mod prepare;
 pub mod problems;
 pub mod process;
 pub mod quantile;

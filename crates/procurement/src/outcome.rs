@@ -21,6 +21,32 @@ pub struct Flag {
     pub evidence: Option<Evidence>,
 }
 
+/// A group that something was compared with, for drawings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// Which of the chosen rules.
+    pub rule: u8,
+    /// What the values are of.
+    pub group: Group,
+    /// One value for each member.
+    pub values: Vec<f64>,
+    /// Where the unusual begins.
+    pub fence: f64,
+    /// Whether values below the fence are the unusual ones.
+    pub below: bool,
+}
+
+impl Compared {
+    /// Whether a value is at the fence or beyond.
+    #[must_use]
+    pub fn is_beyond(&self, value: f64) -> bool {
+        match self.below {
+            true => value <= self.fence,
+            false => value >= self.fence,
+        }
+    }
+}
+
 /// The result of a run.
 #[derive(Debug)]
 pub struct Outcome {
@@ -36,6 +62,8 @@ pub struct Outcome {
     pub flags: Vec<Flag>,
     /// Fences and quartiles: rule, name, value.
     pub meta: Vec<(u8, String, f64)>,
+    /// Groups that were compared; kept with evidence only.
+    pub compared: Vec<Compared>,
     current: u8,
 }
 
@@ -54,6 +82,7 @@ impl Outcome {
             currency,
             duplicates,
             meta: Vec::new(),
+            compared: Vec::new(),
             current: 0,
         };
         outcome.take_marks();
@@ -174,6 +203,25 @@ impl Outcome {
     /// Says what the flags were measured against.
     pub fn meta(&mut self, name: impl Into<String>, value: f64) {
         self.meta.push((self.current, name.into(), value));
+    }
+
+    /// Keeps a group that was compared, for drawings; `values` are made only if evidence was asked for.
+    pub fn compare(
+        &mut self,
+        group: Group,
+        fence: f64,
+        below: bool,
+        values: impl FnOnce() -> Vec<f64>,
+    ) {
+        if self.wants_evidence() {
+            self.compared.push(Compared {
+                rule: self.current,
+                group,
+                values: values(),
+                fence,
+                below,
+            });
+        }
     }
 
     /// The ocid or the identifier that a flag is about.

@@ -155,6 +155,8 @@ pub struct Shard {
     pub processes: List,
     /// Where each of them stands.
     pub process_places: Vec<Place>,
+    /// Who bought, by name or id; kept with evidence only.
+    pub process_buyers: Vec<Option<Name>>,
     /// Flags of processes.
     pub marks: Vec<Mark>,
     /// Flags of organisations that follow from a flag of a process, by rule, group and name.
@@ -221,6 +223,15 @@ impl Shard {
         }
         let number = self.processes.push(&process.ocid);
         self.process_places.push(self.current.place);
+        if self.common.evidence {
+            let buyer = process
+                .buyer
+                .name
+                .as_deref()
+                .or(process.buyer.id.as_deref());
+            let buyer = buyer.map(|buyer| self.names.name(buyer));
+            self.process_buyers.push(buyer);
+        }
         self.current.process = Some(number);
         number
     }
@@ -297,6 +308,9 @@ impl Shard {
         let mut renaming = self.names.absorb(&other.names);
         renaming.first_process = self.processes.append(&other.processes);
         self.process_places.extend(other.process_places);
+        let buyers = other.process_buyers.into_iter();
+        self.process_buyers
+            .extend(buyers.map(|buyer| buyer.map(|name| renaming.of(name))));
         let first = renaming.first_process;
         self.marks.extend(other.marks.into_iter().map(|mark| Mark {
             process: mark.process + first,

@@ -30,15 +30,16 @@ pub(super) fn is_lines(head: &[u8], whole: bool) -> bool {
     }
     let Some(end) = memchr::memchr(b'\n', text) else {
         // One line. If it goes on beyond what was looked at, it is large, and a list inside can be streamed.
-        return whole && text[0] == b'{';
+        return whole;
     };
     let (first, rest) = (&text[..end], &text[end + 1..]);
     let first = first.trim_ascii_end();
-    let anew = rest.starts_with(b"{\"") && first.len() > 1 && text[0] == b'{';
-    anew || (text[0] == b'{' && closes(first))
+    let anew = rest.starts_with(b"{\"") && text[0] == b'{';
+    anew || closes(first)
 }
 
-/// Whether all brackets that a line opens are closed on it.
+/// Whether all brackets that a line opens are closed on it, or it ends within a string, which no line of a value over
+/// many lines does.
 fn closes(line: &[u8]) -> bool {
     let (mut depth, mut at) = (0_i64, 0);
     while let Some(&byte) = line.get(at) {
@@ -47,11 +48,12 @@ fn closes(line: &[u8]) -> bool {
             b'}' | b']' => depth -= 1,
             b'"' => {
                 at += 1;
-                while let Some(&inner) = line.get(at) {
-                    match inner {
-                        b'\\' => at += 1,
-                        b'"' => break,
-                        _ => {}
+                loop {
+                    match line.get(at) {
+                        Some(b'\\') => at += 1,
+                        Some(b'"') => break,
+                        Some(_) => {}
+                        None => return true,
                     }
                     at += 1;
                 }
@@ -211,7 +213,7 @@ mod tests {
             ("{\n  \"releases\": [\n", false),
             ("{\n\"releases\": [\n", false),
             ("[\n{\"ocid\":1}", false),
-            ("[{\"ocid\":1}]", false),
+            ("[{\"ocid\":1}]", true),
             ("not json\n{}", true),
             ("", true),
         ] {

@@ -4,14 +4,17 @@
 //! Plain copying was measured as fast as mapping the file, needs no `unsafe`, reads pipes and archives by the same way,
 //! and a file that shrinks meanwhile is an error instead of a crash.
 
+mod blocks;
 mod elements;
 mod lines;
 mod open;
 mod places;
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use crate::problems::Problem;
+pub use blocks::in_order;
 pub use open::{Source, sources};
 pub use places::Places;
 
@@ -54,6 +57,18 @@ pub struct Block {
 }
 
 impl Block {
+    /// The items as text with their numbers in the block, or why one is none. Blank ones are passed over.
+    pub fn texts(
+        &self,
+        latin1: bool,
+    ) -> impl Iterator<Item = (u32, Result<Cow<'_, str>, Problem>)> {
+        let filled = |item: &&[u8]| !item.iter().all(u8::is_ascii_whitespace);
+        let numbered = (0..).zip(self.items());
+        numbered
+            .filter(move |(_, item)| filled(item))
+            .map(move |(number, item)| (number, text(item, latin1)))
+    }
+
     fn clear(&mut self, number: u32) {
         self.number = number;
         self.bytes.clear();
@@ -69,6 +84,16 @@ impl Block {
             ends: self.ends.as_deref().map(<[usize]>::iter),
         }
     }
+}
+
+/// Bytes as text.
+fn text(item: &[u8], latin1: bool) -> Result<Cow<'_, str>, Problem> {
+    if latin1 {
+        // Each byte of ISO-8859-1 is the code point of its character.
+        return Ok(item.iter().map(|byte| char::from(*byte)).collect());
+    }
+    let text = std::str::from_utf8(item);
+    text.map(Cow::Borrowed).map_err(|_| Problem::NotUtf8)
 }
 
 /// The items of a block.

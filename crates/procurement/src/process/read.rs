@@ -24,7 +24,9 @@ pub enum Line<'a> {
     },
     /// A record or a package: an object that holds releases. They are few, and read as a tree.
     Container,
-    /// JSON, and no object.
+    /// An array of objects: releases or records side by side.
+    List,
+    /// JSON, and neither an object nor a list of them.
     NotAnObject,
     /// No `ocid`, and nothing that makes it a record or a package.
     NoOcid,
@@ -36,10 +38,15 @@ pub enum Line<'a> {
 /// When the line is not JSON.
 pub fn read_line<'a>(text: &'a str, needs: Needs, found: &mut Vec<Found>) -> Result<Line<'a>> {
     let mut reader = Reader::new(text);
-    if reader.kind()? != Kind::Object {
+    let kind = reader.kind()?;
+    if kind != Kind::Object {
         reader.skip()?;
         reader.end()?;
-        return Ok(Line::NotAnObject);
+        let list = kind == Kind::Array && text.trim_start()[1..].trim_start().starts_with('{');
+        return Ok(match list {
+            true => Line::List,
+            false => Line::NotAnObject,
+        });
     }
     let mut fields = Fields { needs, found };
     let line = fields.release(&mut reader)?;

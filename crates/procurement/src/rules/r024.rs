@@ -69,6 +69,9 @@ impl Rule for R024 {
                 _ => f64::NAN,
             },
         };
+        outcome.compare(Group::Ocid, fence, true, || {
+            gaps.iter().map(Gap::ratio).collect()
+        });
         let flagged = gaps
             .iter()
             .filter(|gap| fence > 0.0 && gap.ratio() <= fence);

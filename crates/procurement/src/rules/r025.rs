@@ -4,7 +4,7 @@
     reason = "shares of counts, as Cardinal computes them"
 )]
 
-use super::{About, Both, Rule, Tally};
+use super::{About, Both, Rule, Share, Tally};
 use crate::evidence::Evidence;
 use crate::outcome::Outcome;
 use crate::process::{Needs, Process};
@@ -102,6 +102,11 @@ impl Rule for R025 {
         if !computable || rarely.is_nan() || rarely <= 0.0 {
             return;
         }
+        let of_many = |share: &Share| f64::from(share.all) >= often;
+        outcome.compare(Group::Tenderer, rarely, true, || {
+            let often = tally.iter().filter(|(_, share)| of_many(share));
+            often.map(|(_, share)| share.ratio()).collect()
+        });
         for (name, share) in tally.iter() {
             if f64::from(share.all) >= often && share.ratio() <= rarely {
                 outcome.flag_organisation(Group::Tenderer, name, share.ratio(), |_| {

@@ -157,6 +157,9 @@ impl R038 {
             upper_fence((q1, q3))
         });
         outcome.meta(format!("{key}_upper_fence"), fence);
+        outcome.compare(group, fence, false, || {
+            shares.iter().map(|(_, share)| share.ratio()).collect()
+        });
         for (name, share) in shares {
             // If three quarters have no disqualified bid, none is not unusual.
             if fence > 0.0 && share.ratio() >= fence {

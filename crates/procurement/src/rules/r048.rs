@@ -133,6 +133,9 @@ impl Rule for R048 {
             }
         };
         outcome.meta("upper_fence", fence);
+        outcome.compare(Group::Tenderer, fence, false, || {
+            enough.iter().map(|(_, counts)| count(&counts.1)).collect()
+        });
         for (supplier, (processes, classes)) in &enough {
             if count(classes) >= fence {
                 outcome.flag_organisation(Group::Tenderer, *supplier, count(classes), |outcome| {

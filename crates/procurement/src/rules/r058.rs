@@ -58,6 +58,9 @@ impl Rule for R058 {
             upper_fence((q1, q3))
         });
         outcome.meta("upper_fence", fence);
+        outcome.compare(Group::Ocid, fence, false, || {
+            gaps.iter().map(Gap::ratio).collect()
+        });
         // If three quarters of the differences are zero, zero is not unusual.
         for gap in gaps
             .iter()

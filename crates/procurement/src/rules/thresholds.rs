@@ -26,7 +26,7 @@ pub struct Threshold {
     pub since: Option<String>,
     /// Where it comes from.
     pub source: String,
-    /// Whether the source was seen to say it.
+    /// Whether the source was seen to say it; a judgement is its own source.
     pub verified: bool,
     /// Raised when value, unit or validity changes.
     pub version: u32,

@@ -86,6 +86,9 @@ impl Rule for X07 {
                 .filter(|(_, share)| share.all >= self.procedures)
         };
         let compared = enough().count();
+        outcome.compare(Group::Buyer, shown(i128::from(self.share)), false, || {
+            enough().map(|(_, share)| share.ratio()).collect()
+        });
         for (buyer, share) in enough() {
             let points = i128::from(share.some) * i128::from(WHOLE) / i128::from(share.all.max(1));
             // More than, as the scoreboard has it; compared without the rounding of what is shown.

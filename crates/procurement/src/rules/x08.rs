@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::kept::{Sum, Sums, grouped};
-use super::money::amount;
+use super::money::{amount, shown};
 use super::parts::{active_awards, has_method_details};
 use super::thresholds::Limits;
 use super::{About, Both, Rule};
@@ -100,14 +100,34 @@ impl Rule for X08 {
             purchases.iter().map(|(key, sum)| (*key, sum)).collect();
         // Of flags that say the same the last is kept.
         sums.sort_by_key(|((_, _, currency), _)| outcome.shard.names.text(*currency));
-        for group in grouped(sums, |((buyer, _, currency), _)| (*buyer, *currency)) {
-            self.ask(&group, outcome);
+        let groups = grouped(sums, |((buyer, _, currency), _)| (*buyer, *currency));
+        let found = groups
+            .iter()
+            .filter_map(|group| self.largest(group, outcome));
+        let found: Vec<Largest> = found.collect();
+        outcome.compare(Group::Buyer, shown(i128::from(self.share)), false, || {
+            let shares = found.iter().map(|one| one.sum.money.share(one.all.money));
+            shares.collect()
+        });
+        for one in &found {
+            self.ask(one, found.len(), outcome);
         }
     }
 }
 
+/// A buyer's largest supplier.
+struct Largest {
+    buyer: Name,
+    supplier: Name,
+    currency: Name,
+    sum: Sum,
+    all: Sum,
+    suppliers: usize,
+}
+
 impl X08 {
-    fn ask(&self, group: &[((Name, Name, Name), Sum)], outcome: &mut Outcome) {
+    /// Of a buyer with enough purchases.
+    fn largest(&self, group: &[((Name, Name, Name), Sum)], outcome: &Outcome) -> Option<Largest> {
         let mut all = Sum::default();
         for (_, sum) in group {
             all.add(*sum);
@@ -117,22 +137,29 @@ impl X08 {
         let largest = group.iter().max_by_key(|((_, supplier, _), sum)| {
             (sum.money, std::cmp::Reverse(names.text(*supplier)))
         });
-        let Some(((buyer, supplier, currency), sum)) = largest else {
-            return;
-        };
-        if all.count < self.purchases
-            || sum.count < self.of_supplier
-            || !sum.money.is_positive()
-            || !sum.money.is_more_than(self.share, all.money)
-        {
+        let ((buyer, supplier, currency), sum) = *largest?;
+        let enough = all.count >= self.purchases && all.money.is_positive();
+        enough.then_some(Largest {
+            buyer,
+            supplier,
+            currency,
+            sum,
+            all,
+            suppliers: group.len(),
+        })
+    }
+
+    fn ask(&self, one: &Largest, compared: usize, outcome: &mut Outcome) {
+        let (sum, all) = (one.sum, one.all);
+        if sum.count < self.of_supplier || !sum.money.is_more_than(self.share, all.money) {
             return;
         }
         let value = sum.money.share(all.money);
-        outcome.flag_organisation(Group::Buyer, *buyer, value, |outcome| {
+        outcome.flag_organisation(Group::Buyer, one.buyer, value, |outcome| {
             let names = &outcome.shard.names;
             Evidence::of()
-                .text("supplier", names.text(*supplier))
-                .text("currency", names.text(*currency))
+                .text("supplier", names.text(one.supplier))
+                .text("currency", names.text(one.currency))
                 .money("from the supplier", sum.money)
                 .money("from all suppliers", all.money)
                 .count("share (basis points)", sum.money.basis_points(all.money))
@@ -140,7 +167,8 @@ impl X08 {
                 .count("purchases from the supplier", sum.count)
                 .count("purchases", all.count)
                 .count("least number of purchases", self.purchases)
-                .count("suppliers", group.len() as i128)
+                .count("suppliers", one.suppliers as i128)
+                .count("buyers compared", compared as i128)
                 .end()
         });
     }

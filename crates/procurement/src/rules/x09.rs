@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::kept::{Key, Sum, Sums, grouped};
-use super::money::amount;
+use super::money::{amount, shown};
 use super::thresholds::Limits;
 use super::{About, Both, Rule};
 use crate::date::{civil, written_day};
@@ -104,14 +104,34 @@ impl Rule for X09 {
         let currency = |when: &When| outcome.shard.names.text(when.1);
         sums.sort_by(|(a, _), (b, _)| (a.2, currency(a)).cmp(&(b.2, currency(b))));
         let year = |(when, _): &(When, Sum)| (when.0, when.1, when.2);
-        for group in grouped(sums, year) {
-            self.ask(&group, outcome);
+        let groups = grouped(sums, year);
+        let found = groups.iter().filter_map(|group| self.year(group));
+        let found: Vec<Year> = found.collect();
+        outcome.compare(Group::Buyer, shown(i128::from(self.share)), false, || {
+            let shares = found
+                .iter()
+                .map(|one| one.december.money.share(one.all.money));
+            shares.collect()
+        });
+        for one in &found {
+            self.ask(one, found.len(), outcome);
         }
     }
 }
 
+/// A year of a buyer.
+struct Year {
+    buyer: Name,
+    currency: Name,
+    year: i64,
+    all: Sum,
+    december: Sum,
+    months: usize,
+}
+
 impl X09 {
-    fn ask(&self, group: &[(When, Sum)], outcome: &mut Outcome) {
+    /// With enough contracts in enough months.
+    fn year(&self, group: &[(When, Sum)]) -> Option<Year> {
         let (mut all, mut december) = (Sum::default(), Sum::default());
         let mut months = BTreeSet::new();
         for ((_, _, _, month), sum) in group {
@@ -121,22 +141,30 @@ impl X09 {
                 december.add(*sum);
             }
         }
-        let Some(((buyer, currency, year, _), _)) = group.first() else {
-            return;
-        };
-        if all.count < self.contracts
-            || december.count < self.in_december
-            || months.len() < self.months
-            || !december.money.is_positive()
-            || !december.money.is_more_than(self.share, all.money)
+        let ((buyer, currency, year, _), _) = *group.first()?;
+        let enough =
+            all.count >= self.contracts && months.len() >= self.months && all.money.is_positive();
+        enough.then_some(Year {
+            buyer,
+            currency,
+            year,
+            all,
+            december,
+            months: months.len(),
+        })
+    }
+
+    fn ask(&self, one: &Year, compared: usize, outcome: &mut Outcome) {
+        let (all, december) = (one.all, one.december);
+        if december.count < self.in_december || !december.money.is_more_than(self.share, all.money)
         {
             return;
         }
         let value = december.money.share(all.money);
-        outcome.flag_organisation(Group::Buyer, *buyer, value, |outcome| {
+        outcome.flag_organisation(Group::Buyer, one.buyer, value, |outcome| {
             Evidence::of()
-                .count("year", *year)
-                .text("currency", outcome.shard.names.text(*currency))
+                .count("year", one.year)
+                .text("currency", outcome.shard.names.text(one.currency))
                 .money("signed in December", december.money)
                 .money("signed in the year", all.money)
                 .count(
@@ -147,7 +175,8 @@ impl X09 {
                 .count("contracts of December", december.count)
                 .count("contracts of the year", all.count)
                 .count("least number of contracts", self.contracts)
-                .count("months with a contract", months.len() as i128)
+                .count("months with a contract", one.months as i128)
+                .count("years of buyers compared", compared as i128)
                 .end()
         });
     }

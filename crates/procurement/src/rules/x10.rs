@@ -75,7 +75,7 @@ impl Rule for X10 {
             id: "Dua penyedia saja, proses tanpa data penawaran, dan penawaran bersama sebagai satu kesatuan.",
             en: "Pairs of firms, processes without data on bids, and joint bids as one.",
         },
-        source: "OECD Guidelines for Fighting Bid Rigging in Public Procurement (rotation, cover bids); M. Fazekas and colleagues on networks of bidders; thresholds: judgement, see data/thresholds.toml",
+        source: "OECD Guidelines for Fighting Bid Rigging in Public Procurement (rotation, cover bids); thresholds: judgement, see data/thresholds.toml",
     };
 
     fn new(settings: &Settings) -> Result<Self, SettingsError> {

@@ -8,8 +8,10 @@
 mod bad_input;
 mod cardinal;
 mod made_up;
+mod pages;
 mod parts;
 mod rules;
+mod tools;
 mod truth;
 
 use std::path::{Path, PathBuf};

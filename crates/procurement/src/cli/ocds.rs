@@ -1,0 +1,94 @@
+//! `sinergi ocds`: working with OCDS data beside the flags.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{CliError, create, say_problems};
+use crate::coverage::Coverage;
+use crate::input::Limits;
+use crate::prepare::{self, Corrections};
+use crate::settings::Settings;
+
+/// Working with OCDS data: what is filled, what can be corrected.
+#[derive(Args, Debug, Clone)]
+pub struct OcdsArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: OcdsCommand,
+}
+
+/// What can be done with OCDS data.
+#[derive(Subcommand, Debug, Clone)]
+pub enum OcdsCommand {
+    /// Count how often each field is filled, as JSON.
+    Coverage {
+        /// Files or folders to read, or - for standard input.
+        #[arg(required = true)]
+        data: Vec<PathBuf>,
+    },
+    /// Correct what the settings know how to correct, and list what is left.
+    Prepare {
+        /// Files or folders to read, or - for standard input.
+        #[arg(required = true)]
+        data: Vec<PathBuf>,
+        /// Settings in Cardinal's format.
+        #[arg(long, short)]
+        settings: Option<PathBuf>,
+        /// Where corrected data go, or - for standard output.
+        #[arg(long, short)]
+        output: PathBuf,
+        /// Where the list of what is left goes, as CSV: line, ocid, path, indexes, value, what is wrong.
+        #[arg(long, short)]
+        errors: PathBuf,
+    },
+}
+
+impl OcdsArgs {
+    /// Runs.
+    ///
+    /// # Errors
+    /// When data or settings cannot be read, or an output cannot be written.
+    pub fn run(&self) -> Result<(), CliError> {
+        match &self.command {
+            OcdsCommand::Coverage { data } => {
+                let (coverage, places) = Coverage::of(data, &Limits::default(), 0)?;
+                writeln!(io::stdout().lock(), "{}", coverage.json())?;
+                say_problems(coverage.problems(), &places);
+                Ok(())
+            }
+            OcdsCommand::Prepare {
+                data,
+                settings,
+                output,
+                errors,
+            } => {
+                let corrections = corrections(settings.as_ref())?;
+                let (mut output, mut errors) = (create(output)?, create(errors)?);
+                let limits = Limits::default();
+                let (problems, places) =
+                    prepare::run(data, &limits, &corrections, &mut output, &mut errors)?;
+                errors.flush()?;
+                say_problems(&problems, &places);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn corrections(path: Option<&PathBuf>) -> Result<Corrections, CliError> {
+    let Some(path) = path else {
+        return Ok(Corrections::default());
+    };
+    let text = fs::read_to_string(path).map_err(|error| CliError::File {
+        path: path.clone(),
+        error,
+    })?;
+    let settings = Settings::parse(&text).and_then(|settings| Corrections::new(&settings));
+    settings.map_err(|error| CliError::Settings {
+        path: path.clone(),
+        error,
+    })
+}
