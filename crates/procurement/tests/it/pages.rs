@@ -25,15 +25,16 @@ fn pages() -> PathBuf {
 
 fn page(id: &str) -> String {
     let path = pages().join(format!("{id}.md"));
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("docs/rules/{id}.md: {error}"))
+    let text = fs::read_to_string(path);
+    assert!(text.is_ok(), "docs/rules/{id}.md cannot be read");
+    text.unwrap()
 }
 
 /// The text under a heading, on one line.
 fn section(page: &str, heading: &str) -> String {
     let start = format!("\n## {heading}\n");
-    let (_, rest) = page
-        .split_once(&start)
-        .unwrap_or_else(|| panic!("no heading {heading:?}"));
+    assert!(page.contains(&start), "no heading {heading:?}");
+    let (_, rest) = page.split_once(&start).unwrap();
     let text = rest.split("\n## ").next().unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -94,7 +95,8 @@ fn a_page_gives_every_threshold_of_its_rule() {
             None => format!("| `{}` |", threshold.key),
         };
         let row = page.lines().find(|line| line.starts_with(&key));
-        let row = row.unwrap_or_else(|| panic!("{}: no row {key}", threshold.rule));
+        assert!(row.is_some(), "{}: no row {key}", threshold.rule);
+        let row = row.unwrap();
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let value = match &threshold.value {
             Value::Whole(value) => value.to_string(),

@@ -99,6 +99,28 @@ fn in_parts(engine: &Engine, settings: &Settings, data: &Path) -> String {
 }
 
 #[test]
+fn addresses_and_telephones_are_in_no_result_and_no_part() {
+    for id in ["X05", "X14"] {
+        let settings = settings_of(id);
+        let engine = Engine::new(&settings).unwrap();
+        let data = folder().join(format!("{id}.jsonl"));
+        let given = fs::read_to_string(&data).unwrap().to_lowercase();
+        let fold = || engine.fold(std::slice::from_ref(&data), &options(1, 1 << 20), &|_| {});
+        let (folded, places) = fold().unwrap();
+        let mut part = Vec::new();
+        part::write(&engine, &settings, folded, places, &mut part).unwrap();
+        let part = String::from_utf8_lossy(&part).to_lowercase();
+        let (folded, _) = fold().unwrap();
+        let results = lines_of(&engine.finish(folded)).to_lowercase();
+        for contact in ["contoh raya", "000111", "000222"] {
+            assert!(given.contains(contact), "{id}: {contact}");
+            assert!(!part.contains(contact), "{id}: {contact} is in the part");
+            assert!(!results.contains(contact), "{id}: {contact} is shown");
+        }
+    }
+}
+
+#[test]
 fn codes_are_unique_and_words_exist_in_both_languages() {
     for (number, entry) in TABLE.iter().enumerate() {
         let about = entry.about;
