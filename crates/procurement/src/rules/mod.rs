@@ -5,9 +5,15 @@
 //! `tests/fixtures/`.
 
 mod about;
+mod contact;
 mod gaps;
+mod graph;
+mod kept;
+mod money;
+mod parts;
 mod running;
 mod tally;
+mod thresholds;
 
 mod r003;
 mod r018;
@@ -21,6 +27,21 @@ mod r038;
 mod r048;
 mod r058;
 
+mod x01;
+mod x02;
+mod x03;
+mod x04;
+mod x05;
+mod x06;
+mod x07;
+mod x08;
+mod x09;
+mod x10;
+mod x11;
+mod x12;
+mod x13;
+mod x14;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,6 +49,7 @@ pub use about::{About, Both};
 pub(crate) use gaps::{fold_gap, settle_gaps};
 pub use running::{AnyRule, Running};
 pub use tally::{Share, Tally};
+pub use thresholds::{Threshold, Value, thresholds};
 
 use crate::names::Renaming;
 use crate::outcome::Outcome;
@@ -95,6 +117,20 @@ pub const TABLE: &[Entry] = &[
     entry::<r038::R038>(),
     entry::<r048::R048>(),
     entry::<r058::R058>(),
+    entry::<x01::X01>(),
+    entry::<x02::X02>(),
+    entry::<x03::X03>(),
+    entry::<x04::X04>(),
+    entry::<x05::X05>(),
+    entry::<x06::X06>(),
+    entry::<x07::X07>(),
+    entry::<x08::X08>(),
+    entry::<x09::X09>(),
+    entry::<x10::X10>(),
+    entry::<x11::X11>(),
+    entry::<x12::X12>(),
+    entry::<x13::X13>(),
+    entry::<x14::X14>(),
 ];
 
 /// What is known of a rule by its id.

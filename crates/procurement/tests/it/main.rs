@@ -10,9 +10,11 @@ mod cardinal;
 mod made_up;
 mod merging;
 mod outputs;
+mod pages;
 mod parts;
 mod rules;
 mod tools;
+mod truth;
 
 use std::path::{Path, PathBuf};
 
