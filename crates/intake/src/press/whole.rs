@@ -97,11 +97,13 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let dates = when::mentions(doc);
     let when = when::weigh(doc, &dates, dateline, published);
     let known = Known::of(doc);
-    let people = people::people(doc, &known);
+    let mut people = people::people(doc, &known);
     let speakers = speaker::speakers(doc, &people, &passages);
     let came = attendance::attendance(doc, &people, &speakers);
     let governments = party::governments(doc, &known);
     let bodies = party::bodies(doc, &known);
+    find_bodies(doc, &mut people, &bodies);
+    let people = people;
     let speaking = |at: usize| speaker_at(&passages, &speakers, at);
     let homes = homes(doc, &people, &governments, &bodies, &speaking);
 
@@ -193,6 +195,71 @@ fn homes(
         .collect()
 }
 
+/// Posts that only one kind of body has, and words in the names of such bodies.
+const HELD_AT: [(&[&str], &[&str]); 2] = [
+    (
+        &[
+            "Rektor",
+            "Wakil Rektor",
+            "Dekan",
+            "Wakil Dekan",
+            "dosen",
+            "peneliti",
+            "Direktur Pascasarjana",
+        ],
+        &[
+            "Universitas",
+            "Institut",
+            "Politeknik",
+            "Sekolah Tinggi",
+            "IPDN",
+            "UIN",
+            "IAIN",
+            "Akademi",
+        ],
+    ),
+    (&["Kepala Keasistenan", "Asisten Ombudsman"], &["Ombudsman"]),
+];
+
+/// `Wakil Rektor Bidang Kerja Sama`: of the university that was named last. `Dari BPKP hadir Koordinator …`: of the body
+/// that sent them.
+fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
+    for somebody in &mut people.all {
+        let Some(post) = somebody.post.as_mut() else {
+            continue;
+        };
+        if post.body.is_some() || post.region.is_some() {
+            continue;
+        }
+        let index = bodies.partition_point(|body| body.first < post.first);
+        let kind = HELD_AT.iter().find(|(posts, _)| {
+            posts.iter().any(|held| {
+                let rest = post.role.strip_prefix(held);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        });
+        let near = bodies[..index].iter().rev().take(30);
+        let found = match kind {
+            Some((_, names)) => near
+                .chain(bodies[index..].iter().take(10))
+                .find(|body| names.iter().any(|name| body.name.contains(name))),
+            None => near
+                .take(1)
+                .find(|body| sends(doc, body, post) && matches!(post.class, Class::PostBody)),
+        };
+        post.body = found.map(|body| (body.first, body.end));
+    }
+}
+
+/// `Dari BPKP hadir Koordinator Pengawasan`: the body stands at the head of the sentence, behind `dari`.
+fn sends(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
+    body.first > 0
+        && doc.says(body.first - 1, "dari")
+        && doc.sentence_of[body.first] == doc.sentence_of[post.first]
+        && (body.end..post.first).all(|at| !doc.is(at, Class::PostBody))
+        && post.first - body.end <= 3
+}
+
 /// `Ketua Komisi II`: of the council that was named last.
 fn council_home(bodies: &[Body], post: &Post) -> Option<Region> {
     if !is_council(&post.role) {
@@ -226,7 +293,9 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
     }
     let council =
         post.role.contains("DPRD") || post.role.contains("Komisi") || post.role.contains("Fraksi");
-    if post.class == Class::PostBody && !council {
+    // `Kepala Bappeda`, `Sekretaris DPMD`: an office of a region.
+    let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
+    if post.class == Class::PostBody && !council && !office {
         return None;
     }
     // The post named last before this one, or the government named last.
