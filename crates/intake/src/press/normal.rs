@@ -38,6 +38,28 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("mou", "nota kesepahaman"),
     ("pks", "perjanjian kerja sama"),
     ("ri", "republik indonesia"),
+    ("sumut", "sumatera utara"),
+    ("sumbar", "sumatera barat"),
+    ("sumsel", "sumatera selatan"),
+    ("babel", "kepulauan bangka belitung"),
+    ("kepri", "kepulauan riau"),
+    ("jabar", "jawa barat"),
+    ("jateng", "jawa tengah"),
+    ("jatim", "jawa timur"),
+    ("diy", "daerah istimewa yogyakarta"),
+    ("ntb", "nusa tenggara barat"),
+    ("ntt", "nusa tenggara timur"),
+    ("kalbar", "kalimantan barat"),
+    ("kalteng", "kalimantan tengah"),
+    ("kalsel", "kalimantan selatan"),
+    ("kaltim", "kalimantan timur"),
+    ("kaltara", "kalimantan utara"),
+    ("sulut", "sulawesi utara"),
+    ("sulteng", "sulawesi tengah"),
+    ("sulsel", "sulawesi selatan"),
+    ("sultra", "sulawesi tenggara"),
+    ("sulbar", "sulawesi barat"),
+    ("malut", "maluku utara"),
 ];
 
 /// Words of the names of bodies that tell nothing apart.
@@ -51,6 +73,7 @@ const FILLER: &[&str] = &[
     "di",
     "se",
     "pihak",
+    "setda",
 ];
 
 /// Words of a sentence that tell nothing apart.
@@ -189,5 +212,13 @@ mod tests {
         ] {
             assert_ne!(root(a), root(b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_province_in_short_makes_no_other_body() {
+        let same = |a: &str, b: &str| assert_eq!(body(a), body(b), "{a}");
+        same("DPRD Provinsi Kalteng", "DPRD Kalimantan Tengah");
+        same("Asisten I Setda", "Asisten I");
+        assert_ne!(body("DPRD Jabar"), body("DPRD Jateng"));
     }
 }
