@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxBuildHasher;
 
 use crate::input::{Block, Feeder, Limits, Places, sources};
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Json, Kind, Reader};
+use crate::merge::Merged;
 use crate::outcome::Outcome;
 use crate::problems::{Place, Problem};
 use crate::process::{Found, Line, Needs, Process, read_line};
 use crate::rules::{self, AnyRule, Running};
 use crate::settings::{Settings, SettingsError};
-use crate::shard::{Common, Group, Shard};
+use crate::shard::{Common, Group, Loose, Shard};
 
 /// Why a run ended without an outcome.
 #[derive(Debug, thiserror::Error)]
@@ -164,6 +165,7 @@ impl Engine {
     /// Says what the counts come to.
     #[must_use]
     pub fn finish(&self, folded: Folded) -> Outcome {
+        let folded = self.compile_loose(folded);
         let abouts = self.rules.iter().map(|rule| rule.about()).collect();
         let mut outcome = Outcome::new(folded.shard, abouts);
         rules::settle_gaps(&mut outcome);
@@ -173,6 +175,33 @@ impl Engine {
         }
         outcome.sort();
         outcome
+    }
+
+    /// Merges the releases of each process and folds what they come to.
+    fn compile_loose(&self, mut folded: Folded) -> Folded {
+        let mut loose = std::mem::take(&mut folded.shard.loose);
+        if loose.is_empty() {
+            return folded;
+        }
+        loose.sort_by(|a, b| a.ocid.cmp(&b.ocid).then(a.place.cmp(&b.place)));
+        let options = Options::default();
+        let mut worker = Worker::new(self, &Arc::clone(&folded.shard.common), &options);
+        worker.folded = folded;
+        for releases in loose.chunk_by(|a, b| a.ocid == b.ocid) {
+            // They were read before, so they are JSON.
+            let parsed = releases
+                .iter()
+                .filter_map(|release| Json::parse(&release.text).ok());
+            let merged = Merged::of(parsed.map(Json::into_owned).collect());
+            worker.item(&merged.compiled().to_string(), releases[0].place);
+            for _ in 0..merged.conflicts() {
+                worker
+                    .folded
+                    .shard
+                    .note(Problem::MergeConflict, || releases[0].ocid.clone());
+            }
+        }
+        worker.folded
     }
 
     /// Reads, folds and finishes.
@@ -329,7 +358,12 @@ impl<'e> Worker<'e> {
         self.found.clear();
         let line = read_line(text, self.needs, &mut self.found);
         let problem = match line {
-            Ok(Line::Release { process, .. }) => return self.process(&process),
+            Ok(Line::Release { process, partial }) => {
+                if partial {
+                    return self.loose(&process, text);
+                }
+                return self.process(&process);
+            }
             Ok(Line::Container) => match self.container(text, place) {
                 Ok(Some(problem)) => problem,
                 Ok(None) => return,
@@ -372,10 +406,38 @@ impl<'e> Worker<'e> {
                 false => Problem::EmptyPackage,
             }));
         }
+        if parts.has_ocid {
+            return Ok(self.record(&elements));
+        }
         for element in elements {
             self.item(element, place);
         }
         Ok(None)
+    }
+
+    /// The releases of a record without a compiled one.
+    fn record(&mut self, releases: &[&str]) -> Option<Problem> {
+        let before = self.folded.shard.loose.len();
+        for text in releases {
+            self.found.clear();
+            // Links to releases have no ocid of their own.
+            if let Ok(Line::Release { process, .. }) = read_line(text, self.needs, &mut self.found)
+            {
+                self.loose(&process, text);
+            }
+        }
+        let any = self.folded.shard.loose.len() > before;
+        (!any).then_some(Problem::NothingToCompile)
+    }
+
+    /// Keeps a release until the others of its process are here.
+    fn loose(&mut self, process: &Process<'_>, text: &str) {
+        let shard = &mut self.folded.shard;
+        shard.loose.push(Loose {
+            ocid: process.ocid.to_string(),
+            place: shard.place(),
+            text: text.to_owned(),
+        });
     }
 
     fn process(&mut self, process: &Process<'_>) {

@@ -30,6 +30,8 @@ pub enum Problem {
     NothingToCompile,
     /// A package without the list that makes it one.
     EmptyPackage,
+    /// Between releases of one process a field changes from an object to a plain value or back.
+    MergeConflict,
     /// Two or more lines describe the same contracting process.
     DuplicateOcid,
     /// An amount in quotation marks. It is not guessed what number was meant.
@@ -52,6 +54,7 @@ impl Problem {
             self,
             Self::DuplicateOcid
                 | Self::AmountIsText
+                | Self::MergeConflict
                 | Self::WrongType
                 | Self::DateWithoutZone
                 | Self::OtherCurrency
@@ -74,6 +77,9 @@ impl Problem {
             }
             Self::EmptyPackage => "a package without releases or records",
             Self::DuplicateOcid => "this ocid was given before: all its lines are counted",
+            Self::MergeConflict => {
+                "a field changes its kind between releases of one process: the earlier kind was kept"
+            }
             Self::AmountIsText => "an amount in quotation marks: left out, not guessed",
             Self::WrongType => "a field of the wrong type: left out",
             Self::DateWithoutZone => "a date and time without zone: cannot be compared",

@@ -143,6 +143,17 @@ impl Gap {
 /// Processes, each with an organisation that is tied to it.
 pub type Links = Vec<(ProcessNumber, Name)>;
 
+/// One of several releases of a process.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Loose {
+    /// Of which process.
+    pub ocid: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its text.
+    pub text: String,
+}
+
 /// What a worker or a part file has seen, without the rules' own counts.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Shard {
@@ -173,6 +184,9 @@ pub struct Shard {
     pub problems: Problems,
     /// Hash of each ocid and its place, to find those given twice.
     pub seen: Vec<(u64, Place)>,
+    /// Releases that are not compiled, kept until all of their process are here. They are the one thing that grows with
+    /// the input itself; compiled data have none.
+    pub loose: Vec<Loose>,
     /// Processes that were looked at.
     pub looked_at: u64,
     /// Processes that were left out: cancelled, or of an excluded method.
@@ -298,6 +312,9 @@ impl Shard {
         for place in self.process_places.iter_mut().chain(seen) {
             *place = place.behind(blocks);
         }
+        for loose in &mut self.loose {
+            loose.place = loose.place.behind(blocks);
+        }
         if let Some((place, _)) = &mut self.first_currency {
             *place = place.behind(blocks);
         }
@@ -341,7 +358,12 @@ impl Shard {
             *self.currencies.entry(renaming.of(name)).or_default() += count;
         }
         self.problems.merge(other.problems);
-        self.seen.extend(other.seen);
+        // The longest list there is: not held twice while workers merge.
+        match self.seen.is_empty() {
+            true => self.seen = other.seen,
+            false => self.seen.extend(other.seen),
+        }
+        self.loose.extend(other.loose);
         self.looked_at += other.looked_at;
         self.left_out += other.left_out;
         renaming

@@ -1,5 +1,6 @@
 //! Sinergi, the one executable: each role is a subcommand.
 
+mod flags;
 mod import;
 mod maintain;
 mod progress;
@@ -40,6 +41,10 @@ enum Command {
     Disclose(maintain::DiscloseOptions),
     /// Check a log, from its address or an exported folder, without trusting the server.
     Verify(verify_command::Options),
+    /// Red flags in procurement data (OCDS): questions worth asking, with their numbers.
+    Flags(Box<procurement::cli::FlagsArgs>),
+    /// Work with OCDS data: what is filled, what can be corrected.
+    Ocds(procurement::cli::OcdsArgs),
 }
 
 /// Where the record lies.
@@ -79,6 +84,8 @@ fn main() -> ExitCode {
         Command::ExportLog(options) => maintain::export(&options),
         Command::Disclose(options) => maintain::disclose(&options),
         Command::Verify(options) => verify_command::run(&options),
+        Command::Flags(args) => flags::flags(&args),
+        Command::Ocds(args) => flags::ocds(&args),
     };
     done.unwrap_or_else(|error| {
         eprintln!("sinergi: {error:#}");

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::{CliError, create, say_problems};
+use crate::compile;
 use crate::coverage::Coverage;
 use crate::input::Limits;
 use crate::prepare::{self, Corrections};
@@ -28,6 +29,15 @@ pub enum OcdsCommand {
         /// Files or folders to read, or - for standard input.
         #[arg(required = true)]
         data: Vec<PathBuf>,
+    },
+    /// Merge the releases of each process into one compiled release, a line each.
+    Compile {
+        /// Files or folders to read, or - for standard input.
+        #[arg(required = true)]
+        data: Vec<PathBuf>,
+        /// Write versioned releases instead: each value with the releases that gave it.
+        #[arg(long)]
+        versioned: bool,
     },
     /// Correct what the settings know how to correct, and list what is left.
     Prepare {
@@ -57,6 +67,13 @@ impl OcdsArgs {
                 let (coverage, places) = Coverage::of(data, &Limits::default(), 0)?;
                 writeln!(io::stdout().lock(), "{}", coverage.json())?;
                 say_problems(coverage.problems(), &places);
+                Ok(())
+            }
+            OcdsCommand::Compile { data, versioned } => {
+                let mut output = create("-".as_ref())?;
+                let limits = Limits::default();
+                let (problems, places) = compile::run(data, &limits, *versioned, &mut output)?;
+                say_problems(&problems, &places);
                 Ok(())
             }
             OcdsCommand::Prepare {

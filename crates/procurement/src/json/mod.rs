@@ -2,7 +2,7 @@
 //!
 //! Why not a general parser: [`Reader::skip`] checks what it passes over (a broken line must be reported, not half
 //! believed) and still costs less than building values; wrong types are an answer, not an error; a nesting bomb ends at
-//! [`MAX_DEPTH`] without recursion. ADR 0020 has the measurements.
+//! [`MAX_DEPTH`] without recursion. ADR 6 says why it is ours.
 
 mod reader;
 mod tree;

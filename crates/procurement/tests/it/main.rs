@@ -8,6 +8,8 @@
 mod bad_input;
 mod cardinal;
 mod made_up;
+mod merging;
+mod outputs;
 mod pages;
 mod parts;
 mod rules;
