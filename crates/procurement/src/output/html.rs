@@ -25,7 +25,7 @@ const BUYERS: usize = 40;
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}\
 h1,h2,h3{line-height:1.2}table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;\
 border-bottom:1px solid #ccc;padding:.25rem .5rem;overflow-wrap:anywhere}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}\
-caption{text-align:left;font-weight:600;padding:.25rem 0}.en{color:#4a4a4a}.wide{overflow-x:auto}.note{border-left:4px solid #345;\
+th.n{overflow-wrap:normal;white-space:nowrap}caption{text-align:left;font-weight:600;padding:.25rem 0}.en{color:#4a4a4a}.wide{overflow-x:auto}.note{border-left:4px solid #345;\
 padding:.25rem 1rem;background:#f2f5f8}svg{max-width:100%;height:auto}dl{margin:0}dt{font-weight:600}dd{margin:0 0 .25rem 1rem}";
 
 /// The report.
