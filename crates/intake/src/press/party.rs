@@ -399,26 +399,60 @@ fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
     !place && !hoped && !behind_di
 }
 
+/// Where words for all heads of a province begin: their end, and the province.
+fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) -> Option<(usize, Region)> {
+    let is_province = |government: &&Government| government.region.level == Level::Province;
+    if let Some(hit) = doc.hit(at, Class::AllHeads) {
+        let index = governments.partition_point(|government| government.first < hit.end);
+        let near = governments[index..].iter().take_while(|government| {
+            government.first < hit.end + 14 && doc.same_sentence(government.first, at)
+        });
+        let province = near.clone().find(is_province)?;
+        return Some((province.end, province.region));
+    }
+    // `13 bupati dan wali kota`: as many as the province that was named last has.
+    let count: usize = doc.str(at).parse().ok()?;
+    let end = heads_end(doc, at + 1)?;
+    let index = governments.partition_point(|government| government.first < at);
+    let province = governments[..index]
+        .iter()
+        .rev()
+        .take(12)
+        .find(is_province)?;
+    (region::children(&province.region.code).len() == count).then_some((end, province.region))
+}
+
+/// The end of `bupati dan wali kota`, `bupati/walikota` or `kepala daerah`.
+fn heads_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    if doc.says(at, "kepala") && doc.says(at + 1, "daerah") {
+        return Some(at + 2);
+    }
+    if !doc.says(at, "bupati") {
+        return None;
+    }
+    let joint = at + 1;
+    if !(doc.mark(joint, '/') || doc.says(joint, "dan")) {
+        return None;
+    }
+    match doc.says(joint + 1, "walikota") {
+        true => Some(joint + 2),
+        false => (doc.says(joint + 1, "wali") && doc.says(joint + 2, "kota")).then_some(joint + 3),
+    }
+}
+
 /// "seluruh kepala daerah se-Provinsi Banten": the province and all its regencies and cities.
 fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
     for at in 0..doc.len() {
         if doc.sentence_of[at] == usize::MAX || doc.quoted[at] {
             continue;
         }
-        let Some(hit) = doc.hit(at, Class::AllHeads).filter(|_| of_event(doc, at)) else {
+        let Some((end, province)) = all_heads(doc, governments, at).filter(|_| of_event(doc, at))
+        else {
             continue;
         };
-        let index = governments.partition_point(|government| government.first < hit.end);
-        let province = governments[index..]
-            .iter()
-            .take_while(|government| {
-                government.first < hit.end + 14 && doc.same_sentence(government.first, at)
-            })
-            .find(|government| government.region.level == Level::Province);
-        let Some(province) = province else { continue };
-        let span = doc.span(at, province.end);
-        parties.add_region(&province.region, span, false);
-        let children = region::children(&province.region.code);
+        let span = doc.span(at, end);
+        parties.add_region(&province, span, false);
+        let children = region::children(&province.code);
         let named = children
             .iter()
             .filter(|child| parties.holds(&child.code))

@@ -155,6 +155,23 @@ fn boilerplate_is_kept_out() {
 }
 
 #[test]
+fn as_many_heads_as_a_province_has_are_all_of_them() {
+    for (heads, implied) in [
+        ("8 bupati dan wali kota", 8),
+        ("8 bupati/wali kota", 8),
+        ("8 kepala daerah", 8),
+        ("7 bupati dan wali kota", 0),
+    ] {
+        let text = format!(
+            "SERANG, KABAR UJI – Gubernur Banten Wira Santosa memimpin rapat koordinasi bersama {heads} di Pendopo, Senin (3/11/2025).\n\nRapat itu membahas jalan dan air bagi warga."
+        );
+        let parties = reading(&text).parties;
+        let found = parties.iter().filter(|party| party.implied).count();
+        assert_eq!(found, implied, "{heads}");
+    }
+}
+
+#[test]
 fn all_heads_of_a_province_are_implied() {
     let text = "Gubernur Banten Sutan Wirya memimpin rapat koordinasi bersama seluruh kepala daerah se-Provinsi Banten, Senin (3/11/2025).";
     let parties = reading(text).parties;
