@@ -33,7 +33,7 @@ pub(crate) fn once(folder: &Path, replace: bool) -> Result<()> {
     let rebuilt = app.rebuild(replace, &mut |_, _| {})?;
     let done = Done {
         entries: rebuilt.entries,
-        differences: rebuilt.differences.len() as u64,
+        differences: rebuilt.differing,
         seconds: begun.elapsed().as_secs_f64(),
     };
     println!("{}", serde_json::to_string(&done)?);

@@ -18,15 +18,12 @@ pub(crate) struct RebuildOptions {
     check: bool,
 }
 
-/// How many differing rows are named; all are counted.
-const NAMED: usize = 1_000;
-
 pub(crate) fn rebuild(options: &RebuildOptions) -> anyhow::Result<ExitCode> {
     let app = options.data.open()?;
     let mut bar = progress::Bar::new("Menyusun ulang / folding");
     let rebuilt = app.rebuild(!options.check, &mut |done, total| bar.set(done, total))?;
     let took = bar.end();
-    for difference in rebuilt.differences.iter().take(NAMED) {
+    for difference in &rebuilt.differences {
         let columns = if difference.columns.is_empty() {
             "baris hilang atau lebih / missing or extra row".to_owned()
         } else {
@@ -34,18 +31,22 @@ pub(crate) fn rebuild(options: &RebuildOptions) -> anyhow::Result<ExitCode> {
         };
         println!("{} {}: {columns}", difference.table, difference.row);
     }
+    let unnamed = rebuilt.differing - rebuilt.differences.len() as u64;
+    if unnamed > 0 {
+        println!("dan {unnamed} baris lagi / and {unnamed} rows more");
+    }
     let speed = u128::from(rebuilt.entries) * 1000 / took.as_millis().max(1);
     println!(
         "{} entri, {} subjek, {} baris berbeda; {:.1} s, {speed} entri/s / {0} entries, {1} subjects, {2} differing rows",
         rebuilt.entries,
         rebuilt.subjects,
-        rebuilt.differences.len(),
+        rebuilt.differing,
         took.as_secs_f64()
     );
     if !options.check {
         println!("Proyeksi diganti / the projections were replaced");
     }
-    Ok(if options.check && !rebuilt.differences.is_empty() {
+    Ok(if options.check && rebuilt.differing > 0 {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

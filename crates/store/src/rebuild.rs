@@ -32,6 +32,9 @@ const FOLDERS: usize = 2;
 const CHUNK: usize = 256;
 const AHEAD: usize = 4;
 
+/// How many of the rows that a rebuild puts right are named: all of them may be millions, and they are right again.
+const NAMED: usize = 1_000;
+
 /// What a rebuild did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebuilt {
@@ -39,7 +42,9 @@ pub struct Rebuilt {
     pub entries: u64,
     /// Subjects projected.
     pub subjects: u64,
-    /// Rows that differed from those in use.
+    /// How many rows differed from those in use.
+    pub differing: u64,
+    /// Those rows: all of them after a comparison, the first thousand of what was replaced.
     pub differences: Vec<RowDifference>,
 }
 
@@ -70,6 +75,7 @@ impl Store {
             replace,
             entries,
             writer: None,
+            differing: 0,
             differences: Vec::new(),
         };
         let subjects = std::thread::scope(|scope| {
@@ -88,9 +94,11 @@ impl Store {
         })?;
         // Before the commit, so that the pages of the old rows can leave the write-ahead file.
         drop(in_use);
+        let differing = mend.differing;
         Ok(Rebuilt {
             entries,
             subjects,
+            differing,
             differences: mend.close()?,
         })
     }
@@ -318,6 +326,7 @@ struct Mend<'p> {
     entries: u64,
     /// The connection that holds the write lock, from the first row that differs on.
     writer: Option<Conn>,
+    differing: u64,
     differences: Vec<RowDifference>,
 }
 
@@ -413,6 +422,10 @@ impl Mend<'_> {
         key: impl Iterator<Item = ValueRef<'v>>,
         columns: Vec<String>,
     ) {
+        self.differing += 1;
+        if self.replace && self.differences.len() == NAMED {
+            return;
+        }
         self.differences.push(RowDifference {
             table: R::TABLE,
             row: key.map(named).collect::<Vec<_>>().join(" "),

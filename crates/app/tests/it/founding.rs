@@ -51,3 +51,29 @@ fn importing_the_founding_record_twice_changes_nothing_the_second_time() {
     );
     println!("{first:?} {check:?}");
 }
+
+#[test]
+fn every_row_that_differs_is_named_by_a_comparison_and_counted_by_a_rebuild() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(folder.path());
+    import(&app, false);
+    let conn = crate::common::by_hand(&folder.path().join("sinergi.db"));
+    let mut rows = 0;
+    for table in ["subject", "organization", "commitment", "owner", "link"] {
+        rows += conn.execute(&format!("DELETE FROM {table}"), []).unwrap() as u64;
+    }
+    drop(conn);
+    let compared = app.rebuild(false, &mut |_, _| {}).unwrap();
+    assert!(rows > 2_000, "{rows}");
+    assert_eq!(
+        (compared.differing, compared.differences.len() as u64),
+        (rows, rows)
+    );
+    let replaced = app.rebuild(true, &mut |_, _| {}).unwrap();
+    assert_eq!(
+        (replaced.differing, replaced.differences.len()),
+        (rows, 1_000)
+    );
+    let again = app.rebuild(false, &mut |_, _| {}).unwrap();
+    assert_eq!((again.differing, again.differences), (0, vec![]));
+}
