@@ -9,7 +9,7 @@ use domain::{Reference, SubjectKind, When, organization, person, post, region};
 
 use super::super::normal;
 use super::super::reading::Person;
-use super::{Builder, Member};
+use super::{Builder, Member, Reason};
 use crate::founding;
 
 /// What a person is in the record.
@@ -116,7 +116,6 @@ impl Builder<'_> {
         let known_post = body
             .zip(role)
             .and_then(|(body, role)| self.known_post(body, role));
-        let holder = name.map(|name| self.person(name, known_post, member, person));
         let post = match (known_post, body, role) {
             (Some(post), ..) => Some(post),
             (None, Some(body), Some(role)) => {
@@ -124,6 +123,14 @@ impl Builder<'_> {
             }
             _ => None,
         };
+        // The record names people in a public role only: who holds no post in a body is a citizen, and stays out of the log.
+        let holder = name.and_then(|name| match post {
+            Some(_) => Some(self.person(name, known_post, member, person)),
+            None => self.register.find_person(&normal::name(name)),
+        });
+        if let (Some(name), None) = (name, holder) {
+            self.gap(member, &person.spans, name, Reason::NoPublicRole);
+        }
         if let (Some(post), Some(holder)) = (post, holder) {
             self.hold(post, holder, member, &cited);
         }

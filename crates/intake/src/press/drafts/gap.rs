@@ -27,6 +27,8 @@ pub enum Reason {
     NoOwner,
     /// Nobody is told to say this.
     NoSpeaker,
+    /// This person holds no post that the text ties to a body: a citizen, whose name is not recorded.
+    NoPublicRole,
     /// The name of the document is none of the instruments that the law knows.
     NoInstrument,
     /// An agreement has two parties at least.
@@ -92,6 +94,10 @@ impl Reason {
             Self::NoSpeaker => lang.pick(
                 "pernyataan ini tidak didraf, sebab pembicaranya tidak jelas; tentukan speaker",
                 "not drafted, since it is not clear who said this; name its speaker",
+            ),
+            Self::NoPublicRole => lang.pick(
+                "tidak didraf sebagai orang, sebab jabatan publiknya tidak terbaca; nama warga tidak dicatat, dan bila ia pejabat, tulis jabatan dan lembaganya",
+                "not drafted as a person, since no public post was read; citizens are not recorded by name, and if this is an official, write post and body",
             ),
             Self::NoInstrument => lang.pick(
                 "kesepakatan ini tidak didraf, sebab nama dokumennya bukan jenis yang dikenal; tentukan instrument",

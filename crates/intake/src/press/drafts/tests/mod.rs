@@ -425,3 +425,33 @@ fn what_the_press_calls_a_memorandum_is_drafted_as_a_joint_agreement_and_said_so
     let gaps = &drafts.gaps;
     assert!(gaps.iter().any(|gap| gap.reason == Reason::NameOfThePress));
 }
+
+#[test]
+fn a_citizen_is_not_drafted_by_name() {
+    let text = "SERANG, KABAR UJI - Gubernur Banten Wira Santosa meninjau jembatan di Desa Cisoka, Jumat (14/11/2025). \
+        \u{201c}Kami menunggu jembatan ini dua puluh tahun,\u{201d} kata Sarminah, warga Cisoka. \
+        Gubernur akan memperbaiki 12 jembatan gantung di Provinsi Banten.\n";
+    let reading = read(text, None, Gazetteer::builtin());
+    let named = |name: &str| {
+        let mut people = reading.people.iter();
+        people.any(|person| person.name.as_deref() == Some(name))
+    };
+    assert!(
+        named("Sarminah") && named("Wira Santosa"),
+        "{:?}",
+        reading.people
+    );
+    let drafts = drafts_of(&[text], &facts(), &Register::default());
+    let files = drafts.files(&Register::default(), Lang::Id).unwrap();
+    let recorded = |name: &str| {
+        let mut lines = files.iter().flat_map(|(_, text)| text.lines());
+        lines.any(|line| line.contains(name) && !line.starts_with('#'))
+    };
+    assert!(recorded("Wira Santosa"));
+    assert!(!recorded("Sarminah"), "{files:?}");
+    let gap = drafts
+        .gaps
+        .iter()
+        .find(|gap| gap.reason == Reason::NoPublicRole);
+    assert_eq!(gap.unwrap().about, "Sarminah");
+}
