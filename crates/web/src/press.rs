@@ -6,21 +6,22 @@ mod marks;
 mod page;
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Lang, Text};
 use intake::document::{self, Document};
 use intake::founding::write_corrections;
 use intake::press::annotation::Annotation;
 use intake::press::drafts::{self, Report, SourceFacts};
 use intake::press::review::{self, Reviewed};
-use intake::press::{Found, Gazetteer, Reading};
+use intake::press::{Found, Gazetteer, Language, Reading};
 use jiff::civil::Date;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::api;
 use crate::ctx::Ctx;
@@ -28,7 +29,7 @@ use crate::errors::PageError;
 use crate::i18n::press_words as words;
 use crate::limit::{Asker, Limit};
 
-use form::{Sent, Unusable};
+use form::{Given, Parts, Sent, Unusable};
 use known::Known;
 
 pub(crate) use form::MAX_FORM_BYTES;
@@ -36,20 +37,30 @@ pub(crate) use form::MAX_FORM_BYTES;
 /// Texts that are read at once: reading is work for a processor, and the pages of the record come first.
 static READERS: Semaphore = Semaphore::const_new(1);
 
+/// Texts that may wait for that, or still be arriving: each takes some megabytes.
+static PLACES: Semaphore = Semaphore::const_new(32);
+
+/// How long a text may take to arrive, in seconds.
+const ARRIVES_WITHIN: u64 = 60;
+
 static LIMIT: LazyLock<Limit> = LazyLock::new(Limit::default);
 
 /// `GET /baca`
 pub(crate) async fn empty(ctx: Ctx) -> Response {
-    page::empty(&ctx, StatusCode::OK, None)
+    page::empty(&ctx, StatusCode::OK, None, &Given::default())
+}
+
+/// `GET /baca/berkas`: there is no file without a form; who changes the language there begins anew.
+pub(crate) async fn begin(ctx: Ctx) -> Redirect {
+    Redirect::to(&ctx.link("/baca"))
 }
 
 /// `GET /baca/contoh`: what becomes of a text that was made up for it, so that everybody can see it before pasting one.
-pub(crate) async fn example(ctx: Ctx, asker: Asker) -> Result<Response, PageError> {
-    if let Err(seconds) = LIMIT.take(asker, ctx.now) {
-        return Ok(too_often(&ctx, seconds));
+pub(crate) async fn example(ctx: Ctx, asker: Asker) -> Response {
+    match place(&ctx, asker) {
+        Ok(_place) => answer(ctx, |_| Ok(Sent::example()), Wanted::Page).await,
+        Err(not_now) => not_now.page(&ctx),
     }
-    let (sent, reading, known) = reading(&ctx, Sent::example()).await?;
-    Ok(page::drafts(&ctx, &sent, &reading, &known))
 }
 
 /// `POST /baca`: the drafts beside the text.
@@ -57,13 +68,8 @@ pub(crate) async fn read(
     ctx: Ctx,
     asker: Asker,
     form: Result<Multipart, MultipartRejection>,
-) -> Result<Response, PageError> {
-    let sent = match sent(&ctx, asker, form).await? {
-        Ok(sent) => sent,
-        Err(answer) => return Ok(answer),
-    };
-    let (sent, reading, known) = reading(&ctx, sent).await?;
-    Ok(page::drafts(&ctx, &sent, &reading, &known))
+) -> Response {
+    received(ctx, asker, form, Wanted::Page).await
 }
 
 /// `POST /baca/berkas`: what was accepted, as a file that `sinergi import` takes; the page again if it cannot be made.
@@ -71,17 +77,128 @@ pub(crate) async fn file(
     ctx: Ctx,
     asker: Asker,
     form: Result<Multipart, MultipartRejection>,
-) -> Result<Response, PageError> {
-    let sent = match sent(&ctx, asker, form).await? {
-        Ok(sent) => sent,
-        Err(answer) => return Ok(answer),
-    };
-    let (sent, reading, known) = reading(&ctx, sent).await?;
-    let reviewed = review::review(&sent.document.text, &reading, &sent.answers);
-    if page::stands_in_the_way(&reviewed) {
-        return Ok(page::undecided(&ctx, &sent, &reading, &known, &reviewed));
+) -> Response {
+    received(ctx, asker, form, Wanted::File).await
+}
+
+/// What becomes of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The drafts beside it.
+    Page,
+    /// What was accepted.
+    File,
+}
+
+/// Why a text is not taken now.
+#[derive(Debug, Clone, Copy)]
+enum NotNow {
+    /// Too many came from one address; after so many seconds one more may come.
+    TooOften(i64),
+    /// All places are taken.
+    Full,
+}
+
+impl NotNow {
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Full => StatusCode::SERVICE_UNAVAILABLE,
+        }
     }
-    let text = founding(ctx.lang, &sent, reviewed, &known)?;
+
+    fn explain(self, lang: Lang) -> String {
+        match self {
+            Self::TooOften(seconds) => words::too_often(lang, seconds),
+            Self::Full => words::busy(lang).to_owned(),
+        }
+    }
+
+    /// The answer with the time after which it is worth asking again.
+    fn on(self, mut answer: Response) -> Response {
+        let seconds = match self {
+            Self::TooOften(seconds) => seconds,
+            Self::Full => 5,
+        };
+        let after = (header::RETRY_AFTER, HeaderValue::from(seconds));
+        answer.headers_mut().extend([after]);
+        answer
+    }
+
+    fn page(self, ctx: &Ctx) -> Response {
+        let why = self.explain(ctx.lang);
+        let page = page::empty(ctx, self.status(), Some(&why), &Given::default());
+        self.on(page)
+    }
+}
+
+/// A place among those who wait.
+fn place(ctx: &Ctx, asker: Asker) -> Result<SemaphorePermit<'static>, NotNow> {
+    LIMIT.take(asker, ctx.now).map_err(NotNow::TooOften)?;
+    PLACES.try_acquire().map_err(|_| NotNow::Full)
+}
+
+/// Takes a form in and answers it.
+async fn received(
+    ctx: Ctx,
+    asker: Asker,
+    form: Result<Multipart, MultipartRejection>,
+    wanted: Wanted,
+) -> Response {
+    let lang = ctx.lang;
+    let _place = match place(&ctx, asker) {
+        Ok(place) => place,
+        Err(not_now) => return not_now.page(&ctx),
+    };
+    let parts = match form {
+        Ok(form) => {
+            let arriving = Parts::receive(lang, form);
+            let in_time = tokio::time::timeout(Duration::from_secs(ARRIVES_WITHIN), arriving).await;
+            in_time.unwrap_or_else(|_| Err(words::too_slow(lang, ARRIVES_WITHIN).into()))
+        }
+        Err(rejection) => Err(words::broken_form(lang, &rejection.body_text()).into()),
+    };
+    match parts {
+        Ok(parts) => answer(ctx, move |lang| parts.open(lang), wanted).await,
+        Err(unusable) => self::unusable(&ctx, &unusable),
+    }
+}
+
+fn unusable(ctx: &Ctx, Unusable { why, given }: &Unusable) -> Response {
+    page::empty(ctx, StatusCode::BAD_REQUEST, Some(why), given)
+}
+
+/// Makes text of what was sent, reads it, looks up what the record knows of it, and draws what is wanted.
+async fn answer(
+    ctx: Ctx,
+    open: impl FnOnce(Lang) -> Result<Sent, Unusable> + Send + 'static,
+    wanted: Wanted,
+) -> Response {
+    let answered = apart(move || {
+        let sent = match open(ctx.lang) {
+            Ok(sent) => sent,
+            Err(unusable) => return Ok(self::unusable(&ctx, &unusable)),
+        };
+        let reading = read_document(&sent.document, sent.published);
+        let known = Known::of(&ctx, &reading)?;
+        if wanted == Wanted::Page || reading.language != Language::Indonesian {
+            return Ok(page::drafts(&ctx, &sent, &reading, &known));
+        }
+        let reviewed = review::review(&sent.document.text, &reading, &sent.answers);
+        if page::stands_in_the_way(&reviewed) {
+            return Ok(page::undecided(&ctx, &sent, &reading, &known, &reviewed));
+        }
+        taken_away(founding(ctx.lang, &sent, reviewed, &known)?)
+    })
+    .await;
+    match answered {
+        Some(Ok(answer)) => answer,
+        Some(Err(error)) => error.into_response(),
+        None => PageError::Internal.into_response(),
+    }
+}
+
+fn taken_away(text: String) -> Result<Response, PageError> {
     let kind = HeaderValue::from_static("application/toml; charset=utf-8");
     let name = HeaderValue::from_static("attachment; filename=\"draf-sinergi.toml\"");
     let headers = [
@@ -115,42 +232,6 @@ fn founding(
     let parts = files.into_iter().map(|(_, text)| text);
     let parts: Vec<String> = parts.chain([write_corrections(&corrections)]).collect();
     Ok(parts.join("\n"))
-}
-
-/// The form, or the page that says why it cannot be used.
-async fn sent(
-    ctx: &Ctx,
-    asker: Asker,
-    form: Result<Multipart, MultipartRejection>,
-) -> Result<Result<Sent, Response>, PageError> {
-    let lang = ctx.lang;
-    if let Err(seconds) = LIMIT.take(asker, ctx.now) {
-        return Ok(Err(too_often(ctx, seconds)));
-    }
-    let sent = match form {
-        Ok(form) => Sent::read(lang, form).await,
-        Err(rejection) => Err(Unusable(words::broken_form(lang, &rejection.body_text()))),
-    };
-    Ok(sent.map_err(|Unusable(why)| page::empty(ctx, StatusCode::BAD_REQUEST, Some(&why))))
-}
-
-fn too_often(ctx: &Ctx, seconds: i64) -> Response {
-    let why = words::too_often(ctx.lang, seconds);
-    let mut page = page::empty(ctx, StatusCode::TOO_MANY_REQUESTS, Some(&why));
-    let after = (header::RETRY_AFTER, HeaderValue::from(seconds));
-    page.headers_mut().extend([after]);
-    page
-}
-
-/// Reads the text of a form, and looks up what the record knows of it.
-async fn reading(ctx: &Ctx, sent: Sent) -> Result<(Sent, Reading, Known), PageError> {
-    let ctx = ctx.clone();
-    let read = apart(move || {
-        let reading = read_document(&sent.document, sent.published);
-        let known = Known::of(&ctx, &reading)?;
-        Ok((sent, reading, known))
-    });
-    read.await.ok_or(PageError::Internal)?
 }
 
 /// The reading of a document, with what its file says of itself where the text says nothing.
@@ -187,31 +268,33 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 ///
 /// The day of publication may stand in the query as `published`, the file's name as `file`. 413 for a file of more than
 /// [`document::MAX_FILE_BYTES`], 400 for a day that is none, 422 for a file that cannot be read, 429 for too many requests.
-pub(crate) async fn api(
-    ctx: Ctx,
-    asker: Asker,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
+pub(crate) async fn api(ctx: Ctx, asker: Asker, request: Request) -> Response {
     let refuse = |status, title: (&str, &str), of: &dyn Fn(Lang) -> String| {
         let title = Text::both(title.0, title.1);
         api::problem(status, &title, &Text::both(of(Lang::Id), of(Lang::En)))
     };
-    if let Err(seconds) = LIMIT.take(asker, ctx.now) {
-        let title = ("Terlalu sering", "Too many requests");
-        let mut answer = refuse(StatusCode::TOO_MANY_REQUESTS, title, &|lang| {
-            words::too_often(lang, seconds)
-        });
-        let after = (header::RETRY_AFTER, HeaderValue::from(seconds));
-        answer.headers_mut().extend([after]);
-        return answer;
-    }
+    let _place = match place(&ctx, asker) {
+        Ok(place) => place,
+        Err(not_now) => {
+            let title = ("Belum dapat dibaca", "It cannot be read yet");
+            let explain = |lang| not_now.explain(lang);
+            return not_now.on(refuse(not_now.status(), title, &explain));
+        }
+    };
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).map(str::to_owned);
     let unreadable = ("Berkas tidak dapat dibaca", "The file cannot be read");
-    let body = match body {
-        Ok(body) => body,
-        Err(rejection) => {
+    let arriving = Bytes::from_request(request, &());
+    let body = match tokio::time::timeout(Duration::from_secs(ARRIVES_WITHIN), arriving).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(rejection)) => {
             return refuse(rejection.status(), unreadable, &|lang| {
                 words::broken_form(lang, &rejection.body_text())
+            });
+        }
+        Err(_) => {
+            return refuse(StatusCode::REQUEST_TIMEOUT, unreadable, &|lang| {
+                words::too_slow(lang, ARRIVES_WITHIN)
             });
         }
     };
@@ -225,8 +308,6 @@ pub(crate) async fn api(
             });
         }
     };
-    let kind = headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok()).map(str::to_owned);
     let name = ctx.param("file").map(str::to_owned);
     let read = apart(move || {
         let document = document::read(&body, name.as_deref(), kind.as_deref())?;

@@ -89,7 +89,9 @@ pub(crate) fn table() -> Vec<Route> {
         people("/baca/contoh", get(press::example)),
         people(
             "/baca/berkas",
-            post(press::file).layer(DefaultBodyLimit::max(press::MAX_FORM_BYTES)),
+            get(press::begin)
+                .post(press::file)
+                .layer(DefaultBodyLimit::max(press::MAX_FORM_BYTES)),
         ),
         programs(
             "/api/v1/readings",

@@ -38,6 +38,12 @@ pub(super) const SCHEMA: &[Field] = &[
         ty: Type::Words,
         required: false,
     },
+    Field {
+        name: "reason",
+        written: "reason",
+        ty: Type::Words,
+        required: false,
+    },
 ];
 
 /// One field of a reading, and what a person made of it.
@@ -51,6 +57,8 @@ pub struct Correction {
     pub read: Option<String>,
     /// What is right: the same if nothing was changed, none if the person rejected it.
     pub right: Option<String>,
+    /// Why it was rejected, in the person's words, if any were given.
+    pub reason: Option<String>,
 }
 
 impl Correction {
@@ -62,6 +70,7 @@ impl Correction {
             field: words("field").unwrap_or_default(),
             read: words("read"),
             right: words("right"),
+            reason: words("reason"),
         }
     }
 }
@@ -75,6 +84,7 @@ pub fn write_corrections(corrections: &[Correction]) -> String {
             field,
             read,
             right,
+            reason,
         } = correction;
         let gap = if out.is_empty() { "" } else { "\n" };
         // Writing into a String cannot fail.
@@ -84,7 +94,7 @@ pub fn write_corrections(corrections: &[Correction]) -> String {
             quoted(source),
             quoted(field)
         );
-        for (name, words) in [("read", read), ("right", right)] {
+        for (name, words) in [("read", read), ("right", right), ("reason", reason)] {
             if let Some(words) = words {
                 let _ = writeln!(out, "{name} = {}", quoted(words));
             }

@@ -242,9 +242,24 @@ async fn bad_input_is_refused_in_words_and_keeps_what_was_written() {
         );
     }
 
+    let page = send(
+        &site,
+        form(
+            "/baca",
+            &[text(EXAMPLE), field("terbit", "kemarin dulu")],
+            None,
+        ),
+    );
+    let page = page.await;
+    assert!(
+        page.text.contains("Mereka bertanya kapan diperbaiki"),
+        "the pasted text is lost"
+    );
+
     let answers = [
         text(EXAMPLE),
         field("d.event", "accept"),
+        field("r.commitments.0", "Belum <pasti>"),
         field("v.date_of_event", "Jumat <kemarin>"),
         field("v.people.0.name", "Wira & Santosa"),
     ];
@@ -253,11 +268,19 @@ async fn bad_input_is_refused_in_words_and_keeps_what_was_written() {
     for words in [
         "Jumat &lt;kemarin&gt;",
         "Wira &amp; Santosa",
+        "Belum &lt;pasti&gt;",
         "aria-invalid=\"true\"",
     ] {
         assert!(page.text.contains(words), "{words}");
     }
     assert!(!page.text.contains("<kemarin>"));
+    let request = Request::get("/en/baca/berkas").body(Body::empty()).unwrap();
+    let away = site.clone().oneshot(request).await.unwrap();
+    assert_eq!(
+        away.headers()[header::LOCATION],
+        "/en/baca",
+        "the other language's form"
+    );
     let request = Request::post("/baca").body(Body::from("teks=x")).unwrap();
     assert_eq!(send(&site, request).await.status, StatusCode::BAD_REQUEST);
 }

@@ -124,6 +124,22 @@ pub(crate) fn too_often(lang: Lang, seconds: i64) -> String {
         ),
     }
 }
+pub(crate) fn busy(lang: Lang) -> &'static str {
+    lang.pick(
+        "Terlalu banyak teks sedang dibaca. Coba lagi dalam beberapa detik; tombol kembali peramban membawa isian Anda kembali.",
+        "Too many texts are being read. Try again in a few seconds; your browser's back button brings your form back.",
+    )
+}
+pub(crate) fn too_slow(lang: Lang, seconds: u64) -> String {
+    match lang {
+        Lang::Id => format!(
+            "Formulir belum diterima seluruhnya sesudah {seconds} detik. Kirim lagi dengan sambungan yang lebih cepat, atau tempelkan teksnya saja."
+        ),
+        Lang::En => format!(
+            "The form had not arrived whole after {seconds} seconds. Send it again over a faster connection, or paste the text alone."
+        ),
+    }
+}
 pub(crate) fn language(lang: Lang, of: Language) -> &'static str {
     match of {
         Language::Empty => {
@@ -397,6 +413,9 @@ pub(crate) fn accept(lang: Lang) -> &'static str {
 }
 pub(crate) fn reject(lang: Lang) -> &'static str {
     lang.pick("Tolak", "Reject")
+}
+pub(crate) fn reason(lang: Lang) -> &'static str {
+    lang.pick("Alasan, jika ditolak", "Why, if rejected")
 }
 pub(crate) fn take_away(lang: Lang) -> &'static str {
     lang.pick("Unduh yang diterima", "Take away what is accepted")

@@ -24,8 +24,20 @@ pub(crate) struct Sent {
     pub(crate) answers: Answers,
 }
 
-/// Why a form cannot be used: in the words of its language.
-pub(crate) struct Unusable(pub(crate) String);
+/// Why a form cannot be used, in the words of its language, and what was written into it.
+pub(crate) struct Unusable {
+    pub(crate) why: String,
+    pub(crate) given: Given,
+}
+
+impl From<String> for Unusable {
+    fn from(why: String) -> Self {
+        Self {
+            why,
+            given: Given::default(),
+        }
+    }
+}
 
 impl Sent {
     /// A text that was made up, as if somebody had pasted it.
@@ -41,46 +53,60 @@ impl Sent {
             answers: Answers::default(),
         }
     }
+}
 
-    pub(crate) async fn read(lang: Lang, form: Multipart) -> Result<Self, Unusable> {
-        let parts = Parts::read(lang, form).await?;
-        let published = match parts.published.trim() {
-            "" => None,
-            given => Some(
-                given
-                    .parse()
-                    .map_err(|_| Unusable(words::bad_day(lang, given)))?,
-            ),
+impl Parts {
+    /// Makes text of what was sent. Takes a processor for itself: a file may be large, or made to be slow.
+    pub(crate) fn open(self, lang: Lang) -> Result<Sent, Unusable> {
+        let given = Given {
+            text: self.text,
+            published: self.published,
         };
-        let unreadable = |problem: document::Problem| Unusable(problem.explain(lang));
-        let document = match parts.file {
-            Some((name, kind, bytes)) => {
-                document::read(&bytes, name.as_deref(), kind.as_deref()).map_err(unreadable)?
-            }
-            None if parts.text.trim().is_empty() => {
-                return Err(Unusable(words::nothing_sent(lang).to_owned()));
+        let unusable = |why: String, given: Given| Unusable { why, given };
+        let published = match given.published.trim() {
+            "" => None,
+            day => match day.parse() {
+                Ok(day) => Some(day),
+                Err(_) => return Err(unusable(words::bad_day(lang, day), given)),
+            },
+        };
+        let read = match self.file {
+            Some((name, kind, bytes)) => document::read(&bytes, name.as_deref(), kind.as_deref()),
+            None if given.text.trim().is_empty() => {
+                return Err(unusable(words::nothing_sent(lang).to_owned(), given));
             }
             None => {
                 let kind = Some("text/plain; charset=utf-8");
-                let mut document =
-                    document::read(parts.text.as_bytes(), None, kind).map_err(unreadable)?;
-                // A form that comes back carries along what the file said the first time.
-                if document.hints == Hints::default() {
-                    document.hints = parts.hints;
-                }
-                document
+                document::read(given.text.as_bytes(), None, kind).map(|mut document| {
+                    // A form that comes back carries along what the file said the first time.
+                    if document.hints == Hints::default() {
+                        document.hints = self.hints;
+                    }
+                    document
+                })
             }
         };
-        Ok(Self {
-            document,
-            published,
-            answers: Answers::new(parts.answers),
-        })
+        match read {
+            Ok(document) => Ok(Sent {
+                document,
+                published,
+                answers: Answers::new(self.answers),
+            }),
+            Err(problem) => Err(unusable(problem.explain(lang), given)),
+        }
     }
 }
 
+/// What was written into the first form, to be drawn again beside what is wrong with it.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Given {
+    pub(crate) text: String,
+    pub(crate) published: String,
+}
+
+/// The parts of a form as they came.
 #[derive(Default)]
-struct Parts {
+pub(crate) struct Parts {
     text: String,
     file: Option<(Option<String>, Option<String>, Vec<u8>)>,
     published: String,
@@ -89,8 +115,9 @@ struct Parts {
 }
 
 impl Parts {
-    async fn read(lang: Lang, mut form: Multipart) -> Result<Self, Unusable> {
-        let broken = |error: MultipartError| Unusable(words::broken_form(lang, &error.body_text()));
+    /// Takes a form in, byte by byte as it comes.
+    pub(crate) async fn receive(lang: Lang, mut form: Multipart) -> Result<Self, Unusable> {
+        let broken = |error: MultipartError| words::broken_form(lang, &error.body_text());
         let mut parts = Self::default();
         while let Some(field) = form.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -110,7 +137,7 @@ impl Parts {
                 "tanggal" => parts.hints.published = value.trim().parse().ok(),
                 _ => {
                     if parts.answers.len() == MAX_FIELDS {
-                        return Err(Unusable(words::too_many_fields(lang, MAX_FIELDS)));
+                        return Err(words::too_many_fields(lang, MAX_FIELDS).into());
                     }
                     parts.answers.push((name, value));
                 }

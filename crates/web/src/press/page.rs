@@ -10,7 +10,7 @@ use intake::press::same_event::Event;
 use intake::press::{Language, Reading, Span, Warning};
 use maud::{Markup, html};
 
-use super::form::Sent;
+use super::form::{Given, Sent};
 use super::known::{Known, Link};
 use super::marks::{Marks, field_id};
 use crate::ctx::Ctx;
@@ -28,7 +28,12 @@ const TOOL: Tool = Tool {
 const QUOTED: usize = 12;
 
 /// The form to begin with, and why an earlier one could not be used.
-pub(super) fn empty(ctx: &Ctx, status: StatusCode, problem: Option<&str>) -> Response {
+pub(super) fn empty(
+    ctx: &Ctx,
+    status: StatusCode,
+    problem: Option<&str>,
+    given: &Given,
+) -> Response {
     let lang = ctx.lang;
     let main = html! {
         h1 { (words::title(lang)) }
@@ -37,9 +42,9 @@ pub(super) fn empty(ctx: &Ctx, status: StatusCode, problem: Option<&str>) -> Res
         p { strong { (words::nothing_stored(lang)) } " " (words::nothing_stored_more(lang)) }
         p { a href=(ctx.link("/baca/contoh")) { (words::try_example(lang)) } }
         form.read method="post" action=(ctx.link("/baca")) enctype="multipart/form-data" {
-            div { label for="teks" { (words::paste(lang)) } textarea #teks name="teks" rows="14" {} }
+            div { label for="teks" { (words::paste(lang)) } textarea #teks name="teks" rows="14" { "\n" (given.text) } }
             div { label for="berkas" { (words::upload(lang)) } p.meta #berkas-jenis { (words::upload_kinds(lang)) } input #berkas type="file" name="berkas" aria-describedby="berkas-jenis" accept=".txt,.html,.htm,.docx,.pdf"; }
-            div { label for="terbit" { (words::published(lang)) } p.meta #terbit-guna { (words::published_why(lang)) } input #terbit type="date" name="terbit" aria-describedby="terbit-guna"; }
+            div { label for="terbit" { (words::published(lang)) } p.meta #terbit-guna { (words::published_why(lang)) } input #terbit type="date" name="terbit" value=(given.published) aria-describedby="terbit-guna"; }
             button type="submit" { (words::read_verb(lang)) }
         }
         section { h2 { (words::what_happens(lang)) } ol { @for step in words::steps(lang) { li { (step) } } } }
@@ -125,9 +130,16 @@ fn page(
     let (lang, text) = (ctx.lang, &*sent.document.text);
     if reading.language != Language::Indonesian {
         let why = words::language(lang, reading.language);
-        return empty(ctx, StatusCode::UNPROCESSABLE_ENTITY, Some(why));
+        let given = Given {
+            text: text.to_owned(),
+            published: sent
+                .published
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        };
+        return empty(ctx, StatusCode::UNPROCESSABLE_ENTITY, Some(why), &given);
     }
-    let drafts = review::drafts(text, reading);
+    let drafts = review::drafts(text, reading, &sent.answers);
     let sheet = Sheet {
         ctx,
         lang,
@@ -439,6 +451,8 @@ impl Sheet<'_> {
         let lang = self.lang;
         let name = Answers::decision_name(&draft.path);
         let id = field_id(&draft.path);
+        let why = format!("{id}-alasan");
+        let reason = self.sent.answers.reason(&draft.path).unwrap_or_default();
         let choices = [
             ("", Decision::Open, words::undecided(lang)),
             ("accept", Decision::Accepted, words::accept(lang)),
@@ -452,6 +466,10 @@ impl Sheet<'_> {
                         input id={ (id) "-" (value) } type="radio" name=(name) value=(value) checked[decision == decided];
                         " " (word)
                     }
+                }
+                div.draft-field {
+                    label for=(why) { (words::reason(lang)) }
+                    input id=(why) name=(Answers::reason_name(&draft.path)) value=(reason) autocomplete="off";
                 }
             }
         }

@@ -727,7 +727,10 @@ fn corrections_are_read_beside_the_records_and_record_nothing() {
         field: field.to_owned(),
         read: read.map(str::to_owned),
         right: right.map(str::to_owned),
+        reason: None,
     });
+    let mut corrections = corrections;
+    corrections[1].reason = Some("Bukan orang,\nmelainkan \"kota\"".to_owned());
     let source = "[[source]]\nkey = \"berita\"\noutlet = \"Kabar\"\nmedium = \"news\"\n\n";
     let text = format!("{source}{}", write_corrections(&corrections));
     let file = |text| {

@@ -14,13 +14,7 @@ use crate::press::{
 };
 
 use super::show::drafts;
-use super::{Answers, Decision, Draft, Field, Row, What};
-
-/// Most characters of a value: as many as a text of the record may have.
-const MOST_CHARACTERS: usize = 4_000;
-
-/// How many items may be added to a list: more would rather be a text of its own.
-const MOST_ADDED: usize = 200;
+use super::{Answers, Decision, Draft, Field, MOST_CHARACTERS, Row, What};
 
 /// A value that cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +57,7 @@ pub fn review(text: &str, reading: &Reading, answers: &Answers) -> Reviewed {
         forget_gathering(&mut reviewed);
     }
     let mut decided = (0, 0);
-    let drafts = drafts(text, reading);
+    let drafts = drafts(text, reading, answers);
     for draft in drafts.iter().filter(|draft| draft.kind.is_decided()) {
         match answers.decision(&draft.path) {
             Decision::Accepted => {
@@ -74,7 +68,8 @@ pub fn review(text: &str, reading: &Reading, answers: &Answers) -> Reviewed {
                 decided.1 += 1;
                 let main = draft.fields.first().filter(|field| !field.value.is_empty());
                 if let Some(main) = main {
-                    desk.note(&draft.path, Some(&main.value), None);
+                    let reason = answers.reason(&draft.path);
+                    desk.note_because(&draft.path, Some(&main.value), None, reason);
                 }
             }
             Decision::Open => {}
@@ -99,11 +94,22 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn note(&mut self, field: &str, read: Option<&str>, right: Option<&str>) {
+        self.note_because(field, read, right, None);
+    }
+
+    fn note_because(
+        &mut self,
+        field: &str,
+        read: Option<&str>,
+        right: Option<&str>,
+        reason: Option<String>,
+    ) {
         self.corrections.push(Correction {
             source: String::new(),
             field: field.to_owned(),
             read: read.map(str::to_owned),
             right: right.map(str::to_owned),
+            reason,
         });
     }
 
@@ -190,9 +196,9 @@ impl Desk<'_> {
         read: &[T],
         mut item: impl FnMut(&mut Self, &str, Option<&T>) -> Option<T>,
     ) -> (Vec<T>, Vec<Option<usize>>) {
-        let reach = self.answers.reach(list).min(read.len() + MOST_ADDED);
+        let reach = self.answers.reach(list, read.len());
         let (mut items, mut places) = (Vec::new(), Vec::new());
-        for at in 0..read.len().max(reach) {
+        for at in 0..reach {
             let path = format!("{list}.{at}");
             let kept = item(self, &path, read.get(at)).filter(|_| !self.answers.left_out(&path));
             places.push(kept.is_some().then_some(items.len()));

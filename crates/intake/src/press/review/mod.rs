@@ -16,6 +16,12 @@ pub use show::drafts;
 
 use super::Span;
 
+/// Most characters of a value: as many as a text of the record may have.
+const MOST_CHARACTERS: usize = 4_000;
+
+/// How many items may be added to a list: more would rather be a text of its own.
+const MOST_ADDED: usize = 200;
+
 /// What a field says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum What {
@@ -222,14 +228,32 @@ impl Answers {
         }
     }
 
-    /// How many items of a list the form knows: one more than the highest place with a value in it.
-    fn reach(&self, list: &str) -> usize {
+    /// The name under which a form sends why a draft is rejected.
+    pub fn reason_name(path: &str) -> String {
+        format!("r.{path}")
+    }
+
+    /// Why a draft is rejected, if that was told: as much of it as a text of the record may have.
+    pub fn reason(&self, path: &str) -> Option<String> {
+        let sent = self.0.get(&Self::reason_name(path))?.trim();
+        (!sent.is_empty()).then(|| sent.chars().take(MOST_CHARACTERS).collect())
+    }
+
+    /// How many items a list has of which `read` were read: one more than the highest place with a value in it, and never
+    /// more than [`MOST_ADDED`] added ones.
+    fn reach(&self, list: &str, read: usize) -> usize {
         let prefix = format!("v.{list}.");
-        let filled = self.0.iter().filter(|(_, value)| !value.trim().is_empty());
+        // What is chosen has a value in an empty row too.
+        let chosen = |name: &str| name.ends_with(".attendance") || name.ends_with(".force");
+        let filled = self
+            .0
+            .iter()
+            .filter(|(name, value)| !chosen(name) && !value.trim().is_empty());
         let places = filled.filter_map(|(name, _)| {
             let rest = name.strip_prefix(&prefix)?;
             rest.split('.').next()?.parse::<usize>().ok()
         });
-        places.max().map_or(0, |last| last.saturating_add(1))
+        let reach = places.max().map_or(0, |last| last.saturating_add(1));
+        reach.clamp(read, read + MOST_ADDED)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::press::{DateBasis, Found, Reading, Span};
 
-use super::{Certainty, Draft, DraftKind, Field, Row, What};
+use super::{Answers, Certainty, Draft, DraftKind, Field, Row, What};
 
 fn field(path: impl Into<String>, what: What, value: impl Into<String>, spans: &[Span]) -> Field {
     let (value, spans) = (value.into(), spans.to_vec());
@@ -27,12 +27,17 @@ fn found<T: ToString>(path: impl Into<String>, what: What, found: Option<&Found<
     }
 }
 
-/// The drafts of a reading of a text, in the order in which a reader asks. Behind each list stands one more item, empty,
-/// for what was missed.
-pub fn drafts(text: &str, reading: &Reading) -> Vec<Draft> {
-    let mut drafts = vec![source(reading), gathering(reading), agreement(reading)];
-    let promises = (0..=reading.promises.len()).map(|at| promise(reading, at));
-    let programmes = (0..=reading.programmes.len()).map(|at| {
+/// The drafts of a reading of a text, in the order in which a reader asks. Behind each list stand those that a person added,
+/// and one more, empty, for what was missed.
+pub fn drafts(text: &str, reading: &Reading, answers: &Answers) -> Vec<Draft> {
+    let mut drafts = vec![
+        source(reading),
+        gathering(reading, answers),
+        agreement(reading),
+    ];
+    let reach = |list: &str, read: usize| 0..=answers.reach(list, read);
+    let promises = reach("commitments", reading.promises.len()).map(|at| promise(reading, at));
+    let programmes = reach("programmes", reading.programmes.len()).map(|at| {
         let path = format!("programmes.{at}");
         let name = found(&*path, What::Programme, reading.programmes.get(at));
         alone(path, DraftKind::Programme, vec![name])
@@ -96,7 +101,7 @@ fn source(reading: &Reading) -> Draft {
     alone("source".to_owned(), DraftKind::Source, fields)
 }
 
-fn gathering(reading: &Reading) -> Draft {
+fn gathering(reading: &Reading, answers: &Answers) -> Draft {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let mut date = field(
         "date_of_event",
@@ -117,8 +122,9 @@ fn gathering(reading: &Reading) -> Draft {
     } else {
         &reading.date.spans
     };
-    let parties = (0..=reading.parties.len()).map(|at| party(reading, at));
-    let people = (0..=reading.people.len()).map(|at| person(reading, at));
+    let parties =
+        (0..=answers.reach("parties", reading.parties.len())).map(|at| party(reading, at));
+    let people = (0..=answers.reach("people", reading.people.len())).map(|at| person(reading, at));
     Draft {
         path: "event".to_owned(),
         kind: DraftKind::Gathering,

@@ -88,7 +88,7 @@ fn answers(sent: &[(&str, &str)]) -> Answers {
 
 /// What a browser sends of the page as it was drawn.
 fn untouched() -> Vec<(String, String)> {
-    let all = drafts(TEXT, &reading());
+    let all = drafts(TEXT, &reading(), &Answers::default());
     let rows = all
         .iter()
         .flat_map(|d| d.rows.iter().flat_map(|r| &r.fields));
@@ -211,6 +211,7 @@ fn what_the_reader_missed_can_be_added() {
         ("v.commitments.1.force", "instructed"),
         ("d.commitments.1", "accept"),
         ("d.commitments.0", "reject"),
+        ("r.commitments.0", " Sudah lama selesai. "),
     ]);
     let now = review(TEXT, &reading(), &sent);
     assert_eq!(now.reading.people.len(), 4);
@@ -223,6 +224,7 @@ fn what_the_reader_missed_can_be_added() {
         .iter()
         .find(|c| c.field == "commitments.0")
         .unwrap();
+    assert_eq!(rejected.reason.as_deref(), Some("Sudah lama selesai."));
     assert_eq!(
         (rejected.read.as_deref(), &rejected.right),
         (Some("membangun 12 jembatan"), &None)
@@ -268,4 +270,18 @@ fn an_end_before_the_beginning_is_a_problem() {
         &answers(&[("v.date_end", "2026-11-21"), ("d.event", "accept")]),
     );
     assert_eq!(now.reading.date.basis, DateBasis::Range);
+}
+
+#[test]
+fn a_row_that_was_filled_makes_room_for_the_next_and_an_empty_one_does_not() {
+    let rows = |sent: &[(&str, &str)]| {
+        let drafts = drafts(TEXT, &reading(), &answers(sent));
+        let gathering = drafts.iter().find(|draft| draft.path == "event").unwrap();
+        let people = gathering.rows.iter();
+        people.filter(|row| row.path.starts_with("people.")).count()
+    };
+    assert_eq!(rows(&[]), 4);
+    assert_eq!(rows(&[("v.people.3.attendance", "present")]), 4);
+    assert_eq!(rows(&[("v.people.3.name", "Sri Mulyono")]), 5);
+    assert_eq!(rows(&[("v.people.99999.name", "Jauh")]), 3 + 200 + 1);
 }

@@ -491,6 +491,7 @@ fn corrections_count_like_gold_answers_under_the_field_that_their_path_names() {
                 field: (*path).to_owned(),
                 read: read.map(str::to_owned),
                 right: right.map(str::to_owned),
+                reason: None,
             })
             .collect();
         let score = score_corrections(&corrections);
