@@ -1,15 +1,18 @@
 //! Promises, hopes, requests and proposals: who is to do what, with what force, by when.
 
+mod act;
+mod force;
+
 use super::actor::{Actor, Context, is_agent};
 use super::class::Class;
 use super::doc::{Doc, Sentence};
 use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
+use act::{act_end, is_act, is_act_verb, skip_so_that, tidy};
+use force::{Trigger, is_future, passive, trigger};
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
-/// The most tokens of an act.
-const LONGEST_ACT: usize = 45;
 /// The most promises of one sentence.
 const IN_ONE: usize = 4;
 
@@ -112,120 +115,6 @@ fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<A
         end += 1;
     }
     (end > first).then(|| context.agent(first, end))
-}
-
-struct Trigger {
-    force: Force,
-    first: usize,
-    end: usize,
-}
-
-const FORCES: [(Class, Force); 4] = [
-    (Class::Hope, Force::Hoped),
-    (Class::Propose, Force::Proposed),
-    (Class::Instruct, Force::Instructed),
-    (Class::Commit, Force::Committed),
-];
-
-/// The next words of force in a sentence. A hope, an order or a proposal before `akan` rules it.
-fn trigger(
-    context: &Context<'_, '_>,
-    number: usize,
-    sentence: Sentence,
-    from: usize,
-) -> Option<Trigger> {
-    let doc = context.doc;
-    let mut at = from;
-    let end = sentence.end.min(sentence.first + 300);
-    while at < end {
-        if let Some(hit) = doc.hit(at, Class::NotPromise) {
-            at = hit.end;
-            continue;
-        }
-        if let Some(found) = force_at(doc, at)
-            && counts(context, number, sentence, &found)
-        {
-            return Some(found);
-        }
-        at += 1;
-    }
-    None
-}
-
-fn force_at(doc: &Doc<'_>, at: usize) -> Option<Trigger> {
-    FORCES.iter().find_map(|(class, force)| {
-        let hit = doc.hit(at, *class)?;
-        Some(Trigger {
-            force: *force,
-            first: at,
-            end: hit.end,
-        })
-    })
-}
-
-/// Whether words of force stand for a force here.
-fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger: &Trigger) -> bool {
-    let doc = context.doc;
-    let at = trigger.first;
-    let near = at.saturating_sub(2).max(sentence.first)..at;
-    if near.clone().any(|at| {
-        doc.says_any(
-            at,
-            &[
-                "tidak", "tak", "belum", "bukan", "yang", "jika", "bila", "kalau", "pernah",
-                "semula", "lagi",
-            ],
-        )
-    }) {
-        return false;
-    }
-    if doc.quoted[at] {
-        let near = at.saturating_sub(3).max(sentence.first)..at;
-        let own = near
-            .clone()
-            .any(|at| doc.is_any(at, Class::any(&[Class::OurSide, Class::Myself])));
-        // `kami minta`: an order in the speaker's own words.
-        let ordered = trigger.force == Force::Instructed && trigger.end > at + 1;
-        let future = is_future(doc, at) && context.right_before(number, sentence, at).is_some();
-        return ordered
-            || (own || future)
-                && trigger.force == Force::Committed
-                && !doc.says_any(at, &["sepakat"]);
-    }
-    match trigger.force {
-        Force::Committed if is_future(doc, at) => {
-            context.right_before(number, sentence, at).is_some() || passive_at(doc, trigger.end)
-        }
-        Force::Committed => passive(doc, trigger) || context.before(number, sentence, at).is_some(),
-        // A reminder is an order only when it says what to do.
-        Force::Instructed if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan"]) => {
-            let to = sentence.end.min(trigger.end + 8);
-            (trigger.end..to).any(|at| doc.says_any(at, &["agar", "supaya", "untuk"]))
-        }
-        _ => true,
-    }
-}
-
-/// `akan`, `bakal`, `segera`: no promise without somebody right before it.
-fn is_future(doc: &Doc<'_>, at: usize) -> bool {
-    doc.says_any(at, &["akan", "bakal", "segera", "janji"])
-}
-
-fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
-    let verb = if doc.says_any(at, &["segera", "terus", "mulai", "kembali"]) {
-        at + 1
-    } else {
-        at
-    };
-    let written = doc.str(verb);
-    written.starts_with("di") && written.len() > 6 && !doc.cap(verb)
-}
-
-/// `ditargetkan`, `direncanakan`, `dijadwalkan`.
-fn passive(doc: &Doc<'_>, trigger: &Trigger) -> bool {
-    ["dit", "dir", "dij"]
-        .iter()
-        .any(|prefix| doc.str(trigger.first).starts_with(prefix))
 }
 
 fn finishes(doc: &Doc<'_>, trigger: &Trigger) -> bool {
@@ -369,107 +258,4 @@ fn wished(
         _ => context.government_of_focus(number, trigger.first),
     };
     (actor, start)
-}
-
-fn skip_so_that(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
-    while at < end
-        && (doc.is(at, Class::SoThat)
-            || doc.mark(at, ',')
-            || doc.says(at, "segera") && doc.is(at + 1, Class::SoThat))
-    {
-        at += 1;
-    }
-    at
-}
-
-/// Where the act's words end: at a reason, at who said it, at the next order, at the end of the passage.
-fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> usize {
-    let limit = end.min(first + LONGEST_ACT);
-    (first..limit)
-        .find(|at| {
-            let clause = doc.mark(*at, ',')
-                && (doc.is(at + 1, Class::ActEnd)
-                    || doc.says_any(at + 1, &["yang", "dengan", "baik"]));
-            let reason = doc.is(*at, Class::ActEnd) && *at > first;
-            let stop = matches!(doc.str(*at), "." | "”" | "“" | "\"" | "!" | "?" | ";" | "(");
-            clause || reason || stop || doc.quoted[*at] != quoted || another(doc, *at)
-        })
-        .unwrap_or(limit)
-}
-
-/// `, dan mendesak Pemkab ...`, `serta berharap`: another force begins.
-fn another(doc: &Doc<'_>, at: usize) -> bool {
-    let mut next = at;
-    while matches!(doc.str(next), ",") || doc.says_any(next, &["dan", "serta", "sekaligus", "lalu"])
-    {
-        next += 1;
-    }
-    next > at
-        && force_at(doc, next)
-            .is_some_and(|found| found.force != Force::Committed || !is_future(doc, next))
-}
-
-fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
-    while first < end
-        && (!doc.word(first) && doc.tokens[first].kind != super::token::Kind::Number
-            || doc.says_any(
-                first,
-                &["untuk", "agar", "akan", "segera", "bahwa", "dapat", "juga"],
-            ))
-    {
-        first += 1;
-    }
-    while end > first
-        && (matches!(doc.str(end - 1), "," | "." | "-" | "–" | ":")
-            || doc.says_any(end - 1, &["dan", "serta"]))
-    {
-        end -= 1;
-    }
-    (first, end)
-}
-
-/// Enough words for an act, none of which tells that it is past or only points elsewhere.
-fn is_act(doc: &Doc<'_>, first: usize, end: usize) -> bool {
-    if end < first + 2 {
-        return false;
-    }
-    let past = (first..end.min(first + 5))
-        .any(|at| doc.says_any(at, &["pernah", "telah", "sudah", "urung", "batal"]));
-    let pointer =
-        end <= first + 3 && doc.says_any(end - 1, &["itu", "tersebut", "serupa", "ini", "hal"]);
-    !past && !pointer
-}
-
-fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
-    if !doc.word(at) || doc.cap(at) {
-        return false;
-    }
-    let word = doc.str(at);
-    let verb = ["me", "di", "ber", "ter", "mem"]
-        .iter()
-        .any(|prefix| word.starts_with(prefix))
-        && word.len() > 5;
-    verb && !doc.says_any(
-        at,
-        &[
-            "berbagai",
-            "terkait",
-            "terhadap",
-            "terutama",
-            "mereka",
-            "bersama",
-            "daerah",
-            "dinas",
-            "merupakan",
-            "diri",
-        ],
-    ) && !word.starts_with("menteri")
-        && !word.starts_with("dinas")
-        || doc.says_any(
-            at,
-            &[
-                "segera", "terus", "ikut", "bisa", "dapat", "lebih", "tidak", "tetap", "turut",
-                "mulai", "ada", "akan", "mampu", "aktif",
-            ],
-        )
 }
