@@ -7,7 +7,7 @@ use super::class::Class;
 use super::doc::{Doc, Sentence};
 use super::party::{Body, Government};
 use super::people::People;
-use super::reading::{Number, Span};
+use super::reading::{Number, Party, Span};
 use super::region;
 use super::speaker::Speakers;
 
@@ -31,6 +31,8 @@ pub(super) struct Context<'a, 't> {
     pub(super) anchor: Option<Date>,
     /// The governments that took part, in order.
     pub(super) parties: &'a [Region],
+    /// All that took part, in order.
+    pub(super) taking_part: &'a [Party],
     /// By token: who speaks, in direct speech.
     pub(super) speaking: &'a dyn Fn(usize) -> Option<usize>,
 }
@@ -84,6 +86,12 @@ impl Context<'_, '_> {
                 end = comma;
             }
         }
+        // `pihak nya`, in two words.
+        let apart =
+            end > sentence.first + 1 && doc.says(end - 1, "nya") && doc.says(end - 2, "pihak");
+        if apart {
+            return self.side_of_focus(number, end - 1);
+        }
         let pronoun = end
             .checked_sub(1)
             .filter(|at| doc.is_any(*at, Class::any(&[Class::OurSide, Class::Myself])));
@@ -103,7 +111,8 @@ impl Context<'_, '_> {
                 return None;
             }
             // `pihak dinas` is not the speaker's own side.
-            let others = doc.says(before, "pihak") && before + 1 < at;
+            let others =
+                doc.says(before, "pihak") && before + 1 < at && !doc.says(before + 1, "nya");
             if doc.is(before, Class::OurSide) && !others {
                 return self.side_of_focus(number, before);
             }
@@ -144,7 +153,7 @@ impl Context<'_, '_> {
         Some(self.actor(region::government(home), at, at + 1))
     }
 
-    fn actor(&self, name: String, first: usize, end: usize) -> Actor {
+    pub(super) fn actor(&self, name: String, first: usize, end: usize) -> Actor {
         Actor {
             name,
             person: None,
@@ -166,6 +175,67 @@ impl Context<'_, '_> {
             person: Some(who),
             span,
         })
+    }
+
+    /// The person, government or body whose words begin here, and the token behind them.
+    pub(super) fn named_from(&self, first: usize) -> Option<(Actor, usize)> {
+        let mentions = &self.people.mentions;
+        let at = mentions.partition_point(|mention| mention.first < first);
+        if let Some(mention) = mentions.get(at).filter(|mention| mention.first == first) {
+            let span = self.doc.span(mention.first, mention.end);
+            return Some((self.person(mention.who, span)?, mention.end));
+        }
+        let at = self.bodies.partition_point(|body| body.first < first);
+        let body = self.bodies.get(at).filter(|body| body.first == first);
+        let at = self
+            .governments
+            .partition_point(|government| government.first < first);
+        let government = self
+            .governments
+            .get(at)
+            .filter(|government| government.first == first);
+        let end = body
+            .map(|body| body.end)
+            .or(government.map(|government| government.end))?;
+        Some((self.named_ending_at(end)?, end))
+    }
+
+    /// Whom an actor speaks for: a person for a government or body, these for themselves.
+    pub(super) fn side_of(&self, actor: Option<&Actor>) -> Option<String> {
+        let actor = actor?;
+        match actor.person {
+            Some(who) => self.sides.get(who)?.clone(),
+            None => Some(actor.name.clone()),
+        }
+    }
+
+    /// Whether a government or body took part.
+    pub(super) fn takes_part(&self, name: &str) -> bool {
+        self.taking_part.iter().any(|party| {
+            let region = party
+                .code
+                .as_ref()
+                .and_then(|code| domain::region::find(code));
+            region.map_or(party.name == name, |region| {
+                region::government(&region) == name
+            })
+        })
+    }
+
+    /// Whom a wish means that names nobody: the first of those who took part, but for the one who wishes.
+    pub(super) fn addressed(&self, wisher: Option<&str>, at: usize) -> Option<Actor> {
+        let other = |name: &String| wisher.is_none_or(|wisher| wisher != name);
+        let names = self.taking_part.iter().map(|party| {
+            let region = party
+                .code
+                .as_ref()
+                .and_then(|code| domain::region::find(code));
+            region.map_or_else(|| party.name.clone(), |region| region::government(&region))
+        });
+        names
+            .into_iter()
+            .find(other)
+            .map(|name| self.actor(name, at, at + 1))
     }
 
     /// The government, person, body or office whose words end here.
@@ -250,7 +320,7 @@ impl Context<'_, '_> {
         let first = (from..end)
             .rev()
             .take_while(plain)
-            .filter(|at| doc.is(*at, Class::Agent))
+            .filter(|at| doc.is_any(*at, Class::any(&[Class::Agent, Class::Quantifier])))
             .last()?;
         let thing = first > sentence.first
             && doc.says_any(
@@ -263,7 +333,8 @@ impl Context<'_, '_> {
         (!thing && !relative).then(|| self.agent(first, end))
     }
 
-    /// Those whom small words mean: `pemkot` is the city of the text, `kedua daerah` the two that met.
+    /// Those whom small words mean: `pemkot` is the city of the text, `kedua daerah` the two that met, `kampus` the
+    /// university that was named.
     pub(super) fn agent(&self, first: usize, end: usize) -> Actor {
         let doc = self.doc;
         let known = self
@@ -272,19 +343,103 @@ impl Context<'_, '_> {
         if let Some(actor) = known {
             return actor;
         }
-        let both = doc.says(first, "kedua") && self.parties.len() == 2;
-        if both {
-            let names: Vec<String> = self.parties.iter().map(region::government).collect();
-            return self.actor(names.join(" dan "), first, end);
+        // `Sekda baru`: the person, with a word more.
+        if let Some((actor, named)) = self.named_from(first)
+            && named + 1 >= end
+        {
+            return actor;
         }
+        if let Some(names) = self.all_of(first, end) {
+            return self.actor(names, first, end);
+        }
+        let several = doc.is(first, Class::Quantifier) || doc.says(end - 1, "lain");
         let kind = (first..end).find_map(|at| self.kind_of_government(at));
         if let Some(region) = kind
-            .filter(|_| end - first <= 3)
+            .filter(|_| end - first <= 3 && !several)
             .and_then(|kind| self.main_government(kind))
         {
             return self.actor(region::government(&region), first, end);
         }
+        if let Some(body) = (end - first <= 2 && !several)
+            .then(|| self.body_of_kind(first))
+            .flatten()
+        {
+            return self.actor(body, first, end);
+        }
         self.actor(doc.words(first, end), first, end)
+    }
+
+    /// `kedua daerah`, `ketiga kabupaten`, `setiap kota`: the governments of that kind that took part, if so many did.
+    fn all_of(&self, first: usize, end: usize) -> Option<String> {
+        const MOST: usize = 4;
+        let doc = self.doc;
+        let count = match doc.str(first).to_lowercase().as_str() {
+            "kedua" => Some(2),
+            "ketiga" => Some(3),
+            "keempat" => Some(4),
+            "setiap" | "seluruh" | "semua" | "tiap" | "masing-masing" => None,
+            _ => return None,
+        };
+        let (last, rest) = (doc.str(end - 1).to_lowercase(), end - first);
+        if !(2..=4).contains(&rest) {
+            return None;
+        }
+        let of_kind = |region: &&Region| {
+            let city = region.code.len() == 5 && region.code.as_bytes()[3] >= b'7';
+            match last.as_str() {
+                "provinsi" => region.level == Level::Province,
+                "kabupaten" => region.code.len() == 5 && !city,
+                "kota" => city,
+                "daerah" | "pemda" | "pihak" | "pemerintahan" => true,
+                _ => false,
+            }
+        };
+        let names: Vec<String> = self
+            .parties
+            .iter()
+            .filter(of_kind)
+            .map(region::government)
+            .collect();
+        let fits = match count {
+            Some(count) => names.len() == count,
+            None => (2..=MOST).contains(&names.len()),
+        };
+        fits.then(|| names.join(", "))
+    }
+
+    /// `kampus` is the university that took part, `perusahaan` the company.
+    fn body_of_kind(&self, at: usize) -> Option<String> {
+        let kinds: [(&[&str], &[&str]); 4] = [
+            (
+                &["kampus", "universitas", "perguruan", "rektorat"],
+                &[
+                    "Universitas",
+                    "Institut",
+                    "Politeknik",
+                    "Sekolah Tinggi",
+                    "UIN",
+                    "IAIN",
+                    "Akademi",
+                ],
+            ),
+            (
+                &["perusahaan", "perseroan", "emiten", "pengembang"],
+                &["PT ", "PT. ", "CV ", "Perum"],
+            ),
+            (&["bank"], &["Bank ", "PT Bank"]),
+            (
+                &["dewan", "legislatif"],
+                &["DPRD", "DPRK", "DPRA", "DPRP", "Dewan Perwakilan"],
+            ),
+        ];
+        let (_, names) = kinds
+            .iter()
+            .find(|(words, _)| self.doc.says_any(at, words))?;
+        let fits = |name: &&String| names.iter().any(|start| name.starts_with(start));
+        let of_parties = self.taking_part.iter().map(|party| &party.name).find(fits);
+        of_parties
+            .or_else(|| self.bodies.iter().map(|body| &body.name).find(fits))
+            .cloned()
     }
 
     fn kind_of_government(&self, at: usize) -> Option<fn(&Region) -> bool> {
@@ -292,13 +447,14 @@ impl Context<'_, '_> {
         let is = |class: Class| {
             doc.is(at, class) || (doc.is(at, Class::Government) && doc.hit(at, class).is_some())
         };
-        if is(Class::GovernmentProvince) {
+        // `Provinsi menanggung biayanya`: in short.
+        if is(Class::GovernmentProvince) || doc.says(at, "provinsi") {
             return Some(|region| region.level == Level::Province);
         }
-        if is(Class::GovernmentRegency) {
+        if is(Class::GovernmentRegency) || doc.says(at, "kabupaten") {
             return Some(|region| region.code.len() == 5 && region.code.as_bytes()[3] < b'7');
         }
-        if is(Class::GovernmentCity) {
+        if is(Class::GovernmentCity) || doc.says(at, "kota") {
             return Some(|region| region.code.len() == 5 && region.code.as_bytes()[3] >= b'7');
         }
         None
@@ -309,26 +465,53 @@ impl Context<'_, '_> {
         self.parties.iter().copied().find(fits)
     }
 
-    /// `akan ditindaklanjuti oleh dinas-dinas terkait`: whoever stands behind `oleh`.
+    /// `akan ditindaklanjuti oleh dinas-dinas terkait`, `dapat ditiru provinsi lain`: whoever stands behind the act's verb, if
+    /// that is passive.
     pub(super) fn by_whom(&self, first: usize, end: usize) -> Option<Actor> {
+        const NEAR: usize = 5;
         let doc = self.doc;
-        let by = (first..end).find(|at| doc.says(*at, "oleh"))?;
-        let passive = (first..by.min(first + 3))
-            .any(|at| doc.str(at).starts_with("di") && doc.str(at).len() > 5);
+        let verb = (first..end).find(|at| {
+            let written = doc.str(*at);
+            let formed = ["di", "me", "ber"]
+                .iter()
+                .any(|prefix| written.starts_with(prefix));
+            formed && written.len() > 5 && !doc.cap(*at) && !doc.says(*at, "daerah")
+        })?;
+        if !doc.str(verb).starts_with("di") || (first..verb).any(|at| doc.says(at, "yang")) {
+            return None;
+        }
+        let by = (verb + 1..end.min(verb + 1 + NEAR)).find(|at| doc.says(*at, "oleh"));
+        if by.is_none() {
+            let others =
+                verb + 2 < end && doc.is(verb + 1, Class::Agent) && doc.says(verb + 2, "lain");
+            return match others {
+                true => Some(self.agent(verb + 1, verb + 3)),
+                false => self
+                    .named_from(verb + 1)
+                    .filter(|(_, to)| *to <= end)
+                    .map(|(actor, _)| actor),
+            };
+        }
+        let from = by? + 1;
         let stops = |at: usize| {
             !doc.word(at)
                 || doc.is(at, Class::SoThat)
-                || doc.says_any(at, &["yang", "pada", "di", "dengan", "paling", "sebelum"])
+                || doc.says_any(
+                    at,
+                    &[
+                        "yang", "pada", "di", "dengan", "paling", "sebelum", "dalam", "secara",
+                        "mulai", "ke",
+                    ],
+                )
         };
-        let mut to = by + 1;
-        while to < end && to < by + 9 && !stops(to) {
-            to += 1;
-        }
-        (passive && to > by + 1).then(|| self.agent(by + 1, to))
+        let to = (from..end.min(from + 8))
+            .find(|at| stops(*at))
+            .unwrap_or(end.min(from + 8));
+        (to > from).then(|| self.agent(from, to))
     }
 }
 
-/// Whether the words name those who can act, and no thing.
+/// Whether the words name those who can act, and no thing: `seluruh camat`, `Pemkab`, `para kepala sekolah`.
 pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     const AGENTS: u128 = Class::any(&[
         Class::Agent,
@@ -341,7 +524,10 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         Class::Pronoun,
         Class::OurSide,
     ]);
-    (first..end.min(first + 3)).any(|at| {
-        doc.is_any(at, AGENTS | super::class::POSTS) || super::post::body_at(doc, at).is_some()
-    })
+    let mut at = first;
+    while at < end.min(first + 3) && doc.is(at, Class::Quantifier) {
+        at += 1;
+    }
+    at < end
+        && (doc.is_any(at, AGENTS | super::class::POSTS) || super::post::body_at(doc, at).is_some())
 }

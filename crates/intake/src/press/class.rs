@@ -105,6 +105,7 @@ classes! {
     Finish = "finish",
     OurSide = "our_side",
     Agent = "agent",
+    Quantifier = "quantifier",
     Myself = "myself",
     Region = "region",
     Said = "said",

@@ -133,6 +133,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
         sides: &sides,
         homes: &homes,
         parties: &party_regions,
+        taking_part: &reading.parties,
         speakers: &speakers,
         governments: &governments,
         bodies: &bodies,

@@ -111,3 +111,16 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
             ],
         )
 }
+
+/// `dilibatkan`, `segera diperbaiki`: something is done to the subject.
+pub(super) fn is_passive_verb(doc: &Doc<'_>, verb: usize) -> bool {
+    let small = doc.says_any(
+        verb,
+        &[
+            "segera", "terus", "mulai", "kembali", "dapat", "bisa", "ikut", "turut", "tidak",
+            "tetap",
+        ],
+    );
+    let written = doc.str(verb + usize::from(small));
+    (written.starts_with("di") || written.starts_with("ter")) && written.len() > 5
+}

@@ -8,7 +8,7 @@ use super::class::Class;
 use super::doc::{Doc, Sentence};
 use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
-use act::{act_end, is_act, is_act_verb, skip_so_that, tidy};
+use act::{act_end, is_act, is_act_verb, is_passive_verb, skip_so_that, tidy};
 use force::{Trigger, is_future, passive, trigger};
 
 /// How many are listed.
@@ -102,8 +102,12 @@ fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<A
     let by = (at..sentence.end.min(at + 30)).find(|at| doc.says(*at, "oleh"));
     let first = match by {
         Some(by) => by + 1,
-        None => (at..sentence.end.min(at + 8))
-            .find(|at| doc.is_any(*at, Class::any(&[Class::Group, Class::Agent])))?,
+        None => (at..sentence.end.min(at + 8)).find(|at| {
+            doc.is_any(
+                *at,
+                Class::any(&[Class::Group, Class::Agent, Class::Quantifier]),
+            ) && !doc.cap(*at)
+        })?,
     };
     let mut end = first;
     while end < sentence.end.min(first + 14)
@@ -232,6 +236,12 @@ fn wished(
     if doc.str(trigger.first).starts_with("di") {
         return (context.right_before(number, sentence, trigger.first), start);
     }
+    if let Some(named) = asked_by_name(context, sentence, start) {
+        return named;
+    }
+    if let Some(addressed) = asked_so_that(context, sentence, start) {
+        return addressed;
+    }
     let limit = sentence.end.min(start + 16);
     let verb = (start..limit).find(|at| is_act_verb(doc, *at));
     let mut named_end = verb.unwrap_or(start);
@@ -240,11 +250,15 @@ fn wished(
     {
         named_end -= 1;
     }
-    let clause = (start..named_end).any(|at| matches!(doc.str(at), "." | ":" | ";"));
+    let clause = (start..named_end)
+        .any(|at| matches!(doc.str(at), "." | ":" | ";") || doc.says_any(at, &["jangan", "tidak"]));
     let aside = doc.says_any(start, &["di", "pada", "dengan", "ke", "dalam"]);
+    // `meminta dewan dilibatkan`: whoever is to be done something to has nothing to do.
+    let done_to = verb.is_some_and(|verb| is_passive_verb(doc, verb));
     if named_end > start
         && !aside
         && !clause
+        && !done_to
         && (is_agent(doc, start, named_end) || context.named_ending_at(named_end).is_some())
     {
         return (
@@ -252,10 +266,73 @@ fn wished(
             skip_so_that(doc, named_end, sentence.end),
         );
     }
-    // A thing: it belongs to the act, and the government is meant.
-    let actor = match trigger.force {
-        Force::Hoped => context.side_of_focus(number, trigger.first),
-        _ => context.government_of_focus(number, trigger.first),
-    };
-    (actor, start)
+    (meant(context, number, sentence, trigger), start)
+}
+
+/// `meminta Sekda Wira Santosa, yang mendampinginya, mencatat usulan`: somebody named right behind the verb, and where the
+/// act begins.
+fn asked_by_name(
+    context: &Context<'_, '_>,
+    sentence: Sentence,
+    start: usize,
+) -> Option<(Option<Actor>, usize)> {
+    const RELATIVE: usize = 12;
+    let doc = context.doc;
+    let (actor, mut end) = context.named_from(start)?;
+    let comma = usize::from(doc.mark(end, ','));
+    if doc.says(end + comma, "yang") {
+        let limit = sentence.end.min(end + RELATIVE);
+        let close = |at: &usize| doc.mark(*at, ',') || doc.is(*at, Class::SoThat);
+        end = (end + comma..limit).find(close)?;
+    }
+    let verb = (end..sentence.end.min(end + 5)).find(|at| is_act_verb(doc, *at))?;
+    let between = (end..verb).all(|at| doc.is(at, Class::SoThat) || doc.mark(at, ','));
+    (between && !is_passive_verb(doc, verb))
+        .then(|| (Some(actor), skip_so_that(doc, end, sentence.end)))
+}
+
+/// `mengimbau seluruh camat agar ...`, `meminta kepada warga untuk ...`: those between the verb and the act.
+fn asked_so_that(
+    context: &Context<'_, '_>,
+    sentence: Sentence,
+    start: usize,
+) -> Option<(Option<Actor>, usize)> {
+    const NEAR: usize = 12;
+    let doc = context.doc;
+    let so_that = (start..sentence.end.min(start + NEAR))
+        .take_while(|at| doc.word(*at))
+        .find(|at| doc.says_any(*at, &["agar", "supaya", "untuk"]))?;
+    let relative = (start..so_that).find(|at| doc.says_any(*at, &["yang", "di", "dalam"]));
+    let end = relative.unwrap_or(so_that);
+    (end > start && is_agent(doc, start, end)).then(|| {
+        (
+            Some(context.agent(start, end)),
+            skip_so_that(doc, so_that, sentence.end),
+        )
+    })
+}
+
+/// Who is meant by a wish that names a thing: whoever wishes speaks for one of those who met, and hopes for their own side;
+/// councillors ask the government of their region; all others ask those whom the report is about.
+fn meant(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    trigger: &Trigger,
+) -> Option<Actor> {
+    let at = trigger.first;
+    // `KPK berharap`: the body itself wishes, whoever spoke last.
+    let wisher = context
+        .named_ending_at(at)
+        .or_else(|| context.side_of_focus(number, at))
+        .or_else(|| context.before(number, sentence, at));
+    let side = context.side_of(wisher.as_ref());
+    let takes_part = side.as_deref().is_some_and(|side| context.takes_part(side));
+    match trigger.force {
+        Force::Hoped if takes_part => side.map(|side| context.actor(side, at, at + 1)),
+        _ if takes_part || trigger.force != Force::Hoped => context
+            .government_of_focus(number, at)
+            .or_else(|| context.addressed(side.as_deref(), at)),
+        _ => context.addressed(side.as_deref(), at),
+    }
 }
