@@ -102,6 +102,12 @@ impl Context<'_, '_> {
             .or_else(|| self.agent_ending_at(sentence, end))
     }
 
+    /// Whoever stands right before, otherwise whoever was named last in the clause.
+    pub(super) fn who_before(&self, number: usize, sentence: Sentence, at: usize) -> Option<Actor> {
+        self.right_before(number, sentence, at)
+            .or_else(|| self.before(number, sentence, at))
+    }
+
     fn within(&self, number: usize, sentence: Sentence, at: usize, reach: usize) -> Option<Actor> {
         let doc = self.doc;
         let from = sentence.first.max(at.saturating_sub(reach));
@@ -369,6 +375,23 @@ impl Context<'_, '_> {
         self.actor(doc.words(first, end), first, end)
     }
 
+    /// `terjalin sinergi antara kedua daerah`, `antara Kota Bandung dan Kota Serang`: a thing that two have to do.
+    pub(super) fn both(&self, first: usize, end: usize) -> Option<Actor> {
+        let doc = self.doc;
+        let at = (first..end).find(|at| doc.says(*at, "antara"))? + 1;
+        if doc.says_any(at, &["kedua", "ketiga"]) {
+            return self
+                .all_of(at, at + 2)
+                .map(|names| self.actor(names, at, at + 2));
+        }
+        let (one, next) = self.named_from(at)?;
+        let (other, to) = doc
+            .says(next, "dan")
+            .then(|| self.named_from(next + 1))
+            .flatten()?;
+        (to <= end).then(|| self.actor(format!("{} dan {}", one.name, other.name), at, to))
+    }
+
     /// `kedua daerah`, `ketiga kabupaten`, `setiap kota`: the governments of that kind that took part, if so many did.
     fn all_of(&self, first: usize, end: usize) -> Option<String> {
         const MOST: usize = 4;
@@ -407,8 +430,14 @@ impl Context<'_, '_> {
         fits.then(|| names.join(", "))
     }
 
-    /// `kampus` is the university that took part, `perusahaan` the company.
+    /// `kampus` is the university that took part, `perusahaan` the company, `URN` the body with these initials.
     fn body_of_kind(&self, at: usize) -> Option<String> {
+        let word = self.doc.str(at);
+        if is_abbreviation(word) {
+            let of_bodies = self.taking_part.iter().map(|party| &party.name);
+            let mut names = of_bodies.chain(self.bodies.iter().map(|body| &body.name));
+            return names.find(|name| abbreviates(word, name)).cloned();
+        }
         let kinds: [(&[&str], &[&str]); 4] = [
             (
                 &["kampus", "universitas", "perguruan", "rektorat"],
@@ -480,7 +509,9 @@ impl Context<'_, '_> {
         if !doc.str(verb).starts_with("di") || (first..verb).any(|at| doc.says(at, "yang")) {
             return None;
         }
-        let by = (verb + 1..end.min(verb + 1 + NEAR)).find(|at| doc.says(*at, "oleh"));
+        let by = (verb + 1..end.min(verb + 1 + NEAR))
+            .take_while(|at| !doc.says_any(*at, &["agar", "supaya", "untuk", "yang"]))
+            .find(|at| doc.says(*at, "oleh"));
         if by.is_none() {
             let others =
                 verb + 2 < end && doc.is(verb + 1, Class::Agent) && doc.says(verb + 2, "lain");
@@ -530,4 +561,18 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     }
     at < end
         && (doc.is_any(at, AGENTS | super::class::POSTS) || super::post::body_at(doc, at).is_some())
+}
+
+/// `URN`, `BPKAD`: capitals alone.
+fn is_abbreviation(word: &str) -> bool {
+    (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Whether an abbreviation stands for a name: `(URN)` is part of it, or its words begin with these letters.
+fn abbreviates(short: &str, name: &str) -> bool {
+    let initials = name
+        .split(' ')
+        .filter_map(|word| word.chars().next())
+        .filter(|letter| letter.is_uppercase());
+    name.split(['(', ')', ' ']).any(|word| word == short) || initials.eq(short.chars())
 }

@@ -2,9 +2,8 @@
 
 use super::super::class::Class;
 use super::super::doc::Doc;
-use super::super::reading::Force;
 use super::super::token::Kind;
-use super::force::{force_at, is_future};
+use super::force::another;
 
 /// The most tokens of an act.
 const LONGEST_ACT: usize = 45;
@@ -27,24 +26,39 @@ pub(super) fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> 
         .find(|at| {
             let clause = doc.mark(*at, ',')
                 && (doc.is(at + 1, Class::ActEnd)
-                    || doc.says_any(at + 1, &["yang", "dengan", "baik"]));
+                    || doc.says_any(
+                        at + 1,
+                        &[
+                            "yang",
+                            "dengan",
+                            "baik",
+                            "supaya",
+                            "agar",
+                            "guna",
+                            "demi",
+                            "termasuk",
+                            "namun",
+                            "tetapi",
+                            "tapi",
+                            "sambil",
+                            "kalau",
+                            "jika",
+                            "apabila",
+                            "bila",
+                            "asalkan",
+                            "seperti",
+                            "terutama",
+                            "khususnya",
+                        ],
+                    ));
             let reason = doc.is(*at, Class::ActEnd) && *at > first;
             let stop = matches!(doc.str(*at), "." | "”" | "“" | "\"" | "!" | "?" | ";" | "(");
-            clause || reason || stop || doc.quoted[*at] != quoted || another(doc, *at)
+            let term = doc.says_any(*at, &["paling", "selambat-lambatnya"])
+                && (doc.says(*at, "selambat-lambatnya") || doc.says(at + 1, "lambat"))
+                && *at > first + 1;
+            term || clause || reason || stop || doc.quoted[*at] != quoted || another(doc, *at)
         })
         .unwrap_or(limit)
-}
-
-/// `, dan mendesak Pemkab ...`, `serta berharap`: another force begins.
-fn another(doc: &Doc<'_>, at: usize) -> bool {
-    let mut next = at;
-    while matches!(doc.str(next), ",") || doc.says_any(next, &["dan", "serta", "sekaligus", "lalu"])
-    {
-        next += 1;
-    }
-    next > at
-        && force_at(doc, next)
-            .is_some_and(|found| found.force != Force::Committed || !is_future(doc, next))
 }
 
 pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
@@ -52,7 +66,22 @@ pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, u
         && (!doc.word(first) && doc.tokens[first].kind != Kind::Number
             || doc.says_any(
                 first,
-                &["untuk", "agar", "akan", "segera", "bahwa", "dapat", "juga"],
+                &[
+                    "untuk",
+                    "agar",
+                    "akan",
+                    "segera",
+                    "bahwa",
+                    "dapat",
+                    "juga",
+                    "nanti",
+                    "ya",
+                    "insyaallah",
+                    "nah",
+                    "jadi",
+                    "karena",
+                    "makanya",
+                ],
             ))
     {
         first += 1;
@@ -72,10 +101,45 @@ pub(super) fn is_act(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         return false;
     }
     let past = (first..end.min(first + 5))
+        .take_while(|at| !doc.says(*at, "yang"))
         .any(|at| doc.says_any(at, &["pernah", "telah", "sudah", "urung", "batal"]));
     let pointer =
         end <= first + 3 && doc.says_any(end - 1, &["itu", "tersebut", "serupa", "ini", "hal"]);
-    !past && !pointer
+    // Names alone are no act.
+    let told = (first..end).any(|at| doc.word(at) && !doc.cap(at) && doc.str(at).len() > 3);
+    !past && !pointer && told
+}
+
+/// A list of three acts or more, each with its verb, is one act each: `membangun A, membagi B, serta menyusun C`.
+pub(super) fn split(doc: &Doc<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
+    let joint = |at: usize| doc.says_any(at, &["dan", "serta"]);
+    let verb = |at: usize| {
+        let written = doc.str(at);
+        (written.starts_with("me") || written.starts_with("ber")) && is_act_verb(doc, at)
+    };
+    let begins: Vec<(usize, usize)> = (first + 2..end)
+        .filter_map(|at| match doc.mark(at, ',') {
+            true => {
+                let next = at + 1 + usize::from(joint(at + 1));
+                verb(next).then_some((at, next))
+            }
+            false => (joint(at) && !doc.mark(at - 1, ',') && verb(at + 1)).then_some((at, at + 1)),
+        })
+        .collect();
+    if begins.len() < 2 || !verb(first) {
+        return vec![(first, end)];
+    }
+    let mut parts = Vec::with_capacity(begins.len() + 1);
+    let mut from = first;
+    for (stop, next) in begins {
+        parts.push((from, stop));
+        from = next;
+    }
+    parts.push((from, end));
+    match parts.iter().all(|(first, end)| end - first >= 2) {
+        true => parts,
+        false => vec![(first, end)],
+    }
 }
 
 pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {

@@ -1,14 +1,40 @@
 //! Words of force: which words promise, wish, ask or propose something, and where they only seem to.
 
-use super::super::actor::Context;
+use super::super::actor::{Context, is_agent};
 use super::super::class::Class;
 use super::super::doc::{Doc, Sentence};
+use super::super::due;
 use super::super::reading::Force;
+use super::super::token::Kind as TokenKind;
+use super::act::{is_act_verb, is_passive_verb};
 
+/// Words of force in a sentence.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Trigger {
     pub(super) force: Force,
+    pub(super) kind: Kind,
     pub(super) first: usize,
+    /// Behind the last of them.
     pub(super) end: usize,
+}
+
+/// How words carry their force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `berkomitmen untuk`, `meminta`: the act follows.
+    Words,
+    /// `terus memperkuat`, `mengalokasikan`: they are part of the act.
+    Part,
+    /// `akan`, `segera`: the subject right before them acts.
+    Future,
+    /// `ditargetkan`, `dijadwalkan`: of a thing.
+    Plan,
+    /// `inspekturnya saya undang`, `kami segel`: the speaker with a bare verb.
+    Own,
+    /// `memastikan jalan itu diperbaiki`: a verb of saying, then what will be done.
+    Stated,
+    /// `camat jangan menunggu`, `tolong sosialisasikan`: in direct speech.
+    Plea,
 }
 
 const FORCES: [(Class, Force); 4] = [
@@ -17,6 +43,8 @@ const FORCES: [(Class, Force); 4] = [
     (Class::Instruct, Force::Instructed),
     (Class::Commit, Force::Committed),
 ];
+
+const SPEAKER: u128 = Class::any(&[Class::OurSide, Class::Myself]);
 
 /// The next words of force in a sentence. A hope, an order or a proposal before `akan` rules it.
 pub(super) fn trigger(
@@ -38,16 +66,30 @@ pub(super) fn trigger(
         {
             return Some(found);
         }
+        let other = own(context, sentence, at)
+            .or_else(|| plea(doc, sentence, at))
+            .or_else(|| stated(context, sentence, at));
+        if other.is_some() {
+            return other;
+        }
         at += 1;
     }
     None
 }
 
+/// The words of force that the data files name, at a token.
 pub(super) fn force_at(doc: &Doc<'_>, at: usize) -> Option<Trigger> {
     FORCES.iter().find_map(|(class, force)| {
         let hit = doc.hit(at, *class)?;
+        let kind = match doc.value(hit) {
+            "part" => Kind::Part,
+            "future" => Kind::Future,
+            "plan" => Kind::Plan,
+            _ => Kind::Words,
+        };
         Some(Trigger {
             force: *force,
+            kind,
             first: at,
             end: hit.end,
         })
@@ -59,7 +101,7 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
     let doc = context.doc;
     let at = trigger.first;
     let near = at.saturating_sub(2).max(sentence.first)..at;
-    if near.clone().any(|at| {
+    let denied = near.clone().any(|at| {
         doc.says_any(
             at,
             &[
@@ -67,29 +109,30 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
                 "semula", "lagi",
             ],
         )
-    }) {
+    });
+    if denied || wishes_for_itself(doc, trigger) {
         return false;
     }
     if doc.quoted[at] {
-        let near = at.saturating_sub(3).max(sentence.first)..at;
-        let own = near
-            .clone()
-            .any(|at| doc.is_any(at, Class::any(&[Class::OurSide, Class::Myself])));
-        // `kami minta`: an order in the speaker's own words.
-        let ordered = trigger.force == Force::Instructed && trigger.end > at + 1;
-        let future = is_future(doc, at) && context.right_before(number, sentence, at).is_some();
-        return ordered
-            || (own || future)
-                && trigger.force == Force::Committed
-                && !doc.says_any(at, &["sepakat"]);
+        return counts_in_speech(context, number, sentence, trigger);
     }
-    match trigger.force {
-        Force::Committed if is_future(doc, at) => {
-            context.right_before(number, sentence, at).is_some() || passive_at(doc, trigger.end)
+    match trigger.kind {
+        Kind::Future => {
+            context.right_before(number, sentence, at).is_some()
+                || passive_at(doc, trigger.end)
+                || doc.is_any(trigger.end, SPEAKER)
+                || says_that(context, number, sentence, at)
+                || goes_on(context, number, sentence, at)
         }
-        Force::Committed => passive(doc, trigger) || context.before(number, sentence, at).is_some(),
+        Kind::Plan => true,
+        Kind::Part => {
+            !aims(doc, sentence, at) && context.right_before(number, sentence, at).is_some()
+        }
+        _ if trigger.force == Force::Committed => {
+            context.who_before(number, sentence, at).is_some()
+        }
         // A reminder is an order only when it says what to do.
-        Force::Instructed if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan"]) => {
+        _ if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan"]) => {
             let to = sentence.end.min(trigger.end + 8);
             (trigger.end..to).any(|at| doc.says_any(at, &["agar", "supaya", "untuk"]))
         }
@@ -97,13 +140,76 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
     }
 }
 
-/// `akan`, `bakal`, `segera`: no promise without somebody right before it.
-pub(super) fn is_future(doc: &Doc<'_>, at: usize) -> bool {
-    doc.says_any(at, &["akan", "bakal", "segera", "janji"])
+/// In direct speech only the speaker's own words count, and what is said of somebody who is named.
+fn counts_in_speech(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    trigger: &Trigger,
+) -> bool {
+    let doc = context.doc;
+    let at = trigger.first;
+    let own =
+        (at.saturating_sub(3).max(sentence.first)..trigger.end).any(|at| doc.is_any(at, SPEAKER));
+    // `kami minta`, `kami berharap`: more than the verb alone.
+    let whole = trigger.end > at + 1;
+    let named = || context.right_before(number, sentence, at).is_some();
+    let begins = at <= sentence.first + 2;
+    match (trigger.force, trigger.kind) {
+        (Force::Committed, Kind::Plan) => own,
+        (Force::Committed, Kind::Part) => !aims(doc, sentence, at) && named(),
+        (Force::Committed, Kind::Future) => {
+            own || named() || doc.is_any(trigger.end, SPEAKER) || passive_at(doc, trigger.end)
+        }
+        (Force::Committed, _) => {
+            (own || named() || begins && doc.says(at, "targetnya")) && !doc.says(at, "sepakat")
+        }
+        (Force::Hoped, Kind::Plan) => true,
+        (Force::Hoped, _) if begins && doc.says_any(at, &["semoga", "mudah-mudahan"]) => true,
+        (Force::Proposed, _) => own && whole,
+        _ => whole || own && (at > sentence.first && doc.is_any(at - 1, SPEAKER)),
+    }
+}
+
+/// `kami ingin belajar`: no wish that somebody else does something.
+fn wishes_for_itself(doc: &Doc<'_>, trigger: &Trigger) -> bool {
+    doc.says(trigger.end - 1, "ingin") && is_act_verb(doc, trigger.end)
+}
+
+/// `untuk terus memperkuat`, `telah mengalokasikan`: an aim, or past.
+fn aims(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
+    at > sentence.first
+        && doc.says_any(
+            at - 1,
+            &[
+                "untuk", "dalam", "guna", "dengan", "agar", "telah", "sudah", "sedang", "dapat",
+                "mampu", "bisa", "dan", "serta",
+            ],
+        )
+}
+
+/// `mengatakan akan`, `mengaku akan`: whoever says it does it.
+fn says_that(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: usize) -> bool {
+    let doc = context.doc;
+    at > sentence.first
+        && doc.is(at - 1, Class::Says)
+        && context.before(number, sentence, at).is_some()
+}
+
+/// `menyatakan mendukung dan akan memfasilitasi`: the subject of the clause before.
+fn goes_on(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: usize) -> bool {
+    let doc = context.doc;
+    at > sentence.first + 2
+        && doc.says_any(at - 1, &["dan", "serta"])
+        && (at.saturating_sub(8).max(sentence.first)..at).any(|at| doc.is(at, Class::Says))
+        && context.before(number, sentence, at).is_some()
 }
 
 fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
-    let verb = if doc.says_any(at, &["segera", "terus", "mulai", "kembali"]) {
+    let verb = if doc.says_any(
+        at,
+        &["segera", "terus", "mulai", "kembali", "juga", "tetap"],
+    ) {
         at + 1
     } else {
         at
@@ -112,9 +218,209 @@ fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
     written.starts_with("di") && written.len() > 6 && !doc.cap(verb)
 }
 
-/// `ditargetkan`, `direncanakan`, `dijadwalkan`.
-pub(super) fn passive(doc: &Doc<'_>, trigger: &Trigger) -> bool {
-    ["dit", "dir", "dij"]
-        .iter()
-        .any(|prefix| doc.str(trigger.first).starts_with(prefix))
+/// `nanti kami dampingi`, `inspekturnya saya undang`: the speaker and a bare verb, with a word that points ahead.
+fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigger> {
+    const NO_VERB: &[&str] = &[
+        "sudah",
+        "telah",
+        "tidak",
+        "belum",
+        "bukan",
+        "punya",
+        "minta",
+        "mohon",
+        "harap",
+        "kira",
+        "rasa",
+        "tahu",
+        "lihat",
+        "yakin",
+        "percaya",
+        "sangat",
+        "semua",
+        "harus",
+        "wajib",
+        "perlu",
+        "ingin",
+        "dari",
+        "yang",
+        "juga",
+        "akan",
+        "siap",
+        "tetap",
+        "masih",
+        "hanya",
+        "cuma",
+        "sendiri",
+        "bisa",
+        "dapat",
+        "sama",
+        "bersama",
+        "sebagai",
+        "selaku",
+        "pikir",
+        "dengar",
+        "paham",
+        "sadar",
+        "bangga",
+        "senang",
+        "lelah",
+        "kaget",
+        "terima",
+        "ucapkan",
+        "sampaikan",
+        "baru",
+        "pernah",
+        "tentu",
+        "berdua",
+        "dengan",
+        "dalam",
+        "untuk",
+        "pada",
+        "sekarang",
+        "disini",
+        "sini",
+        "jadi",
+        "kalau",
+    ];
+    let doc = context.doc;
+    if !doc.quoted[at] || !doc.says_any(at, &["kami", "saya", "aku"]) {
+        return None;
+    }
+    let verb = doc.str(at + 1);
+    let bare = doc.word(at + 1)
+        && !doc.cap(at + 1)
+        && verb.len() >= 4
+        && !doc.says_any(at + 1, NO_VERB)
+        && !["me", "ber", "ter", "di"]
+            .iter()
+            .any(|prefix| verb.starts_with(prefix) && verb.len() > 5)
+        && force_at(doc, at + 1).is_none();
+    let ahead = || {
+        let soon = |at: usize| {
+            doc.says_any(
+                at,
+                &[
+                    "nanti",
+                    "nantinya",
+                    "besok",
+                    "lusa",
+                    "segera",
+                    "insyaallah",
+                    "allah",
+                    "habis",
+                    "pasti",
+                ],
+            )
+        };
+        let day = |at: usize| doc.is(at, Class::Weekday) || doc.says_any(at, &["besok", "lusa"]);
+        (sentence.first.max(at.saturating_sub(3))..at).any(soon)
+            || (sentence.first..sentence.end.min(sentence.first + 60)).any(day)
+            || due::due(doc, sentence.first, sentence.end, context.anchor).is_some()
+    };
+    let whole = doc.word(at + 2) && doc.word(at + 3)
+        || at > sentence.first && doc.word(at - 1) && doc.word(at + 2);
+    let bare = bare && whole;
+    (bare && ahead()).then_some(Trigger {
+        force: Force::Committed,
+        kind: Kind::Own,
+        first: at,
+        end: at + 1,
+    })
+}
+
+/// `camat jangan menunggu disuruh`, `tolong sosialisasikan`: asked in direct speech.
+fn plea(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
+    if !doc.quoted[at] {
+        return None;
+    }
+    let ask = doc.says_any(at, &["tolong", "mohon"]) && (doc.word(at + 1) || doc.mark(at + 1, ','));
+    let forbid = doc.says(at, "jangan")
+        && at > sentence.first
+        && doc.word(at - 1)
+        && !is_act_verb(doc, at - 1)
+        && !doc.says_any(
+            at - 1,
+            &[
+                "tapi", "tetapi", "dan", "asal", "maka", "jadi", "kalau", "sekali", "tolong",
+                "tahun",
+            ],
+        )
+        && doc.word(at + 1)
+        && doc.word(at + 2);
+    (ask || forbid).then_some(Trigger {
+        force: Force::Instructed,
+        kind: Kind::Plea,
+        first: at,
+        end: at + usize::from(ask),
+    })
+}
+
+/// `memastikan pokirnya dialihkan`, `menyatakan klinik dibuka mulai bulan depan`: what will be done, in a clause.
+fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigger> {
+    const CLAUSE: usize = 10;
+    let doc = context.doc;
+    let sure =
+        doc.says_any(at, &["memastikan", "menjamin"]) && context.before(0, sentence, at).is_some();
+    let said = doc.says_any(
+        at,
+        &[
+            "menyatakan",
+            "menyebut",
+            "mengatakan",
+            "menjelaskan",
+            "mengungkapkan",
+            "menegaskan",
+        ],
+    );
+    if doc.quoted[at]
+        || !(sure || said)
+        || aims(doc, sentence, at)
+        || is_act_verb(doc, at.saturating_sub(1))
+    {
+        return None;
+    }
+    let start = at + 1 + usize::from(doc.says(at + 1, "bahwa"));
+    let limit = sentence.end.min(start + CLAUSE);
+    let verb = (start..limit)
+        .take_while(|at| doc.word(*at) || doc.tokens[*at].kind == TokenKind::Number)
+        .find(|at| {
+            is_act_verb(doc, *at)
+                || doc.says_any(*at, &["telah", "sudah", "yang", "adalah", "sedang", "tak"])
+        })?;
+    let ahead = || {
+        (verb..sentence.end.min(verb + 25))
+            .any(|at| doc.says_any(at, &["depan", "mendatang", "besok", "lusa"]))
+    };
+    // `memastikan tidak akan ada menara baru`
+    let never = doc.says_any(verb, &["tidak", "tak"]) && doc.says(verb + 1, "akan");
+    let done = verb > start && is_passive_verb(doc, verb) && !doc.str(verb).starts_with("ter");
+    (sure && never || done && (sure || ahead())).then_some(Trigger {
+        force: Force::Committed,
+        kind: Kind::Stated,
+        first: at,
+        end: start,
+    })
+}
+
+/// Whether the next clause has a force of its own: `dan Pemkab menjanjikan hibah`, `dinas wajib mengumumkan`.
+pub(super) fn another(doc: &Doc<'_>, at: usize) -> bool {
+    const SUBJECT: usize = 4;
+    let mut next = at;
+    while matches!(doc.str(next), ",") || doc.says_any(next, &["dan", "serta", "sekaligus", "lalu"])
+    {
+        next += 1;
+    }
+    if next == at {
+        return false;
+    }
+    let counts = |found: &Trigger| found.force != Force::Committed || found.kind != Kind::Future;
+    if force_at(doc, next).filter(counts).is_some() {
+        return true;
+    }
+    // Another subject with a force of its own.
+    let force = (next + 1..next + 1 + SUBJECT)
+        .take_while(|at| doc.word(*at))
+        .find(|at| force_at(doc, *at).is_some());
+    force.is_some_and(|force| is_agent(doc, next, force))
 }

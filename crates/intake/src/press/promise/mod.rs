@@ -8,8 +8,8 @@ use super::class::Class;
 use super::doc::{Doc, Sentence};
 use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
-use act::{act_end, is_act, is_act_verb, is_passive_verb, skip_so_that, tidy};
-use force::{Trigger, is_future, passive, trigger};
+use act::{act_end, is_act, is_act_verb, is_passive_verb, skip_so_that, split, tidy};
+use force::{Kind, Trigger, trigger};
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
@@ -35,16 +35,16 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
                 add_due(context, before, *sentence, &trigger);
                 break;
             }
-            let Some((promise, end)) = promise(context, number, *sentence, &trigger) else {
-                continue;
-            };
+            let (found, end) = promised(context, number, *sentence, &trigger);
             from = end.max(from);
-            if promises
-                .last()
-                .is_none_or(|last| last.act.value != promise.act.value)
-            {
-                last_sentence = number;
-                promises.push(promise);
+            for promise in found {
+                if promises
+                    .last()
+                    .is_none_or(|last| last.act.value != promise.act.value)
+                {
+                    last_sentence = number;
+                    promises.push(promise);
+                }
             }
         }
     }
@@ -123,7 +123,7 @@ fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<A
 
 fn finishes(doc: &Doc<'_>, trigger: &Trigger) -> bool {
     let finish = (trigger.end..trigger.end + 3).any(|at| doc.is(at, Class::Finish));
-    trigger.force == Force::Committed && passive(doc, trigger) && finish
+    trigger.force == Force::Committed && trigger.kind == Kind::Plan && finish
 }
 
 fn add_due(
@@ -140,26 +140,62 @@ fn add_due(
     }
 }
 
-/// The promise behind words of force, and the token behind its act.
-fn promise(
+/// The promises behind words of force, and the token behind their acts.
+fn promised(
     context: &Context<'_, '_>,
     number: usize,
     sentence: Sentence,
     trigger: &Trigger,
-) -> Option<(Promise, usize)> {
+) -> (Vec<Promise>, usize) {
     let doc = context.doc;
-    let (actor, first) = match trigger.force {
-        Force::Committed => committed(context, number, sentence, trigger),
+    let (actor, first) = match (trigger.force, trigger.kind) {
+        (Force::Committed, _) => committed(context, number, sentence, trigger),
+        (_, Kind::Plea) => pleaded(context, number, sentence, trigger),
         _ => wished(context, number, sentence, trigger),
     };
     let from = first.max(trigger.end.min(first + 1));
+    let from = if matches!(trigger.kind, Kind::Own) {
+        trigger.end + 1
+    } else {
+        from
+    };
     let end = act_end(doc, from, sentence.end, doc.quoted[trigger.first]);
     let (first, end) = tidy(doc, first, end);
     if !is_act(doc, first, end) {
-        return None;
+        return (Vec::new(), trigger.end);
     }
-    let actor = context.by_whom(first, end).or(actor);
-    let due = due::due(doc, first, sentence.end, context.anchor);
+    let actor = context
+        .by_whom(first, end)
+        .or_else(|| context.both(first, end))
+        .or(actor);
+    let parts = split(doc, first, end);
+    let alone = parts.len() == 1;
+    let promises = parts
+        .into_iter()
+        .map(|(first, stop)| {
+            let until = if alone { sentence.end } else { stop };
+            put_together(
+                context,
+                sentence,
+                trigger.force,
+                actor.clone(),
+                (first, stop, until),
+            )
+        })
+        .collect();
+    (promises, end)
+}
+
+/// One promise: its act lies in the first two tokens given, what is said of its time before the third.
+fn put_together(
+    context: &Context<'_, '_>,
+    sentence: Sentence,
+    force: Force,
+    actor: Option<Actor>,
+    (first, end, until): (usize, usize, usize),
+) -> Promise {
+    let doc = context.doc;
+    let due = due::due(doc, first, until, context.anchor);
     let span = doc.span(first, end);
     let target = context
         .numbers
@@ -169,16 +205,15 @@ fn promise(
         Some(Actor { name, person, span }) => (Some(Found::at(name, span)), person),
         None => (None, None),
     };
-    let promise = Promise {
+    Promise {
         actor,
         person,
         act: Found::at(doc.words(first, end), span),
-        force: trigger.force,
+        force,
         due: due.map(|(due, first, end)| Found::at(due, doc.span(first, end))),
         target,
         span: doc.span(sentence.first, sentence.end),
-    };
-    Some((promise, end))
+    }
 }
 
 /// Who commits, and where the act begins.
@@ -189,24 +224,101 @@ fn committed(
     trigger: &Trigger,
 ) -> (Option<Actor>, usize) {
     let doc = context.doc;
-    let start = skip_so_that(doc, trigger.end, sentence.end);
-    let future = is_future(doc, trigger.first);
-    let actor = if future {
-        context.right_before(number, sentence, trigger.first)
-    } else if passive(doc, trigger) {
-        None
-    } else {
-        context.before(number, sentence, trigger.first)
+    let at = trigger.first;
+    let start = match trigger.kind {
+        Kind::Part => at,
+        _ => skip_so_that(doc, trigger.end, sentence.end),
     };
-    if actor.is_some() || doc.quoted[trigger.first] {
+    match trigger.kind {
+        Kind::Own => {
+            return (
+                own_side(context, number, at),
+                subject_first(doc, sentence, at),
+            );
+        }
+        // `ini akan kami tindak lanjuti`
+        Kind::Future if doc.is_any(trigger.end, Class::any(&[Class::OurSide, Class::Myself])) => {
+            return (
+                own_side(context, number, trigger.end),
+                subject_first(doc, sentence, at),
+            );
+        }
+        Kind::Stated => return (context.before(number, sentence, at), start),
+        Kind::Words if doc.says_any(trigger.end - 1, &["komitmen", "komitmennya"]) => {
+            if let Some(found) = of_whom(context, sentence, trigger.end) {
+                return found;
+            }
+        }
+        _ => {}
+    }
+    let actor = match trigger.kind {
+        Kind::Future => context.right_before(number, sentence, at).or_else(|| {
+            // `mengatakan akan`: whoever says it.
+            let says = at > sentence.first
+                && (doc.is(at - 1, Class::Says) || doc.says_any(at - 1, &["dan", "serta"]));
+            says.then(|| context.before(number, sentence, at)).flatten()
+        }),
+        Kind::Part => context.right_before(number, sentence, at),
+        Kind::Plan => None,
+        _ => context.who_before(number, sentence, at),
+    };
+    if actor.is_some() {
         return (actor, start);
     }
     // `18 TPS 3R akan dioperasikan`: the thing belongs to the act, and the speaker's side does it.
-    let first = subject_first(doc, sentence, trigger.first);
+    let first = subject_first(doc, sentence, at);
     let actor = context
-        .side_of_focus(number, trigger.first)
-        .or_else(|| context.before(number, sentence, trigger.first));
+        .side_of_focus(number, at)
+        .or_else(|| context.before(number, sentence, at));
     (actor, first)
+}
+
+/// The speaker, or whom the speaker stands for.
+fn own_side(context: &Context<'_, '_>, number: usize, at: usize) -> Option<Actor> {
+    context.side_of_focus(number, at)
+}
+
+/// `komitmen Pemerintah Provinsi (Pemprov) Banten dalam mewujudkan ...`: whose commitment it is, and where the act begins.
+fn of_whom(
+    context: &Context<'_, '_>,
+    sentence: Sentence,
+    start: usize,
+) -> Option<(Option<Actor>, usize)> {
+    const LONGEST: usize = 14;
+    let doc = context.doc;
+    let limit = sentence.end.min(start + LONGEST);
+    let to = (start..limit)
+        .find(|at| doc.says_any(*at, &["dalam", "untuk", "guna"]) && is_act_verb(doc, at + 1))?;
+    if to == start {
+        return None;
+    }
+    let named = context.named_from(start).map(|(actor, _)| actor);
+    let actor = named.or_else(|| context.named_ending_at(to))?;
+    Some((Some(actor), to + 1))
+}
+
+/// `warga jangan membuang sampah`: whoever stands before, or whom the report is about.
+fn pleaded(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    trigger: &Trigger,
+) -> (Option<Actor>, usize) {
+    let doc = context.doc;
+    let at = trigger.first;
+    if trigger.end > at {
+        // `Pak Rizal, tolong, alat berat masuk pekan ini`
+        let called = at.checked_sub(1).filter(|at| doc.mark(*at, ','));
+        if let Some(actor) = called.and_then(|comma| context.named_ending_at(comma)) {
+            return (Some(actor), trigger.end);
+        }
+        return (meant(context, number, sentence, trigger), trigger.end);
+    }
+    let first = subject_first(doc, sentence, at);
+    match is_agent(doc, first, at) || context.named_ending_at(at).is_some() {
+        true => (Some(context.agent(first, at)), first),
+        false => (meant(context, number, sentence, trigger), first),
+    }
 }
 
 /// Where the subject before a verb begins: behind `bahwa`, a comma, a verb of saying.
@@ -233,7 +345,18 @@ fn wished(
 ) -> (Option<Actor>, usize) {
     let doc = context.doc;
     let start = skip_so_that(doc, trigger.end, sentence.end);
-    if doc.str(trigger.first).starts_with("di") {
+    if trigger.kind == Kind::Plan {
+        return hoped_of(context, number, sentence, trigger, start);
+    }
+    // `memberi tenggat 30 hari kepada camat untuk ...`
+    let giver = doc.str(trigger.first).starts_with("memberi");
+    let to = giver
+        .then(|| (start..sentence.end.min(start + 10)).find(|at| doc.says(*at, "kepada")))
+        .flatten();
+    if let Some(asked) = to.and_then(|to| asked_so_that(context, sentence, to + 1)) {
+        return asked;
+    }
+    if doc.str(trigger.first).starts_with("di") || doc.says(trigger.first, "wajib") {
         return (context.right_before(number, sentence, trigger.first), start);
     }
     if let Some(named) = asked_by_name(context, sentence, start) {
@@ -269,6 +392,26 @@ fn wished(
     (meant(context, number, sentence, trigger), start)
 }
 
+/// `Kerja sama ini diharapkan mempererat hubungan`, `diharapkan terjalin sinergi antara kedua daerah`.
+fn hoped_of(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    trigger: &Trigger,
+    start: usize,
+) -> (Option<Actor>, usize) {
+    let doc = context.doc;
+    let at = trigger.first;
+    if let Some(actor) = context.right_before(number, sentence, at) {
+        return (Some(actor), start);
+    }
+    let first = match subject_first(doc, sentence, at) {
+        first if first < at && doc.word(at - 1) => first,
+        _ => start,
+    };
+    (context.addressed(None, at), first)
+}
+
 /// `meminta Sekda Wira Santosa, yang mendampinginya, mencatat usulan`: somebody named right behind the verb, and where the
 /// act begins.
 fn asked_by_name(
@@ -300,10 +443,12 @@ fn asked_so_that(
     const NEAR: usize = 12;
     let doc = context.doc;
     let so_that = (start..sentence.end.min(start + NEAR))
-        .take_while(|at| doc.word(*at))
-        .find(|at| doc.says_any(*at, &["agar", "supaya", "untuk"]))?;
+        .take_while(|at| doc.word(*at) || doc.mark(*at, ',') && doc.says(at + 1, "jangan"))
+        .find(|at| doc.says_any(*at, &["agar", "supaya", "untuk", "jangan"]))?;
     let relative = (start..so_that).find(|at| doc.says_any(*at, &["yang", "di", "dalam"]));
     let end = relative.unwrap_or(so_that);
+    let end = end - usize::from(end > start && doc.mark(end - 1, ','));
+    let start = start + usize::from(doc.is(start, Class::SoThat));
     (end > start && is_agent(doc, start, end)).then(|| {
         (
             Some(context.agent(start, end)),
@@ -328,6 +473,10 @@ fn meant(
         .or_else(|| context.before(number, sentence, at));
     let side = context.side_of(wisher.as_ref());
     let takes_part = side.as_deref().is_some_and(|side| context.takes_part(side));
+    // `menawarkan tenaga prajurit`: the one who offers gives.
+    if context.doc.says_any(at, &["menawarkan", "menawari"]) {
+        return wisher;
+    }
     match trigger.force {
         Force::Hoped if takes_part => side.map(|side| context.actor(side, at, at + 1)),
         _ if takes_part || trigger.force != Force::Hoped => context

@@ -121,7 +121,7 @@ fn promises_hopes_and_orders_differ_in_force() {
             (
                 Force::Committed,
                 "Pemerintah Kabupaten Lebak",
-                "memperbaiki jembatan gantung paling lambat Agustus 2026"
+                "memperbaiki jembatan gantung"
             ),
             (Force::Hoped, "warga", "menjaga saluran air"),
             (
