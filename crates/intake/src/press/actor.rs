@@ -108,6 +108,39 @@ impl Context<'_, '_> {
             .or_else(|| self.before(number, sentence, at))
     }
 
+    /// `Bupati dan wali kota diminta ...`: several posts without names.
+    pub(super) fn several_before(&self, sentence: Sentence, at: usize) -> Option<Actor> {
+        let doc = self.doc;
+        let from = sentence.first.max(at.saturating_sub(6));
+        let joint = (from + 1..at).find(|at| doc.says_any(*at, &["dan", "serta"]))?;
+        let posts = |from: usize, to: usize| {
+            (from..to).all(|at| doc.word(at))
+                && doc.is_any(
+                    from,
+                    super::class::POSTS | Class::Agent.bit() | Class::Quantifier.bit(),
+                )
+        };
+        let mut first = joint;
+        while first > from && doc.word(first - 1) {
+            first -= 1;
+        }
+        (posts(first, joint) && posts(joint + 1, at) && self.nobody_named(first, at))
+            .then(|| self.actor(doc.words(first, at), first, at))
+    }
+
+    /// Whether no mention of a person with a name lies in some tokens.
+    fn nobody_named(&self, first: usize, end: usize) -> bool {
+        let mentions = &self.people.mentions;
+        let at = mentions.partition_point(|mention| mention.first < first);
+        mentions[at..]
+            .iter()
+            .take_while(|mention| mention.first < end)
+            .all(|mention| {
+                (mention.first..mention.end).any(|at| self.doc.is_any(at, super::class::POSTS))
+                    && mention.end - mention.first <= 2
+            })
+    }
+
     fn within(&self, number: usize, sentence: Sentence, at: usize, reach: usize) -> Option<Actor> {
         let doc = self.doc;
         let from = sentence.first.max(at.saturating_sub(reach));
@@ -343,9 +376,28 @@ impl Context<'_, '_> {
     /// university that was named.
     pub(super) fn agent(&self, first: usize, end: usize) -> Actor {
         let doc = self.doc;
+        // `jajaran Pemkab Lebak` is the government itself.
+        let mut named = first;
+        while named + 1 < end
+            && (doc.is(named, Class::Quantifier)
+                || doc.says_any(
+                    named,
+                    &[
+                        "jajaran",
+                        "pihak",
+                        "pimpinan",
+                        "anggota",
+                        "dan",
+                        "tim",
+                        "perwakilan",
+                    ],
+                ))
+        {
+            named += 1;
+        }
         let known = self
             .named_ending_at(end)
-            .filter(|actor| actor.span.start <= doc.span(first, end).start + 4);
+            .filter(|actor| actor.span.start <= doc.span(named, end).start + 4);
         if let Some(actor) = known {
             return actor;
         }
@@ -413,7 +465,7 @@ impl Context<'_, '_> {
                 "provinsi" => region.level == Level::Province,
                 "kabupaten" => region.code.len() == 5 && !city,
                 "kota" => city,
-                "daerah" | "pemda" | "pihak" | "pemerintahan" => true,
+                "daerah" | "pemda" | "pihak" | "pemerintahan" => count.is_some(),
                 _ => false,
             }
         };

@@ -102,6 +102,7 @@ classes! {
     Due = "due",
     SoThat = "so_that",
     ActEnd = "act_end",
+    ClauseEnd = "clause_end",
     Finish = "finish",
     OurSide = "our_side",
     Agent = "agent",

@@ -2,6 +2,7 @@
 
 use super::super::class::Class;
 use super::super::doc::Doc;
+use super::super::reading::Force;
 use super::super::token::Kind;
 use super::force::another;
 
@@ -25,33 +26,10 @@ pub(super) fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> 
     (first..limit)
         .find(|at| {
             let clause = doc.mark(*at, ',')
-                && (doc.is(at + 1, Class::ActEnd)
-                    || doc.says_any(
-                        at + 1,
-                        &[
-                            "yang",
-                            "dengan",
-                            "baik",
-                            "supaya",
-                            "agar",
-                            "guna",
-                            "demi",
-                            "termasuk",
-                            "namun",
-                            "tetapi",
-                            "tapi",
-                            "sambil",
-                            "kalau",
-                            "jika",
-                            "apabila",
-                            "bila",
-                            "asalkan",
-                            "seperti",
-                            "terutama",
-                            "khususnya",
-                        ],
-                    ));
-            let reason = doc.is(*at, Class::ActEnd) && *at > first;
+                && doc.is_any(at + 1, Class::any(&[Class::ActEnd, Class::ClauseEnd]));
+            // `tambah` inside of speech is a word like any other.
+            let said = quoted && doc.is(*at, Class::Said);
+            let reason = doc.is(*at, Class::ActEnd) && *at > first && !said;
             let stop = matches!(doc.str(*at), "." | "”" | "“" | "\"" | "!" | "?" | ";" | "(");
             let term = doc.says_any(*at, &["paling", "selambat-lambatnya"])
                 && (doc.says(*at, "selambat-lambatnya") || doc.says(at + 1, "lambat"))
@@ -62,27 +40,29 @@ pub(super) fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> 
 }
 
 pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
+    const FORE: &[&str] = &[
+        "untuk",
+        "agar",
+        "akan",
+        "segera",
+        "bahwa",
+        "dapat",
+        "juga",
+        "nanti",
+        "ya",
+        "insyaallah",
+        "nah",
+        "jadi",
+        "karena",
+        "makanya",
+        "tapi",
+        "maka",
+    ];
+    if doc.says(first, "untuk") && doc.says_any(first + 1, &["itu", "ini"]) {
+        first += 2;
+    }
     while first < end
-        && (!doc.word(first) && doc.tokens[first].kind != Kind::Number
-            || doc.says_any(
-                first,
-                &[
-                    "untuk",
-                    "agar",
-                    "akan",
-                    "segera",
-                    "bahwa",
-                    "dapat",
-                    "juga",
-                    "nanti",
-                    "ya",
-                    "insyaallah",
-                    "nah",
-                    "jadi",
-                    "karena",
-                    "makanya",
-                ],
-            ))
+        && (!doc.word(first) && doc.tokens[first].kind != Kind::Number || doc.says_any(first, FORE))
     {
         first += 1;
     }
@@ -96,13 +76,15 @@ pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, u
 }
 
 /// Enough words for an act, none of which tells that it is past or only points elsewhere.
-pub(super) fn is_act(doc: &Doc<'_>, first: usize, end: usize) -> bool {
+pub(super) fn is_act(doc: &Doc<'_>, first: usize, end: usize, force: Force) -> bool {
     if end < first + 2 {
         return false;
     }
-    let past = (first..end.min(first + 5))
-        .take_while(|at| !doc.says(*at, "yang"))
-        .any(|at| doc.says_any(at, &["pernah", "telah", "sudah", "urung", "batal"]));
+    // `mudah-mudahan tahun depan sudah ada jalan`: of a wish it tells by when.
+    let past = force == Force::Committed
+        && (first..end.min(first + 5))
+            .take_while(|at| !doc.says(*at, "yang"))
+            .any(|at| doc.says_any(at, &["pernah", "telah", "sudah", "urung", "batal"]));
     let pointer =
         end <= first + 3 && doc.says_any(end - 1, &["itu", "tersebut", "serupa", "ini", "hal"]);
     // Names alone are no act.

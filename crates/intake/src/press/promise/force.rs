@@ -120,11 +120,12 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
         Kind::Future => {
             context.right_before(number, sentence, at).is_some()
                 || passive_at(doc, trigger.end)
+                || doc.is(trigger.end, Class::Finish)
                 || doc.is_any(trigger.end, SPEAKER)
                 || says_that(context, number, sentence, at)
                 || goes_on(context, number, sentence, at)
         }
-        Kind::Plan => true,
+        Kind::Plan => !is_agenda(doc, sentence, at),
         Kind::Part => {
             !aims(doc, sentence, at) && context.right_before(number, sentence, at).is_some()
         }
@@ -132,9 +133,10 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
             context.who_before(number, sentence, at).is_some()
         }
         // A reminder is an order only when it says what to do.
-        _ if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan"]) => {
-            let to = sentence.end.min(trigger.end + 8);
-            (trigger.end..to).any(|at| doc.says_any(at, &["agar", "supaya", "untuk"]))
+        _ if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan", "mengundang"]) => {
+            let to = sentence.end.min(trigger.end + 12);
+            (trigger.end..to)
+                .any(|at| doc.says_any(at, &["agar", "supaya", "untuk", "datang", "berkunjung"]))
         }
         _ => true,
     }
@@ -161,9 +163,7 @@ fn counts_in_speech(
         (Force::Committed, Kind::Future) => {
             own || named() || doc.is_any(trigger.end, SPEAKER) || passive_at(doc, trigger.end)
         }
-        (Force::Committed, _) => {
-            (own || named() || begins && doc.says(at, "targetnya")) && !doc.says(at, "sepakat")
-        }
+        (Force::Committed, _) => own || named() || begins && doc.says(at, "targetnya"),
         (Force::Hoped, Kind::Plan) => true,
         (Force::Hoped, _) if begins && doc.says_any(at, &["semoga", "mudah-mudahan"]) => true,
         (Force::Proposed, _) => own && whole,
@@ -171,9 +171,35 @@ fn counts_in_speech(
     }
 }
 
+/// `rombongan dijadwalkan melanjutkan perjalanan`: what happens next at the event.
+fn is_agenda(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
+    (at.saturating_sub(4).max(sentence.first)..at).any(|at| {
+        doc.says_any(
+            at,
+            &[
+                "rombongan",
+                "peserta",
+                "acara",
+                "kegiatan",
+                "rapat",
+                "retret",
+                "safari",
+                "tamu",
+            ],
+        )
+    })
+}
+
 /// `kami ingin belajar`: no wish that somebody else does something.
 fn wishes_for_itself(doc: &Doc<'_>, trigger: &Trigger) -> bool {
-    doc.says(trigger.end - 1, "ingin") && is_act_verb(doc, trigger.end)
+    const BARE: &[&str] = &[
+        "tahu", "lihat", "dengar", "jadi", "lebih", "coba", "minta", "bicara", "datang", "ke",
+        "seperti", "hidup", "punya", "cepat", "adanya", "sekali", "juga", "nagih", "cari",
+    ];
+    doc.says_any(trigger.end - 1, &["ingin", "mau"])
+        && (is_act_verb(doc, trigger.end)
+            || doc.says_any(trigger.end, BARE)
+            || !doc.word(trigger.end))
 }
 
 /// `untuk terus memperkuat`, `telah mengalokasikan`: an aim, or past.
@@ -309,6 +335,7 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
                     "insyaallah",
                     "allah",
                     "habis",
+                    "setelah",
                     "pasti",
                 ],
             )

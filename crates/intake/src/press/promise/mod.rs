@@ -2,6 +2,7 @@
 
 mod act;
 mod force;
+mod list;
 
 use super::actor::{Actor, Context, is_agent};
 use super::class::Class;
@@ -20,11 +21,12 @@ const IN_ONE: usize = 4;
 pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
     let mut promises: Vec<Promise> = Vec::new();
     let mut last_sentence = 0;
+    let mut listed = 0; // behind the last item of a list that was read
     for (number, sentence) in context.doc.sentences.iter().enumerate() {
         if promises.len() >= MAX_PROMISES {
             break;
         }
-        let mut from = sentence.first;
+        let mut from = sentence.first.max(listed);
         for _ in 0..IN_ONE {
             let Some(trigger) = trigger(context, number, *sentence, from) else {
                 break;
@@ -37,6 +39,7 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
             }
             let (found, end) = promised(context, number, *sentence, &trigger);
             from = end.max(from);
+            listed = listed.max(end);
             for promise in found {
                 if promises
                     .last()
@@ -160,8 +163,14 @@ fn promised(
         from
     };
     let end = act_end(doc, from, sentence.end, doc.quoted[trigger.first]);
+    if list::is_announced(doc, first, end) {
+        let items = list::items(doc, first);
+        if let Some((_, end)) = items.last().copied() {
+            return (of_list(context, trigger.force, actor.as_ref(), items), end);
+        }
+    }
     let (first, end) = tidy(doc, first, end);
-    if !is_act(doc, first, end) {
+    if !is_act(doc, first, end, trigger.force) {
         return (Vec::new(), trigger.end);
     }
     let actor = context
@@ -184,6 +193,47 @@ fn promised(
         })
         .collect();
     (promises, end)
+}
+
+/// The promises of a list.
+fn of_list(
+    context: &Context<'_, '_>,
+    force: Force,
+    item_of: Option<&Actor>,
+    items: Vec<(usize, usize)>,
+) -> Vec<Promise> {
+    let doc = context.doc;
+    let told = items.into_iter().filter_map(|(first, end)| {
+        let (first, end) = tidy(doc, first, end);
+        is_act(doc, first, end, Force::Hoped).then(|| {
+            let sentence = Sentence { first, end };
+            let own = of_item(context, first, end);
+            let from = own.as_ref().map_or(first, |(_, verb)| *verb);
+            let actor = own
+                .map(|(actor, _)| actor)
+                .or_else(|| context.by_whom(first, end));
+            put_together(
+                context,
+                sentence,
+                force,
+                actor.or_else(|| item_of.cloned()),
+                (from, end, end),
+            )
+        })
+    });
+    told.collect()
+}
+
+/// `Inspektorat melaporkan temuan`: an item that names who acts, and its verb.
+fn of_item(context: &Context<'_, '_>, first: usize, end: usize) -> Option<(Actor, usize)> {
+    let doc = context.doc;
+    let verb = (first + 1..end.min(first + 6)).find(|at| is_act_verb(doc, *at))?;
+    let named = context
+        .named_from(first)
+        .filter(|(_, to)| *to == verb)
+        .map(|(actor, _)| actor);
+    let named = named.or_else(|| is_agent(doc, first, verb).then(|| context.agent(first, verb)))?;
+    (!is_passive_verb(doc, verb)).then_some((named, verb))
 }
 
 /// One promise: its act lies in the first two tokens given, what is said of its time before the third.
@@ -251,7 +301,21 @@ fn committed(
         }
         _ => {}
     }
+    // `nelayan akan menerima subsidi`: they do nothing, something is done for them.
+    let given = trigger.kind == Kind::Future
+        && doc.says_any(
+            trigger.end,
+            &[
+                "menerima",
+                "mendapat",
+                "mendapatkan",
+                "memperoleh",
+                "menikmati",
+                "merasakan",
+            ],
+        );
     let actor = match trigger.kind {
+        Kind::Future if given => None,
         Kind::Future => context.right_before(number, sentence, at).or_else(|| {
             // `mengatakan akan`: whoever says it.
             let says = at > sentence.first
@@ -269,6 +333,7 @@ fn committed(
     let first = subject_first(doc, sentence, at);
     let actor = context
         .side_of_focus(number, at)
+        .or_else(|| context.addressed(None, at))
         .or_else(|| context.before(number, sentence, at));
     (actor, first)
 }
@@ -310,6 +375,9 @@ fn pleaded(
         // `Pak Rizal, tolong, alat berat masuk pekan ini`
         let called = at.checked_sub(1).filter(|at| doc.mark(*at, ','));
         if let Some(actor) = called.and_then(|comma| context.named_ending_at(comma)) {
+            return (Some(actor), trigger.end);
+        }
+        if let Some((actor, _)) = context.named_from(trigger.end) {
             return (Some(actor), trigger.end);
         }
         return (meant(context, number, sentence, trigger), trigger.end);
@@ -357,6 +425,9 @@ fn wished(
         return asked;
     }
     if doc.str(trigger.first).starts_with("di") || doc.says(trigger.first, "wajib") {
+        if let Some(several) = context.several_before(sentence, trigger.first) {
+            return (Some(several), start);
+        }
         return (context.right_before(number, sentence, trigger.first), start);
     }
     if let Some(named) = asked_by_name(context, sentence, start) {
@@ -364,6 +435,11 @@ fn wished(
     }
     if let Some(addressed) = asked_so_that(context, sentence, start) {
         return addressed;
+    }
+    // `meminta nelayan yang belum terdaftar segera melapor`
+    let relative = (start..sentence.end.min(start + 4)).find(|at| doc.says(*at, "yang"));
+    if let Some(yang) = relative.filter(|yang| is_agent(doc, start, *yang)) {
+        return (Some(context.agent(start, yang)), start);
     }
     let limit = sentence.end.min(start + 16);
     let verb = (start..limit).find(|at| is_act_verb(doc, *at));
@@ -445,7 +521,12 @@ fn asked_so_that(
     let so_that = (start..sentence.end.min(start + NEAR))
         .take_while(|at| doc.word(*at) || doc.mark(*at, ',') && doc.says(at + 1, "jangan"))
         .find(|at| doc.says_any(*at, &["agar", "supaya", "untuk", "jangan"]))?;
-    let relative = (start..so_that).find(|at| doc.says_any(*at, &["yang", "di", "dalam"]));
+    let relative = (start..so_that).find(|at| {
+        doc.says_any(
+            *at,
+            &["yang", "di", "dalam", "datang", "berkunjung", "hadir"],
+        )
+    });
     let end = relative.unwrap_or(so_that);
     let end = end - usize::from(end > start && doc.mark(end - 1, ','));
     let start = start + usize::from(doc.is(start, Class::SoThat));
@@ -477,11 +558,19 @@ fn meant(
     if context.doc.says_any(at, &["menawarkan", "menawari"]) {
         return wisher;
     }
+    let host = context.addressed(None, at).map(|host| host.name);
+    let hosts = side.is_some() && side == host;
     match trigger.force {
         Force::Hoped if takes_part => side.map(|side| context.actor(side, at, at + 1)),
-        _ if takes_part || trigger.force != Force::Hoped => context
-            .government_of_focus(number, at)
-            .or_else(|| context.addressed(side.as_deref(), at)),
-        _ => context.addressed(side.as_deref(), at),
+        Force::Hoped => context.addressed(side.as_deref(), at),
+        _ => {
+            let own = context.government_of_focus(number, at);
+            // A guest's head of government asks those who receive them; councillors ask their own government.
+            let asks_itself = own
+                .as_ref()
+                .is_some_and(|own| Some(&own.name) == side.as_ref());
+            own.filter(|_| !asks_itself || hosts)
+                .or_else(|| context.addressed(side.as_deref(), at))
+        }
     }
 }

@@ -1,0 +1,132 @@
+//! Lists of what is promised or asked: `menjanjikan tiga hal. Pertama, ... Kedua, ...`, `meminta: (1) ...; (2) ...`.
+
+use super::super::doc::Doc;
+use super::super::token::Kind;
+
+/// The most items that are read.
+const MOST: usize = 12;
+/// How far behind the announcement the first item may begin, in tokens.
+const TO_FIRST: usize = 14;
+/// The longest item, in tokens.
+const LONGEST: usize = 60;
+
+/// Whether the words from `first` only announce a list: `tiga hal`, `sejumlah langkah berikut:`.
+pub(super) fn is_announced(doc: &Doc<'_>, first: usize, end: usize) -> bool {
+    const THINGS: &[&str] = &[
+        "hal",
+        "poin",
+        "janji",
+        "langkah",
+        "program",
+        "rekomendasi",
+        "komitmen",
+        "butir",
+        "agenda",
+        "permintaan",
+        "usulan",
+        "pesan",
+        "arahan",
+        "instruksi",
+        "pekerjaan",
+        "prioritas",
+        "syarat",
+        "catatan",
+        "kesepakatan",
+        "aspek",
+        "strategi",
+        "tugas",
+        "fokus",
+    ];
+    let count = |at: usize| {
+        doc.says_any(
+            at,
+            &[
+                "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
+                "beberapa", "sejumlah",
+            ],
+        ) || doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Number)
+    };
+    let open =
+        |at: usize| matches!(doc.str(at), "." | ":") || doc.says_any(at, &["yakni", "yaitu"]);
+    let counted = (first..end.min(first + 3)).any(|at| count(at) && doc.says_any(at + 1, THINGS));
+    counted && (first + 2..first + 12).any(open)
+        || (first..first + 3).any(|at| doc.mark(at, ':') && marker(doc, at + 1, 1).is_some())
+}
+
+/// The items of a list that begins behind a token, in order; none if there are fewer than two.
+pub(super) fn items(doc: &Doc<'_>, from: usize) -> Vec<(usize, usize)> {
+    let mut items: Vec<(usize, usize)> = Vec::new();
+    let mut at = from;
+    let mut last = from;
+    while at < doc.len() && items.len() < MOST {
+        let reach = if items.is_empty() { TO_FIRST } else { LONGEST };
+        if at > last + reach {
+            break;
+        }
+        if let Some(first) = marker(doc, at, items.len() + 1) {
+            items.push((first, first));
+            last = first;
+            at = first;
+        } else {
+            at += 1;
+        }
+    }
+    for at in 0..items.len() {
+        let until = match items.get(at + 1) {
+            // The marker itself is one to three tokens long.
+            Some(next) => (items[at].0..next.0)
+                .rev()
+                .find(|at| is_edge(doc, *at))
+                .unwrap_or(next.0),
+            None => items[at].0 + LONGEST,
+        };
+        let first = items[at].0;
+        items[at].1 = (first..until.min(doc.len()))
+            .find(|at| {
+                matches!(doc.str(*at), "." | ";" | "”" | "\"")
+                    || *at > first && doc.tokens[*at].breaks > 0
+            })
+            .unwrap_or(until.min(doc.len()));
+    }
+    match items.len() {
+        0 | 1 => Vec::new(),
+        _ => items,
+    }
+}
+
+fn is_edge(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.str(at), "." | ";" | "," | "(") || doc.tokens[at].breaks > 0
+}
+
+/// The token behind the mark of the `number`th item: `(2)`, `2.` or `2)` at the head of a line, `Kedua,`.
+fn marker(doc: &Doc<'_>, at: usize, number: usize) -> Option<usize> {
+    const ORDINALS: [&str; 10] = [
+        "pertama",
+        "kedua",
+        "ketiga",
+        "keempat",
+        "kelima",
+        "keenam",
+        "ketujuh",
+        "kedelapan",
+        "kesembilan",
+        "kesepuluh",
+    ];
+    let is_number = |at: usize| doc.str(at).parse() == Ok(number);
+    if doc.mark(at, '(') && is_number(at + 1) && doc.mark(at + 2, ')') {
+        return Some(at + 3);
+    }
+    let heads_line = at == 0 || doc.tokens.get(at)?.breaks > 0;
+    if heads_line && is_number(at) && (doc.mark(at + 1, '.') || doc.mark(at + 1, ')')) {
+        return Some(at + 2);
+    }
+    let ordinal = ORDINALS
+        .get(number - 1)
+        .is_some_and(|word| doc.says(at, word))
+        || number == 1 && doc.says(at, "kesatu");
+    // `Kedua daerah` is no second item; `Kedua, daerah ...` is one.
+    (ordinal && doc.mark(at + 1, ',')).then_some(at + 2)
+}
