@@ -1,6 +1,6 @@
 //! Who is to act: the person, government, body or office that a promise, a hope or an order is about.
 
-use domain::region::{Level, Region};
+use domain::region::Region;
 use jiff::civil::Date;
 
 use super::class::Class;
@@ -79,6 +79,15 @@ impl Context<'_, '_> {
         {
             end -= 1;
         }
+        // `Pemerintah Kabupaten Bandung Barat (KBB) sepakat`
+        if end > sentence.first + 3
+            && doc.mark(end - 1, ')')
+            && let Some(open) = (end.saturating_sub(5)..end - 1)
+                .rev()
+                .find(|at| doc.mark(*at, '('))
+        {
+            end = open;
+        }
         // `Pemprov, lanjut dia, menargetkan`: a remark between the subject and its verb.
         if end > sentence.first + 3 && doc.mark(end - 1, ',') {
             let from = sentence.first.max(end.saturating_sub(NEAR));
@@ -99,7 +108,48 @@ impl Context<'_, '_> {
             return self.within(number, sentence, end, 1);
         }
         self.named_ending_at(end)
+            .map(|actor| self.with_others(sentence, actor))
             .or_else(|| self.agent_ending_at(sentence, end))
+    }
+
+    /// `Pemerintah Kota Cimahi dan Pemerintah Kabupaten Bandung Barat sepakat`: those who are named beside the last one.
+    fn with_others(&self, sentence: Sentence, last: Actor) -> Actor {
+        const MOST: usize = 4;
+        let doc = self.doc;
+        let first_of = |actor: &Actor| {
+            doc.tokens
+                .partition_point(|token| token.end <= actor.span.start)
+        };
+        let mut named = vec![last];
+        while named.len() < MOST {
+            let Some(before) = first_of(&named[named.len() - 1]).checked_sub(1) else {
+                break;
+            };
+            let joint = doc.says_any(before, &["dan", "serta", "bersama"])
+                || named.len() > 1 && doc.mark(before, ',');
+            if !joint || before <= sentence.first {
+                break;
+            }
+            let end = before - usize::from(doc.mark(before - 1, ','));
+            match self.named_ending_at(end) {
+                Some(actor) if actor.span.end <= named[named.len() - 1].span.start => {
+                    named.push(actor)
+                }
+                _ => break,
+            }
+        }
+        let last = named.remove(0);
+        if named.is_empty() {
+            return last;
+        }
+        named.reverse();
+        let start = named[0].span.start;
+        let names: Vec<&str> = named.iter().map(|actor| actor.name.as_str()).collect();
+        Actor {
+            name: format!("{} dan {}", names.join(", "), last.name),
+            person: None,
+            span: Span::new(start, last.span.end),
+        }
     }
 
     /// Whoever stands right before, otherwise whoever was named last in the clause.
@@ -136,8 +186,9 @@ impl Context<'_, '_> {
             .iter()
             .take_while(|mention| mention.first < end)
             .all(|mention| {
-                (mention.first..mention.end).any(|at| self.doc.is_any(at, super::class::POSTS))
-                    && mention.end - mention.first <= 2
+                self.doc
+                    .hit_any(mention.first, super::class::POSTS)
+                    .is_some_and(|hit| hit.end == mention.end)
             })
     }
 
@@ -372,180 +423,6 @@ impl Context<'_, '_> {
         (!thing && !relative).then(|| self.agent(first, end))
     }
 
-    /// Those whom small words mean: `pemkot` is the city of the text, `kedua daerah` the two that met, `kampus` the
-    /// university that was named.
-    pub(super) fn agent(&self, first: usize, end: usize) -> Actor {
-        let doc = self.doc;
-        // `jajaran Pemkab Lebak` is the government itself.
-        let mut named = first;
-        while named + 1 < end
-            && (doc.is(named, Class::Quantifier)
-                || doc.says_any(
-                    named,
-                    &[
-                        "jajaran",
-                        "pihak",
-                        "pimpinan",
-                        "anggota",
-                        "dan",
-                        "tim",
-                        "perwakilan",
-                    ],
-                ))
-        {
-            named += 1;
-        }
-        let known = self
-            .named_ending_at(end)
-            .filter(|actor| actor.span.start <= doc.span(named, end).start + 4);
-        if let Some(actor) = known {
-            return actor;
-        }
-        // `Sekda baru`: the person, with a word more.
-        if let Some((actor, named)) = self.named_from(first)
-            && named + 1 >= end
-        {
-            return actor;
-        }
-        if let Some(names) = self.all_of(first, end) {
-            return self.actor(names, first, end);
-        }
-        let several = doc.is(first, Class::Quantifier) || doc.says(end - 1, "lain");
-        let kind = (first..end).find_map(|at| self.kind_of_government(at));
-        if let Some(region) = kind
-            .filter(|_| end - first <= 3 && !several)
-            .and_then(|kind| self.main_government(kind))
-        {
-            return self.actor(region::government(&region), first, end);
-        }
-        if let Some(body) = (end - first <= 2 && !several)
-            .then(|| self.body_of_kind(first))
-            .flatten()
-        {
-            return self.actor(body, first, end);
-        }
-        self.actor(doc.words(first, end), first, end)
-    }
-
-    /// `terjalin sinergi antara kedua daerah`, `antara Kota Bandung dan Kota Serang`: a thing that two have to do.
-    pub(super) fn both(&self, first: usize, end: usize) -> Option<Actor> {
-        let doc = self.doc;
-        let at = (first..end).find(|at| doc.says(*at, "antara"))? + 1;
-        if doc.says_any(at, &["kedua", "ketiga"]) {
-            return self
-                .all_of(at, at + 2)
-                .map(|names| self.actor(names, at, at + 2));
-        }
-        let (one, next) = self.named_from(at)?;
-        let (other, to) = doc
-            .says(next, "dan")
-            .then(|| self.named_from(next + 1))
-            .flatten()?;
-        (to <= end).then(|| self.actor(format!("{} dan {}", one.name, other.name), at, to))
-    }
-
-    /// `kedua daerah`, `ketiga kabupaten`, `setiap kota`: the governments of that kind that took part, if so many did.
-    fn all_of(&self, first: usize, end: usize) -> Option<String> {
-        const MOST: usize = 4;
-        let doc = self.doc;
-        let count = match doc.str(first).to_lowercase().as_str() {
-            "kedua" => Some(2),
-            "ketiga" => Some(3),
-            "keempat" => Some(4),
-            "setiap" | "seluruh" | "semua" | "tiap" | "masing-masing" => None,
-            _ => return None,
-        };
-        let (last, rest) = (doc.str(end - 1).to_lowercase(), end - first);
-        if !(2..=4).contains(&rest) {
-            return None;
-        }
-        let of_kind = |region: &&Region| {
-            let city = region.code.len() == 5 && region.code.as_bytes()[3] >= b'7';
-            match last.as_str() {
-                "provinsi" => region.level == Level::Province,
-                "kabupaten" => region.code.len() == 5 && !city,
-                "kota" => city,
-                "daerah" | "pemda" | "pihak" | "pemerintahan" => count.is_some(),
-                _ => false,
-            }
-        };
-        let names: Vec<String> = self
-            .parties
-            .iter()
-            .filter(of_kind)
-            .map(region::government)
-            .collect();
-        let fits = match count {
-            Some(count) => names.len() == count,
-            None => (2..=MOST).contains(&names.len()),
-        };
-        fits.then(|| names.join(", "))
-    }
-
-    /// `kampus` is the university that took part, `perusahaan` the company, `URN` the body with these initials.
-    fn body_of_kind(&self, at: usize) -> Option<String> {
-        let word = self.doc.str(at);
-        if is_abbreviation(word) {
-            let of_bodies = self.taking_part.iter().map(|party| &party.name);
-            let mut names = of_bodies.chain(self.bodies.iter().map(|body| &body.name));
-            return names.find(|name| abbreviates(word, name)).cloned();
-        }
-        let kinds: [(&[&str], &[&str]); 4] = [
-            (
-                &["kampus", "universitas", "perguruan", "rektorat"],
-                &[
-                    "Universitas",
-                    "Institut",
-                    "Politeknik",
-                    "Sekolah Tinggi",
-                    "UIN",
-                    "IAIN",
-                    "Akademi",
-                ],
-            ),
-            (
-                &["perusahaan", "perseroan", "emiten", "pengembang"],
-                &["PT ", "PT. ", "CV ", "Perum"],
-            ),
-            (&["bank"], &["Bank ", "PT Bank"]),
-            (
-                &["dewan", "legislatif"],
-                &["DPRD", "DPRK", "DPRA", "DPRP", "Dewan Perwakilan"],
-            ),
-        ];
-        let (_, names) = kinds
-            .iter()
-            .find(|(words, _)| self.doc.says_any(at, words))?;
-        let fits = |name: &&String| names.iter().any(|start| name.starts_with(start));
-        let of_parties = self.taking_part.iter().map(|party| &party.name).find(fits);
-        of_parties
-            .or_else(|| self.bodies.iter().map(|body| &body.name).find(fits))
-            .cloned()
-    }
-
-    fn kind_of_government(&self, at: usize) -> Option<fn(&Region) -> bool> {
-        let doc = self.doc;
-        let is = |class: Class| {
-            doc.is(at, class) || (doc.is(at, Class::Government) && doc.hit(at, class).is_some())
-        };
-        // `Provinsi menanggung biayanya`: in short.
-        if is(Class::GovernmentProvince) || doc.says(at, "provinsi") {
-            return Some(|region| region.level == Level::Province);
-        }
-        if is(Class::GovernmentRegency) || doc.says(at, "kabupaten") {
-            return Some(|region| region.code.len() == 5 && region.code.as_bytes()[3] < b'7');
-        }
-        if is(Class::GovernmentCity) || doc.says(at, "kota") {
-            return Some(|region| region.code.len() == 5 && region.code.as_bytes()[3] >= b'7');
-        }
-        None
-    }
-
-    /// The first government of a kind that took part.
-    fn main_government(&self, fits: fn(&Region) -> bool) -> Option<Region> {
-        self.parties.iter().copied().find(fits)
-    }
-
     /// `akan ditindaklanjuti oleh dinas-dinas terkait`, `dapat ditiru provinsi lain`: whoever stands behind the act's verb, if
     /// that is passive.
     pub(super) fn by_whom(&self, first: usize, end: usize) -> Option<Actor> {
@@ -592,39 +469,4 @@ impl Context<'_, '_> {
             .unwrap_or(end.min(from + 8));
         (to > from).then(|| self.agent(from, to))
     }
-}
-
-/// Whether the words name those who can act, and no thing: `seluruh camat`, `Pemkab`, `para kepala sekolah`.
-pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
-    const AGENTS: u128 = Class::any(&[
-        Class::Agent,
-        Class::Folk,
-        Class::Government,
-        Class::GovernmentProvince,
-        Class::GovernmentRegency,
-        Class::GovernmentCity,
-        Class::Office,
-        Class::Pronoun,
-        Class::OurSide,
-    ]);
-    let mut at = first;
-    while at < end.min(first + 3) && doc.is(at, Class::Quantifier) {
-        at += 1;
-    }
-    at < end
-        && (doc.is_any(at, AGENTS | super::class::POSTS) || super::post::body_at(doc, at).is_some())
-}
-
-/// `URN`, `BPKAD`: capitals alone.
-fn is_abbreviation(word: &str) -> bool {
-    (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
-}
-
-/// Whether an abbreviation stands for a name: `(URN)` is part of it, or its words begin with these letters.
-fn abbreviates(short: &str, name: &str) -> bool {
-    let initials = name
-        .split(' ')
-        .filter_map(|word| word.chars().next())
-        .filter(|letter| letter.is_uppercase());
-    name.split(['(', ')', ' ']).any(|word| word == short) || initials.eq(short.chars())
 }

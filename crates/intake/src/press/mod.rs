@@ -12,6 +12,7 @@ pub mod same_event;
 pub mod score;
 
 mod actor;
+mod agent;
 mod agreement;
 mod attendance;
 mod class;

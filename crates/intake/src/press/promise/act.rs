@@ -77,7 +77,13 @@ pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, u
 
 /// Enough words for an act, none of which tells that it is past or only points elsewhere.
 pub(super) fn is_act(doc: &Doc<'_>, first: usize, end: usize, force: Force) -> bool {
-    if end < first + 2 {
+    // `mengajak Kabupaten Indramayu bergabung`: of a wish one verb is enough.
+    let least = if force == Force::Committed || !is_act_verb(doc, first) {
+        2
+    } else {
+        1
+    };
+    if end < first + least {
         return false;
     }
     // `mudah-mudahan tahun depan sudah ada jalan`: of a wish it tells by when.

@@ -1,6 +1,7 @@
 //! Words of force: which words promise, wish, ask or propose something, and where they only seem to.
 
-use super::super::actor::{Context, is_agent};
+use super::super::actor::Context;
+use super::super::agent::is_agent;
 use super::super::class::Class;
 use super::super::doc::{Doc, Sentence};
 use super::super::due;
@@ -165,7 +166,7 @@ fn counts_in_speech(
         }
         (Force::Committed, _) => own || named() || begins && doc.says(at, "targetnya"),
         (Force::Hoped, Kind::Plan) => true,
-        (Force::Hoped, _) if begins && doc.says_any(at, &["semoga", "mudah-mudahan"]) => true,
+        (Force::Hoped, _) if doc.says_any(at, &["semoga", "mudah-mudahan"]) => true,
         (Force::Proposed, _) => own && whole,
         _ => whole || own && (at > sentence.first && doc.is_any(at - 1, SPEAKER)),
     }
@@ -445,9 +446,15 @@ pub(super) fn another(doc: &Doc<'_>, at: usize) -> bool {
     if force_at(doc, next).filter(counts).is_some() {
         return true;
     }
+    while doc.says_any(
+        next,
+        &["nantinya", "nanti", "juga", "kemudian", "selanjutnya"],
+    ) {
+        next += 1;
+    }
     // Another subject with a force of its own.
     let force = (next + 1..next + 1 + SUBJECT)
         .take_while(|at| doc.word(*at))
         .find(|at| force_at(doc, *at).is_some());
-    force.is_some_and(|force| is_agent(doc, next, force))
+    force.is_some_and(|force| doc.is(next, Class::Myself) || is_agent(doc, next, force))
 }

@@ -4,7 +4,8 @@ mod act;
 mod force;
 mod list;
 
-use super::actor::{Actor, Context, is_agent};
+use super::actor::{Actor, Context};
+use super::agent::is_agent;
 use super::class::Class;
 use super::doc::{Doc, Sentence};
 use super::due;
@@ -393,7 +394,9 @@ fn pleaded(
 fn subject_first(doc: &Doc<'_>, sentence: Sentence, verb: usize) -> usize {
     let from = sentence.first.max(verb.saturating_sub(10));
     let stops = |at: usize| {
-        !doc.word(at) && doc.tokens[at].kind != super::token::Kind::Number
+        !doc.word(at)
+            && doc.tokens[at].kind != super::token::Kind::Number
+            && !matches!(doc.str(at), "(" | ")")
             || doc.is(at, Class::Says)
             || doc.says_any(at, &["bahwa", "dan"])
     };
