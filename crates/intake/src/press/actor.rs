@@ -158,6 +158,34 @@ impl Context<'_, '_> {
             .or_else(|| self.before(number, sentence, at))
     }
 
+    /// `sejumlah kepala OPD (...) dari kedua provinsi yang berkomitmen`: those before `yang`.
+    pub(super) fn relative(&self, sentence: Sentence, at: usize) -> Option<Actor> {
+        const LONGEST: usize = 14;
+        let doc = self.doc;
+        let yang = at
+            .checked_sub(1)
+            .filter(|yang| doc.says(*yang, "yang") && *yang > sentence.first)?;
+        if let Some(actor) = self.named_ending_at(yang) {
+            return Some(actor);
+        }
+        let told = |at: &usize| {
+            (doc.word(*at) || matches!(doc.str(*at), "(" | ")"))
+                && !doc.says_any(*at, &["oleh", "dengan", "bersama", "dihadiri", "diikuti"])
+        };
+        let from = sentence.first.max(yang.saturating_sub(LONGEST));
+        let first = (from..yang)
+            .rev()
+            .take_while(told)
+            .filter(|at| {
+                doc.is_any(
+                    *at,
+                    Class::any(&[Class::Agent, Class::Quantifier, Class::Group]),
+                )
+            })
+            .last()?;
+        Some(self.agent(first, yang))
+    }
+
     /// `Bupati dan wali kota diminta ...`: several posts without names.
     pub(super) fn several_before(&self, sentence: Sentence, at: usize) -> Option<Actor> {
         let doc = self.doc;
@@ -444,8 +472,14 @@ impl Context<'_, '_> {
         if by.is_none() {
             let others =
                 verb + 2 < end && doc.is(verb + 1, Class::Agent) && doc.says(verb + 2, "lain");
+            // `diikuti kunjungan balasan dari Pemprov Banten`
+            let from = (verb + 1..end.min(verb + 8)).find(|at| doc.says(*at, "dari"));
+            let sender = from
+                .and_then(|from| self.named_from(from + 1))
+                .filter(|(_, to)| *to == end);
             return match others {
                 true => Some(self.agent(verb + 1, verb + 3)),
+                false if sender.is_some() => sender.map(|(actor, _)| actor),
                 false => self
                     .named_from(verb + 1)
                     .filter(|(_, to)| *to <= end)

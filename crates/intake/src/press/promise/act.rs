@@ -61,6 +61,17 @@ pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, u
     if doc.says(first, "untuk") && doc.says_any(first + 1, &["itu", "ini"]) {
         first += 2;
     }
+    // `berharap dengan adanya aplikasi ini, pelayanan semakin cepat`
+    if doc.says_any(
+        first,
+        &["dengan", "melalui", "lewat", "dalam", "ke", "kedepan"],
+    ) && let Some(comma) = (first..end.min(first + 14)).find(|at| doc.mark(*at, ','))
+        && comma + 3 < end
+        && !(comma + 1..comma + 4)
+            .any(|at| doc.mark(at, ',') && doc.says_any(at + 1, &["dan", "serta"]))
+    {
+        first = comma + 1;
+    }
     while first < end
         && (!doc.word(first) && doc.tokens[first].kind != Kind::Number || doc.says_any(first, FORE))
     {

@@ -111,6 +111,12 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
             ],
         )
     });
+    let relative = trigger.kind == Kind::Words
+        && doc.says_any(at, &["berkomitmen", "berjanji", "bertekad", "bersepakat"])
+        && context.relative(sentence, at).is_some();
+    if relative {
+        return true;
+    }
     if denied || wishes_for_itself(doc, trigger) {
         return false;
     }

@@ -174,10 +174,18 @@ fn promised(
     if !is_act(doc, first, end, trigger.force) {
         return (Vec::new(), trigger.end);
     }
-    let actor = context
-        .by_whom(first, end)
-        .or_else(|| context.both(first, end))
-        .or(actor);
+    let by = context.by_whom(first, end);
+    // `ditindaklanjuti oleh dinas terkait`: the owner need not stand in the act too.
+    let end = match by
+        .as_ref()
+        .filter(|by| by.span.end == doc.span(first, end).end)
+    {
+        Some(by) => (first..end)
+            .rfind(|at| doc.says(*at, "oleh") && doc.tokens[*at].end <= by.span.start)
+            .unwrap_or(end),
+        None => end,
+    };
+    let actor = by.or_else(|| context.both(first, end)).or(actor);
     let parts = split(doc, first, end);
     let alone = parts.len() == 1;
     let promises = parts
@@ -315,6 +323,12 @@ fn committed(
                 "merasakan",
             ],
         );
+    if let Some(actor) = context
+        .relative(sentence, at)
+        .filter(|_| trigger.kind == Kind::Words)
+    {
+        return (Some(actor), start);
+    }
     let actor = match trigger.kind {
         Kind::Future if given => None,
         Kind::Future => context.right_before(number, sentence, at).or_else(|| {
