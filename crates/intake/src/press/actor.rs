@@ -103,7 +103,11 @@ impl Context<'_, '_> {
         }
         let pronoun = end
             .checked_sub(1)
-            .filter(|at| doc.is_any(*at, Class::any(&[Class::OurSide, Class::Myself])));
+            .filter(|at| doc.is_any(*at, Class::any(&[Class::OurSide, Class::Myself])))
+            // `kedua pihak` is not the speaker's own side.
+            .filter(|at| {
+                *at == 0 || !(doc.says(*at, "pihak") && doc.is(*at - 1, Class::Quantifier))
+            });
         if pronoun.is_some() {
             return self.within(number, sentence, end, 1);
         }
@@ -231,7 +235,9 @@ impl Context<'_, '_> {
             // `pihak dinas` is not the speaker's own side.
             let others =
                 doc.says(before, "pihak") && before + 1 < at && !doc.says(before + 1, "nya");
-            if doc.is(before, Class::OurSide) && !others {
+            let several =
+                doc.says(before, "pihak") && before > from && doc.is(before - 1, Class::Quantifier);
+            if doc.is(before, Class::OurSide) && !others && !several {
                 return self.side_of_focus(number, before);
             }
             if doc.is(before, Class::Myself) {

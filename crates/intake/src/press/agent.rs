@@ -46,6 +46,10 @@ impl Context<'_, '_> {
         if let Some(names) = self.all_of(first, end) {
             return self.actor(names, first, end);
         }
+        // `jajaran DPMPTSP dan seluruh perangkat daerah`: the word adds nothing.
+        if doc.says_any(first, &["jajaran", "pihak"]) && end > first + 1 {
+            return self.agent(first + 1, end);
+        }
         let several = doc.is(first, Class::Quantifier) || doc.says(end - 1, "lain");
         let kind = (first..end).find_map(|at| self.kind_of_government(at));
         if let Some(region) = kind
@@ -105,17 +109,30 @@ impl Context<'_, '_> {
                 _ => false,
             }
         };
-        let names: Vec<String> = self
-            .parties
-            .iter()
-            .filter(of_kind)
-            .map(region::government)
-            .collect();
-        let fits = match count {
-            Some(count) => names.len() == count,
-            None => (2..=MOST).contains(&names.len()),
+        let kind: Vec<&Region> = self.parties.iter().filter(of_kind).collect();
+        let names = |regions: &[&Region]| {
+            let names: Vec<String> = regions
+                .iter()
+                .map(|region| region::government(region))
+                .collect();
+            names.join(", ")
         };
-        fits.then(|| names.join(", "))
+        let Some(count) = count else {
+            return (2..=MOST).contains(&kind.len()).then(|| names(&kind));
+        };
+        if kind.len() == count {
+            return Some(names(&kind));
+        }
+        // With a province among them, `kedua daerah` are the two below it; otherwise those that were named first.
+        let below: Vec<&Region> = kind
+            .iter()
+            .filter(|region| region.level != Level::Province)
+            .copied()
+            .collect();
+        match below.len() == count {
+            true => Some(names(&below)),
+            false => kind.get(..count).map(names),
+        }
     }
 
     /// `kampus` is the university that took part, `perusahaan` the company, `URN` the body with these initials.

@@ -472,7 +472,11 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
         return home.map(|region| government(&region));
     }
     if post.class == Class::PostOffice {
-        let office = post.role.strip_prefix("Kepala ").unwrap_or(&post.role);
+        let office = post
+            .role
+            .strip_prefix("Kepala Pelaksana ")
+            .or_else(|| post.role.strip_prefix("Kepala "))
+            .unwrap_or(&post.role);
         return Some(match home {
             Some(region) => format!("{office} {}", region.name),
             None => office.to_owned(),

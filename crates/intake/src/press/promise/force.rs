@@ -69,6 +69,7 @@ pub(super) fn trigger(
         }
         let other = own(context, sentence, at)
             .or_else(|| plea(doc, sentence, at))
+            .or_else(|| soon_done(doc, sentence, at))
             .or_else(|| stated(context, sentence, at));
         if other.is_some() {
             return other;
@@ -80,6 +81,16 @@ pub(super) fn trigger(
 
 /// The words of force that the data files name, at a token.
 pub(super) fn force_at(doc: &Doc<'_>, at: usize) -> Option<Trigger> {
+    // `mendorong pemkab memberi keringanan`: of others it is asked.
+    let urges = doc.says(at, "mendorong") && is_agent(doc, at + 1, at + 2);
+    if urges {
+        return Some(Trigger {
+            force: Force::Instructed,
+            kind: Kind::Words,
+            first: at,
+            end: at + 1,
+        });
+    }
     FORCES.iter().find_map(|(class, force)| {
         let hit = doc.hit(at, *class)?;
         let kind = match doc.value(hit) {
@@ -387,6 +398,38 @@ fn plea(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
         kind: Kind::Plea,
         first: at,
         end: at + usize::from(ask),
+    })
+}
+
+/// `surat peringatan ketiga dikirim pekan depan`: in direct speech, of a thing.
+fn soon_done(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
+    let written = doc.str(at);
+    if !doc.quoted[at]
+        || at < sentence.first + 2
+        || !written.starts_with("di")
+        || written.len() < 6
+        || !is_act_verb(doc, at)
+    {
+        return None;
+    }
+    let thing = doc.word(at - 1) && doc.word(at - 2) && !is_act_verb(doc, at - 1);
+    let before = (sentence.first.max(at.saturating_sub(40))..at).any(|at| {
+        doc.is_any(at, SPEAKER)
+            || doc.says_any(
+                at,
+                &[
+                    "yang", "sudah", "telah", "kalau", "jika", "bila", "untuk", "agar", "supaya",
+                    "tidak",
+                ],
+            )
+    });
+    let ahead = (at..sentence.end.min(at + 10))
+        .any(|at| doc.says_any(at, &["depan", "mendatang", "besok", "lusa"]));
+    (thing && !before && ahead).then_some(Trigger {
+        force: Force::Committed,
+        kind: Kind::Own,
+        first: at,
+        end: at,
     })
 }
 

@@ -101,7 +101,7 @@ fn is_edge(doc: &Doc<'_>, at: usize) -> bool {
     matches!(doc.str(at), "." | ";" | "," | "(") || doc.tokens[at].breaks > 0
 }
 
-/// The token behind the mark of the `number`th item: `(2)`, `2.` or `2)` at the head of a line, `Kedua,`.
+/// The token behind the mark of the `number`th item: `(2)`, `2.`, `2)` or a dot at the head of a line, `Kedua,`.
 fn marker(doc: &Doc<'_>, at: usize, number: usize) -> Option<usize> {
     const ORDINALS: [&str; 10] = [
         "pertama",
@@ -122,6 +122,9 @@ fn marker(doc: &Doc<'_>, at: usize, number: usize) -> Option<usize> {
     let heads_line = at == 0 || doc.tokens.get(at)?.breaks > 0;
     if heads_line && is_number(at) && (doc.mark(at + 1, '.') || doc.mark(at + 1, ')')) {
         return Some(at + 2);
+    }
+    if heads_line && matches!(doc.str(at), "•" | "-" | "–" | "*" | "·") {
+        return Some(at + 1);
     }
     let ordinal = ORDINALS
         .get(number - 1)

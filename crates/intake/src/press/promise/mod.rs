@@ -3,6 +3,7 @@
 mod act;
 mod force;
 mod list;
+mod owner;
 
 use super::actor::{Actor, Context};
 use super::agent::is_agent;
@@ -10,8 +11,9 @@ use super::class::Class;
 use super::doc::{Doc, Sentence};
 use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
-use act::{act_end, is_act, is_act_verb, is_passive_verb, skip_so_that, split, tidy};
+use act::{act_end, is_act, is_act_verb, is_passive_verb, split, tidy};
 use force::{Kind, Trigger, trigger};
+use owner::{committed, pleaded, wished};
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
@@ -26,6 +28,11 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
     for (number, sentence) in context.doc.sentences.iter().enumerate() {
         if promises.len() >= MAX_PROMISES {
             break;
+        }
+        if let Some((found, end)) = agreed(context, *sentence).filter(|_| sentence.first >= listed)
+        {
+            promises.extend(found);
+            (listed, last_sentence) = (end, number);
         }
         let mut from = sentence.first.max(listed);
         for _ in 0..IN_ONE {
@@ -204,6 +211,35 @@ fn promised(
     (promises, end)
 }
 
+/// `Dalam kesepakatan itu:` and a list: what each of them does. The token behind the list too.
+fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>, usize)> {
+    let doc = context.doc;
+    let colon = sentence
+        .end
+        .checked_sub(1)
+        .filter(|at| doc.mark(*at, ':') && *at > sentence.first)?;
+    let from = sentence.first.max(colon.saturating_sub(30));
+    let agreement = (from..colon).any(|at| doc.hit(at, Class::Agreement).is_some());
+    let items = agreement.then(|| list::items(doc, colon + 1))?;
+    let end = items.last()?.1;
+    let told = items.into_iter().filter_map(|(first, end)| {
+        let (actor, verb) = of_item(context, first, end)?;
+        let (first, end) = tidy(doc, verb, end);
+        let sentence = Sentence { first, end };
+        is_act(doc, first, end, Force::Committed).then(|| {
+            put_together(
+                context,
+                sentence,
+                Force::Committed,
+                Some(actor),
+                (first, end, end),
+            )
+        })
+    });
+    let told: Vec<Promise> = told.collect();
+    (!told.is_empty()).then_some((told, end))
+}
+
 /// The promises of a list.
 fn of_list(
     context: &Context<'_, '_>,
@@ -272,322 +308,5 @@ fn put_together(
         due: due.map(|(due, first, end)| Found::at(due, doc.span(first, end))),
         target,
         span: doc.span(sentence.first, sentence.end),
-    }
-}
-
-/// Who commits, and where the act begins.
-fn committed(
-    context: &Context<'_, '_>,
-    number: usize,
-    sentence: Sentence,
-    trigger: &Trigger,
-) -> (Option<Actor>, usize) {
-    let doc = context.doc;
-    let at = trigger.first;
-    let start = match trigger.kind {
-        Kind::Part => at,
-        _ => skip_so_that(doc, trigger.end, sentence.end),
-    };
-    match trigger.kind {
-        Kind::Own => {
-            return (
-                own_side(context, number, at),
-                subject_first(doc, sentence, at),
-            );
-        }
-        // `ini akan kami tindak lanjuti`
-        Kind::Future if doc.is_any(trigger.end, Class::any(&[Class::OurSide, Class::Myself])) => {
-            return (
-                own_side(context, number, trigger.end),
-                subject_first(doc, sentence, at),
-            );
-        }
-        Kind::Stated => return (context.before(number, sentence, at), start),
-        Kind::Words if doc.says_any(trigger.end - 1, &["komitmen", "komitmennya"]) => {
-            if let Some(found) = of_whom(context, sentence, trigger.end) {
-                return found;
-            }
-        }
-        _ => {}
-    }
-    // `nelayan akan menerima subsidi`: they do nothing, something is done for them.
-    let given = trigger.kind == Kind::Future
-        && doc.says_any(
-            trigger.end,
-            &[
-                "menerima",
-                "mendapat",
-                "mendapatkan",
-                "memperoleh",
-                "menikmati",
-                "merasakan",
-            ],
-        );
-    if let Some(actor) = context
-        .relative(sentence, at)
-        .filter(|_| trigger.kind == Kind::Words)
-    {
-        return (Some(actor), start);
-    }
-    let actor = match trigger.kind {
-        Kind::Future if given => None,
-        Kind::Future => context.right_before(number, sentence, at).or_else(|| {
-            // `mengatakan akan`: whoever says it.
-            let says = at > sentence.first
-                && (doc.is(at - 1, Class::Says) || doc.says_any(at - 1, &["dan", "serta"]));
-            says.then(|| context.before(number, sentence, at)).flatten()
-        }),
-        Kind::Part => context.right_before(number, sentence, at),
-        Kind::Plan => None,
-        _ => context.who_before(number, sentence, at),
-    };
-    if actor.is_some() {
-        return (actor, start);
-    }
-    // `18 TPS 3R akan dioperasikan`: the thing belongs to the act, and the speaker's side does it.
-    let first = subject_first(doc, sentence, at);
-    let actor = context
-        .side_of_focus(number, at)
-        .or_else(|| context.addressed(None, at))
-        .or_else(|| context.before(number, sentence, at));
-    (actor, first)
-}
-
-/// The speaker, or whom the speaker stands for.
-fn own_side(context: &Context<'_, '_>, number: usize, at: usize) -> Option<Actor> {
-    context.side_of_focus(number, at)
-}
-
-/// `komitmen Pemerintah Provinsi (Pemprov) Banten dalam mewujudkan ...`: whose commitment it is, and where the act begins.
-fn of_whom(
-    context: &Context<'_, '_>,
-    sentence: Sentence,
-    start: usize,
-) -> Option<(Option<Actor>, usize)> {
-    const LONGEST: usize = 14;
-    let doc = context.doc;
-    let limit = sentence.end.min(start + LONGEST);
-    let to = (start..limit)
-        .find(|at| doc.says_any(*at, &["dalam", "untuk", "guna"]) && is_act_verb(doc, at + 1))?;
-    if to == start {
-        return None;
-    }
-    let named = context.named_from(start).map(|(actor, _)| actor);
-    let actor = named.or_else(|| context.named_ending_at(to))?;
-    Some((Some(actor), to + 1))
-}
-
-/// `warga jangan membuang sampah`: whoever stands before, or whom the report is about.
-fn pleaded(
-    context: &Context<'_, '_>,
-    number: usize,
-    sentence: Sentence,
-    trigger: &Trigger,
-) -> (Option<Actor>, usize) {
-    let doc = context.doc;
-    let at = trigger.first;
-    if trigger.end > at {
-        // `Pak Rizal, tolong, alat berat masuk pekan ini`
-        let called = at.checked_sub(1).filter(|at| doc.mark(*at, ','));
-        if let Some(actor) = called.and_then(|comma| context.named_ending_at(comma)) {
-            return (Some(actor), trigger.end);
-        }
-        if let Some((actor, _)) = context.named_from(trigger.end) {
-            return (Some(actor), trigger.end);
-        }
-        return (meant(context, number, sentence, trigger), trigger.end);
-    }
-    let first = subject_first(doc, sentence, at);
-    match is_agent(doc, first, at) || context.named_ending_at(at).is_some() {
-        true => (Some(context.agent(first, at)), first),
-        false => (meant(context, number, sentence, trigger), first),
-    }
-}
-
-/// Where the subject before a verb begins: behind `bahwa`, a comma, a verb of saying.
-fn subject_first(doc: &Doc<'_>, sentence: Sentence, verb: usize) -> usize {
-    let from = sentence.first.max(verb.saturating_sub(10));
-    let stops = |at: usize| {
-        !doc.word(at)
-            && doc.tokens[at].kind != super::token::Kind::Number
-            && !matches!(doc.str(at), "(" | ")")
-            || doc.is(at, Class::Says)
-            || doc.says_any(at, &["bahwa", "dan"])
-    };
-    (from..verb)
-        .rev()
-        .take_while(|at| !stops(*at))
-        .last()
-        .unwrap_or(verb)
-}
-
-/// Of whom something is wished, asked or proposed, and where the act begins.
-fn wished(
-    context: &Context<'_, '_>,
-    number: usize,
-    sentence: Sentence,
-    trigger: &Trigger,
-) -> (Option<Actor>, usize) {
-    let doc = context.doc;
-    let start = skip_so_that(doc, trigger.end, sentence.end);
-    if trigger.kind == Kind::Plan {
-        return hoped_of(context, number, sentence, trigger, start);
-    }
-    // `memberi tenggat 30 hari kepada camat untuk ...`
-    let giver = doc.str(trigger.first).starts_with("memberi");
-    let to = giver
-        .then(|| (start..sentence.end.min(start + 10)).find(|at| doc.says(*at, "kepada")))
-        .flatten();
-    if let Some(asked) = to.and_then(|to| asked_so_that(context, sentence, to + 1)) {
-        return asked;
-    }
-    if doc.str(trigger.first).starts_with("di") || doc.says(trigger.first, "wajib") {
-        if let Some(several) = context.several_before(sentence, trigger.first) {
-            return (Some(several), start);
-        }
-        return (context.right_before(number, sentence, trigger.first), start);
-    }
-    if let Some(named) = asked_by_name(context, sentence, start) {
-        return named;
-    }
-    if let Some(addressed) = asked_so_that(context, sentence, start) {
-        return addressed;
-    }
-    // `meminta nelayan yang belum terdaftar segera melapor`
-    let relative = (start..sentence.end.min(start + 4)).find(|at| doc.says(*at, "yang"));
-    if let Some(yang) = relative.filter(|yang| is_agent(doc, start, *yang)) {
-        return (Some(context.agent(start, yang)), start);
-    }
-    let limit = sentence.end.min(start + 16);
-    let verb = (start..limit).find(|at| is_act_verb(doc, *at));
-    let mut named_end = verb.unwrap_or(start);
-    while named_end > start
-        && (doc.is(named_end - 1, Class::SoThat) || doc.mark(named_end - 1, ','))
-    {
-        named_end -= 1;
-    }
-    let clause = (start..named_end)
-        .any(|at| matches!(doc.str(at), "." | ":" | ";") || doc.says_any(at, &["jangan", "tidak"]));
-    let aside = doc.says_any(start, &["di", "pada", "dengan", "ke", "dalam"]);
-    // `meminta dewan dilibatkan`: whoever is to be done something to has nothing to do.
-    let done_to = verb.is_some_and(|verb| is_passive_verb(doc, verb));
-    if named_end > start
-        && !aside
-        && !clause
-        && !done_to
-        && (is_agent(doc, start, named_end) || context.named_ending_at(named_end).is_some())
-    {
-        return (
-            Some(context.agent(start, named_end)),
-            skip_so_that(doc, named_end, sentence.end),
-        );
-    }
-    (meant(context, number, sentence, trigger), start)
-}
-
-/// `Kerja sama ini diharapkan mempererat hubungan`, `diharapkan terjalin sinergi antara kedua daerah`.
-fn hoped_of(
-    context: &Context<'_, '_>,
-    number: usize,
-    sentence: Sentence,
-    trigger: &Trigger,
-    start: usize,
-) -> (Option<Actor>, usize) {
-    let doc = context.doc;
-    let at = trigger.first;
-    if let Some(actor) = context.right_before(number, sentence, at) {
-        return (Some(actor), start);
-    }
-    let first = match subject_first(doc, sentence, at) {
-        first if first < at && doc.word(at - 1) => first,
-        _ => start,
-    };
-    (context.addressed(None, at), first)
-}
-
-/// `meminta Sekda Wira Santosa, yang mendampinginya, mencatat usulan`: somebody named right behind the verb, and where the
-/// act begins.
-fn asked_by_name(
-    context: &Context<'_, '_>,
-    sentence: Sentence,
-    start: usize,
-) -> Option<(Option<Actor>, usize)> {
-    const RELATIVE: usize = 12;
-    let doc = context.doc;
-    let (actor, mut end) = context.named_from(start)?;
-    let comma = usize::from(doc.mark(end, ','));
-    if doc.says(end + comma, "yang") {
-        let limit = sentence.end.min(end + RELATIVE);
-        let close = |at: &usize| doc.mark(*at, ',') || doc.is(*at, Class::SoThat);
-        end = (end + comma..limit).find(close)?;
-    }
-    let verb = (end..sentence.end.min(end + 5)).find(|at| is_act_verb(doc, *at))?;
-    let between = (end..verb).all(|at| doc.is(at, Class::SoThat) || doc.mark(at, ','));
-    (between && !is_passive_verb(doc, verb))
-        .then(|| (Some(actor), skip_so_that(doc, end, sentence.end)))
-}
-
-/// `mengimbau seluruh camat agar ...`, `meminta kepada warga untuk ...`: those between the verb and the act.
-fn asked_so_that(
-    context: &Context<'_, '_>,
-    sentence: Sentence,
-    start: usize,
-) -> Option<(Option<Actor>, usize)> {
-    const NEAR: usize = 12;
-    let doc = context.doc;
-    let so_that = (start..sentence.end.min(start + NEAR))
-        .take_while(|at| doc.word(*at) || doc.mark(*at, ',') && doc.says(at + 1, "jangan"))
-        .find(|at| doc.says_any(*at, &["agar", "supaya", "untuk", "jangan"]))?;
-    let relative = (start..so_that).find(|at| {
-        doc.says_any(
-            *at,
-            &["yang", "di", "dalam", "datang", "berkunjung", "hadir"],
-        )
-    });
-    let end = relative.unwrap_or(so_that);
-    let end = end - usize::from(end > start && doc.mark(end - 1, ','));
-    let start = start + usize::from(doc.is(start, Class::SoThat));
-    (end > start && is_agent(doc, start, end)).then(|| {
-        (
-            Some(context.agent(start, end)),
-            skip_so_that(doc, so_that, sentence.end),
-        )
-    })
-}
-
-/// Who is meant by a wish that names a thing: whoever wishes speaks for one of those who met, and hopes for their own side;
-/// councillors ask the government of their region; all others ask those whom the report is about.
-fn meant(
-    context: &Context<'_, '_>,
-    number: usize,
-    sentence: Sentence,
-    trigger: &Trigger,
-) -> Option<Actor> {
-    let at = trigger.first;
-    // `KPK berharap`: the body itself wishes, whoever spoke last.
-    let wisher = context
-        .named_ending_at(at)
-        .or_else(|| context.side_of_focus(number, at))
-        .or_else(|| context.before(number, sentence, at));
-    let side = context.side_of(wisher.as_ref());
-    let takes_part = side.as_deref().is_some_and(|side| context.takes_part(side));
-    // `menawarkan tenaga prajurit`: the one who offers gives.
-    if context.doc.says_any(at, &["menawarkan", "menawari"]) {
-        return wisher;
-    }
-    let host = context.addressed(None, at).map(|host| host.name);
-    let hosts = side.is_some() && side == host;
-    match trigger.force {
-        Force::Hoped if takes_part => side.map(|side| context.actor(side, at, at + 1)),
-        Force::Hoped => context.addressed(side.as_deref(), at),
-        _ => {
-            let own = context.government_of_focus(number, at);
-            // A guest's head of government asks those who receive them; councillors ask their own government.
-            let asks_itself = own
-                .as_ref()
-                .is_some_and(|own| Some(&own.name) == side.as_ref());
-            own.filter(|_| !asks_itself || hosts)
-                .or_else(|| context.addressed(side.as_deref(), at))
-        }
     }
 }
