@@ -2,10 +2,13 @@
 
 use super::class::Class;
 use super::doc::{Doc, joined};
+use super::promise;
 use super::reading::{Agreement, Found};
 
 /// The most tokens of a list of subjects.
 const LONGEST: usize = 70;
+/// The most tokens of a subject that stands in a list by itself.
+const MOST_OF_ITEM: usize = 14;
 
 /// The agreement that a signing is about; None when nothing was agreed.
 pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
@@ -44,11 +47,24 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             if !list.is_empty() {
                 subjects.push((score + 2 * list.len().min(3) as i32, list));
             }
+            let list = enumerated(doc, hit.end, end);
+            if !list.is_empty() {
+                subjects.push((score + 7, list));
+            }
         }
     }
     let (score, first, end, kind) = best?;
     if score < 4 {
         return None;
+    }
+    if subjects.is_empty() {
+        subjects.extend(spoken(doc).map(|list| (0, list)));
+    }
+    // `komitmen antikorupsi` says what it is about.
+    if subjects.is_empty()
+        && let Some(at) = (first..end).find(|at| doc.says(*at, "antikorupsi"))
+    {
+        subjects.push((0, vec![(at, at + 1)]));
     }
     subjects.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let list = subjects
@@ -80,9 +96,55 @@ fn certainty(kind: &str) -> i32 {
     }
 }
 
+/// `nota kesepahaman itu, yakni:` and a list of items, each a subject.
+fn enumerated(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
+    let Some(colon) = (at..end.min(at + 20)).find(|at| doc.mark(*at, ':')) else {
+        return Vec::new();
+    };
+    let mut subjects = Vec::new();
+    for (first, end) in promise::items(doc, colon + 1) {
+        let long = end - first > MOST_OF_ITEM;
+        let acts = (first..end)
+            .any(|at| doc.says_any(at, &["akan", "wajib", "harus", "menanggung", "menyediakan"]));
+        if long || acts {
+            return Vec::new();
+        }
+        let joint = end > first && doc.says_any(end - 1, &["dan", "serta"]);
+        push(doc, &mut subjects, first, end - usize::from(joint));
+    }
+    subjects
+}
+
+/// What direct speech says of the agreement, where nothing else does: `"Kerja sama ini terkait pelayanan publik, ..."`.
+fn spoken(doc: &Doc<'_>) -> Option<Vec<(usize, usize)>> {
+    doc.sentences.iter().take(60).find_map(|sentence| {
+        let end = sentence.end.min(sentence.first + 150);
+        let hit = (sentence.first..end)
+            .filter(|at| doc.quoted[*at])
+            .find_map(|at| doc.hit(at, Class::Agreement))?;
+        let about = (hit.end..end.min(hit.end + 4)).find(|at| {
+            doc.says_any(
+                *at,
+                &["tentang", "terkait", "mengenai", "meliputi", "mencakup"],
+            )
+        })?;
+        let mut to = about + 1;
+        while to < end.min(about + LONGEST) && !ends_unquoted(doc, to) {
+            to += 1;
+        }
+        let list = split(doc, about + 1, to);
+        (!list.is_empty()).then_some(list)
+    })
+}
+
 /// The subjects behind `tentang`, as token ranges.
 fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     let mut from = at;
+    // `pakta integritas pencegahan korupsi dalam rapat`
+    let bare = bare_subject(doc, at, end);
+    if !bare.is_empty() {
+        return bare;
+    }
     // `kesepakatan bersama (MoU) antara A dan B tentang ...`
     let about =
         (at..end.min(at + 30)).find_map(|at| doc.hit(at, Class::About).filter(|_| !doc.quoted[at]));
@@ -105,7 +167,7 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         }
     }
     if from == at {
-        return bare_subject(doc, at, end);
+        return Vec::new();
     }
     let weak = from == at + 1 && doc.says_any(at, &["untuk", "dalam", "guna"]);
     if weak
@@ -161,12 +223,29 @@ fn bare_subject(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
 }
 
 fn ends(doc: &Doc<'_>, at: usize) -> bool {
-    if doc.quoted[at]
-        || matches!(
-            doc.str(at),
-            "." | ";" | ":" | "(" | ")" | "“" | "\"" | "–" | "|"
-        )
+    doc.quoted[at] || ends_unquoted(doc, at)
+}
+
+fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
+    // `pengabdian kepada masyarakat` is one thing.
+    if doc.says_any(at, &["kepada", "pada"])
+        && doc.says_any(at + 1, &["masyarakat", "warga", "rakyat"])
     {
+        return false;
+    }
+    // `dalam rapat koordinasi`, `dalam sebuah acara`
+    if doc.says(at, "dalam")
+        && (doc.says_any(
+            at + 1,
+            &["sebuah", "acara", "kegiatan", "rangka", "sambutannya"],
+        ) || doc.is(at + 1, Class::Occasion))
+    {
+        return true;
+    }
+    if matches!(
+        doc.str(at),
+        "." | ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "–" | "|"
+    ) {
         return true;
     }
     if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
@@ -194,9 +273,13 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         let and = doc.says_any(at, &["dan", "serta"]);
         let after_comma = at > from && doc.mark(at - 1, ',');
         let deed_left = is_deed(doc.str(start));
+        // `Pengembangan Perdagangan dan Investasi`: one thing; a subject of its own has more than a word, or stands in a list
+        // of single words.
+        let one_word = at + 2 >= to || doc.mark(at + 2, ',');
+        let whole = !one_word || at <= start + 1;
         let parts = and
             && (after_comma
-                || is_deed(doc.str(at + 1)) && (deed_left || commas)
+                || whole && is_deed(doc.str(at + 1)) && (deed_left || commas)
                 || doc.says(at, "serta"));
         if doc.mark(at, ',') || parts {
             push(doc, &mut list, start, at);

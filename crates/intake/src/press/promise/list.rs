@@ -57,7 +57,7 @@ pub(super) fn is_announced(doc: &Doc<'_>, first: usize, end: usize) -> bool {
 }
 
 /// The items of a list that begins behind a token, in order; none if there are fewer than two.
-pub(super) fn items(doc: &Doc<'_>, from: usize) -> Vec<(usize, usize)> {
+pub(in crate::press) fn items(doc: &Doc<'_>, from: usize) -> Vec<(usize, usize)> {
     let mut items: Vec<(usize, usize)> = Vec::new();
     let mut at = from;
     let mut last = from;

@@ -13,6 +13,7 @@ use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
 use act::{act_end, is_act, is_act_verb, is_passive_verb, split, tidy};
 use force::{Kind, Trigger, trigger};
+pub(super) use list::items;
 use owner::{committed, pleaded, wished};
 
 /// How many are listed.
