@@ -3,6 +3,7 @@
 use domain::region::{Level, Region};
 
 use super::actor::{Actor, Context};
+use super::alias::{abbreviates, is_abbreviation};
 use super::class::Class;
 use super::doc::Doc;
 use super::region;
@@ -12,6 +13,14 @@ impl Context<'_, '_> {
     /// university that was named.
     pub(super) fn agent(&self, first: usize, end: usize) -> Actor {
         let doc = self.doc;
+        // `perusahaan pada prinsipnya`, `perusahaan hingga 20 Februari`
+        const ASIDE: &[&str] = &[
+            "pada", "hingga", "sampai", "paling", "secara", "juga", "masih", "pun", "kini",
+            "selalu", "tetap", "ikut", "turut",
+        ];
+        let end = (first + 1..end)
+            .find(|at| doc.says_any(*at, ASIDE))
+            .unwrap_or(end);
         // `jajaran Pemkab Lebak` is the government itself.
         let mut named = first;
         while named + 1 < end
@@ -221,18 +230,4 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         && (doc.is_any(at, AGENTS | super::class::POSTS)
             || super::post::body_at(doc, at).is_some()
             || at + 1 == end && is_abbreviation(doc.str(at)))
-}
-
-/// `URN`, `BPKAD`: capitals alone.
-fn is_abbreviation(word: &str) -> bool {
-    (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
-}
-
-/// Whether an abbreviation stands for a name: `(URN)` is part of it, or its words begin with these letters.
-fn abbreviates(short: &str, name: &str) -> bool {
-    let initials = name
-        .split(' ')
-        .filter_map(|word| word.chars().next())
-        .filter(|letter| letter.is_uppercase());
-    name.split(['(', ')', ' ']).any(|word| word == short) || initials.eq(short.chars())
 }

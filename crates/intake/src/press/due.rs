@@ -18,6 +18,18 @@ pub(super) fn due(
     (first..end).find_map(|at| due_at(doc, at, end, anchor))
 }
 
+/// Whether something is due after the day of the report.
+pub(super) fn is_ahead(due: Due, anchor: Option<Date>) -> bool {
+    let Some(anchor) = anchor else {
+        return false;
+    };
+    match due {
+        Due::Day { on } => on > anchor,
+        Due::Month { year, month } => (year, month) > (anchor.year(), anchor.month()),
+        Due::Year { year } => year > anchor.year(),
+    }
+}
+
 fn due_at(
     doc: &Doc<'_>,
     at: usize,

@@ -14,6 +14,7 @@ pub mod score;
 mod actor;
 mod agent;
 mod agreement;
+mod alias;
 mod attendance;
 mod class;
 mod doc;

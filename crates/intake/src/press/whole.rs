@@ -20,7 +20,7 @@ use super::reading::{
 };
 use super::region::{Known, government, institution};
 use super::speaker::{self, Speakers};
-use super::{agreement, event, front, language, layout, number, place, topic, when};
+use super::{agreement, alias, event, front, language, layout, number, place, topic, when};
 
 /// How much of a text is read.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -101,7 +101,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let speakers = speaker::speakers(doc, &people, &passages);
     let came = attendance::attendance(doc, &people, &speakers);
     let governments = party::governments(doc, &known);
-    let bodies = party::bodies(doc, &known);
+    let bodies = alias::with_short_names(doc, party::bodies(doc, &known));
     find_bodies(doc, &mut people, &bodies);
     let people = people;
     let speaking = |at: usize| speaker_at(&passages, &speakers, at);

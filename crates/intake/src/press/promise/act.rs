@@ -27,16 +27,22 @@ pub(super) fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> 
         .find(|at| {
             let clause = doc.mark(*at, ',')
                 && doc.is_any(at + 1, Class::any(&[Class::ActEnd, Class::ClauseEnd]));
-            // `tambah` inside of speech is a word like any other.
-            let said = quoted && doc.is(*at, Class::Said);
+            // `tambah` and `lanjut` are verbs of saying behind a comma alone.
+            let said = doc.is(*at, Class::Said) && !(*at > first && doc.mark(*at - 1, ','));
             let reason = doc.is(*at, Class::ActEnd) && *at > first && !said;
-            let stop = matches!(doc.str(*at), "." | "”" | "“" | "\"" | "!" | "?" | ";" | "(");
+            let stop = matches!(doc.str(*at), "." | "”" | "“" | "\"" | "!" | "?" | ";")
+                || long_aside(doc, *at);
             let term = doc.says_any(*at, &["paling", "selambat-lambatnya"])
                 && (doc.says(*at, "selambat-lambatnya") || doc.says(at + 1, "lambat"))
                 && *at > first + 1;
             term || clause || reason || stop || doc.quoted[*at] != quoted || another(doc, *at)
         })
         .unwrap_or(limit)
+}
+
+/// A bracket that is no abbreviation: `(KKN)` goes on, `(tiga puluh juta rupiah)` does not.
+fn long_aside(doc: &Doc<'_>, at: usize) -> bool {
+    doc.mark(at, '(') && !(at + 2..at + 4).any(|at| doc.mark(at, ')'))
 }
 
 pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
@@ -145,7 +151,16 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
     if !doc.word(at) || doc.cap(at) {
         return false;
     }
+    const BARE: &[&str] = &[
+        "turun", "datang", "hadir", "masuk", "bantu", "jaga", "kerja", "pulang", "patuh", "taat",
+        "waspada", "beri", "bayar", "lapor", "sabar", "buat", "bangun", "kirim", "ikuti",
+        "belajar",
+    ];
     let word = doc.str(at);
+    if doc.says_any(at, BARE) || word.len() > 6 && word.ends_with("kan") && !word.starts_with("bu")
+    {
+        return true;
+    }
     let verb = ["me", "di", "ber", "ter", "mem"]
         .iter()
         .any(|prefix| word.starts_with(prefix))

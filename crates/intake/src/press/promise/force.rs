@@ -97,6 +97,7 @@ pub(super) fn force_at(doc: &Doc<'_>, at: usize) -> Option<Trigger> {
             "part" => Kind::Part,
             "future" => Kind::Future,
             "plan" => Kind::Plan,
+            "own" => Kind::Own,
             _ => Kind::Words,
         };
         Some(Trigger {
@@ -138,6 +139,7 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
         Kind::Future => {
             context.right_before(number, sentence, at).is_some()
                 || passive_at(doc, trigger.end)
+                || at > sentence.first && doc.says(at - 1, "mereka")
                 || doc.is(trigger.end, Class::Finish)
                 || doc.is_any(trigger.end, SPEAKER)
                 || says_that(context, number, sentence, at)
@@ -179,7 +181,10 @@ fn counts_in_speech(
         (Force::Committed, Kind::Plan) => own,
         (Force::Committed, Kind::Part) => !aims(doc, sentence, at) && named(),
         (Force::Committed, Kind::Future) => {
-            own || named() || doc.is_any(trigger.end, SPEAKER) || passive_at(doc, trigger.end)
+            own || named()
+                || doc.is_any(trigger.end, SPEAKER)
+                || passive_at(doc, trigger.end)
+                || at > sentence.first && doc.says(at - 1, "mereka")
         }
         (Force::Committed, _) => own || named() || begins && doc.says(at, "targetnya"),
         (Force::Hoped, Kind::Plan) => true,
@@ -240,12 +245,12 @@ fn says_that(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: u
         && context.before(number, sentence, at).is_some()
 }
 
-/// `menyatakan mendukung dan akan memfasilitasi`: the subject of the clause before.
+/// `telah membentuk satgas dan akan menggandeng BPN`: the subject of the clause before.
 fn goes_on(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: usize) -> bool {
     let doc = context.doc;
     at > sentence.first + 2
         && doc.says_any(at - 1, &["dan", "serta"])
-        && (at.saturating_sub(8).max(sentence.first)..at).any(|at| doc.is(at, Class::Says))
+        && (at.saturating_sub(14).max(sentence.first)..at - 1).any(|at| is_act_verb(doc, at))
         && context.before(number, sentence, at).is_some()
 }
 
@@ -466,13 +471,19 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
                 || doc.says_any(*at, &["telah", "sudah", "yang", "adalah", "sedang", "tak"])
         })?;
     let ahead = || {
-        (verb..sentence.end.min(verb + 25))
-            .any(|at| doc.says_any(at, &["depan", "mendatang", "besok", "lusa"]))
+        let to = sentence.end.min(verb + 25);
+        (verb..to).any(|at| doc.says_any(at, &["depan", "mendatang", "besok", "lusa"]))
+            || due::due(doc, verb, to, context.anchor)
+                .is_some_and(|(due, ..)| due::is_ahead(due, context.anchor))
     };
+    // `memastikan Kejari membuka layanan`: somebody named, and an act.
+    let named = sure
+        && context.named_from(start).is_some_and(|(_, to)| to == verb)
+        && !doc.says_any(verb, &["telah", "sudah", "yang", "adalah", "sedang"]);
     // `memastikan tidak akan ada menara baru`
     let never = doc.says_any(verb, &["tidak", "tak"]) && doc.says(verb + 1, "akan");
     let done = verb > start && is_passive_verb(doc, verb) && !doc.str(verb).starts_with("ter");
-    (sure && never || done && (sure || ahead())).then_some(Trigger {
+    (named || sure && never || done && (sure || ahead())).then_some(Trigger {
         force: Force::Committed,
         kind: Kind::Stated,
         first: at,

@@ -167,7 +167,7 @@ fn promised(
     };
     let from = first.max(trigger.end.min(first + 1));
     let from = if matches!(trigger.kind, Kind::Own) {
-        trigger.end + 1
+        trigger.end.max(trigger.first + 2)
     } else {
         from
     };

@@ -35,7 +35,12 @@ pub(super) fn committed(
                 subject_first(doc, sentence, at),
             );
         }
-        Kind::Stated => return (context.before(number, sentence, at), start),
+        Kind::Stated => {
+            return match context.named_from(start) {
+                Some((actor, verb)) => (Some(actor), verb),
+                None => (context.before(number, sentence, at), start),
+            };
+        }
         Kind::Words if doc.says_any(trigger.end - 1, &["komitmen", "komitmennya"]) => {
             if let Some(found) = of_whom(context, sentence, trigger.end) {
                 return found;
@@ -56,6 +61,8 @@ pub(super) fn committed(
                 "merasakan",
             ],
         );
+    // `24 bus akan dioperasikan`: by somebody else.
+    let passive = is_passive_verb(doc, trigger.end) && doc.str(trigger.end).starts_with("di");
     if let Some(actor) = context
         .relative(sentence, at)
         .filter(|_| trigger.kind == Kind::Words)
@@ -63,7 +70,10 @@ pub(super) fn committed(
         return (Some(actor), start);
     }
     let actor = match trigger.kind {
-        Kind::Future if given => None,
+        Kind::Future if given || passive => None,
+        Kind::Future if at > sentence.first && doc.says(at - 1, "mereka") => {
+            return (own_side(context, number, at), start);
+        }
         Kind::Future => context.right_before(number, sentence, at).or_else(|| {
             // `mengatakan akan`: whoever says it.
             let says = at > sentence.first

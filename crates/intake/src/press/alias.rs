@@ -1,0 +1,87 @@
+//! Short names that a report gives its bodies: `Universitas Nusa Cendana (Undana)` is meant by `Undana` from there on.
+
+use std::collections::BTreeMap;
+
+use super::doc::Doc;
+use super::party::Body;
+
+/// The bodies under their full names, with the places where only a short name stands.
+pub(super) fn with_short_names(doc: &Doc<'_>, mut bodies: Vec<Body>) -> Vec<Body> {
+    let full = full_names(doc, &bodies);
+    if full.is_empty() {
+        return bodies;
+    }
+    for body in &mut bodies {
+        // `PT BSH`, `KPK`: the last word is the short name.
+        let last = doc.str(body.end - 1);
+        if let Some(meant) = full.get(last)
+            && body.end - body.first <= 2
+        {
+            body.name.clone_from(&meant.name);
+            body.region = body.region.or(meant.region);
+        }
+    }
+    let mut more = Vec::new();
+    let mut next = bodies.iter().peekable();
+    for at in 0..doc.len() {
+        while next.next_if(|body| body.end <= at).is_some() {}
+        let inside = next.peek().is_some_and(|body| body.first <= at);
+        let bracketed = at > 0 && doc.mark(at - 1, '(');
+        if inside || bracketed || !doc.cap(at) {
+            continue;
+        }
+        if let Some(meant) = full.get(doc.str(at)) {
+            more.push(Body {
+                first: at,
+                end: at + 1,
+                ..meant.clone()
+            });
+        }
+    }
+    bodies.append(&mut more);
+    bodies.sort_by_key(|body| body.first);
+    bodies
+}
+
+/// By short name: the body, where brackets say so or its initials do.
+fn full_names<'t>(doc: &Doc<'t>, bodies: &[Body]) -> BTreeMap<&'t str, Body> {
+    let mut full = BTreeMap::new();
+    for body in bodies {
+        let words = body.end - body.first;
+        // `Universitas Nusa Cendana (Undana)`, `Bank Indonesia (BI) Balikpapan`
+        let brackets = (body.first + 1..=body.end)
+            .filter(|at| doc.mark(*at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')'));
+        for at in brackets {
+            let short = doc.str(at + 1);
+            if words >= 2 && short.len() >= 2 {
+                full.entry(short).or_insert_with(|| body.clone());
+            }
+        }
+    }
+    for body in bodies {
+        let short = doc.str(body.first);
+        if body.end == body.first + 1 && is_abbreviation(short) && !full.contains_key(short) {
+            let meant = bodies.iter().find(|other| abbreviates(short, &other.name));
+            if let Some(meant) = meant {
+                full.insert(short, meant.clone());
+            }
+        }
+    }
+    full
+}
+
+/// `URN`, `BPKAD`: capitals alone.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Whether an abbreviation stands for a name: `(URN)` is part of it, or its words begin with these letters.
+pub(super) fn abbreviates(short: &str, name: &str) -> bool {
+    let initials = name
+        .split(' ')
+        .filter_map(|word| word.chars().next())
+        .filter(|letter| letter.is_uppercase());
+    name != short
+        && (name.split(['(', ')', ' ']).any(|word| word == short) && name.contains('(')
+            || initials.eq(short.chars()))
+}
