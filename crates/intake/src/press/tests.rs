@@ -3,6 +3,7 @@
 mod fields;
 mod limits;
 mod people;
+mod promises;
 
 use jiff::civil::Date;
 

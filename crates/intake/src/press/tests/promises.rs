@@ -1,0 +1,121 @@
+//! Who promises, hopes, asks or proposes what: one story a rule.
+
+use super::*;
+
+/// The promises of a sentence or two behind an opening that names who met: "force | owner | act".
+fn promises(told: &str) -> Vec<String> {
+    let text = format!(
+        "SERANG, KABAR UJI – Bupati Lebak Intan Maharani dan Wali Kota Serang Wira Santosa memimpin rapat koordinasi di Pendopo, \
+         Senin (3/11/2025).\n\n{told}"
+    );
+    let line = |promise: &Promise| {
+        let owner = promise.actor.as_ref().map_or("-", |owner| &owner.value);
+        format!("{:?} | {owner} | {}", promise.force, promise.act.value)
+    };
+    reading(&text).promises.iter().map(line).collect()
+}
+
+#[test]
+fn two_who_act_together_own_the_promise_together() {
+    let both = "Committed | Pemerintah Kabupaten Lebak dan Pemerintah Kota Serang | menyusun peta banjir bersama";
+    let told = "Pemerintah Kabupaten Lebak dan Pemerintah Kota Serang sepakat menyusun peta banjir bersama.";
+    assert_eq!(promises(told), [both]);
+    let told = "Kedua daerah sepakat menyusun peta banjir bersama.";
+    assert_eq!(promises(told), [both.replace(" dan ", ", ")]);
+}
+
+#[test]
+fn a_list_is_as_many_promises_as_it_has_items() {
+    let told = "Intan menjanjikan dua hal. Pertama, perbaikan jembatan Cilaki. Kedua, dua ambulans baru pada tahun 2026.";
+    assert_eq!(
+        promises(told),
+        [
+            "Committed | Intan Maharani | perbaikan jembatan Cilaki",
+            "Committed | Intan Maharani | dua ambulans baru pada tahun 2026",
+        ]
+    );
+    let told =
+        "Kedua daerah sepakat membangun tanggul, membagi data hujan, serta menyusun peta bersama.";
+    assert_eq!(promises(told).len(), 3);
+}
+
+#[test]
+fn whoever_does_a_passive_act_owns_it() {
+    let told = "Kerja sama ini akan ditindaklanjuti oleh dinas-dinas terkait.";
+    assert_eq!(
+        promises(told),
+        ["Committed | dinas-dinas terkait | Kerja sama ini akan ditindaklanjuti"]
+    );
+    let told = "Intan mengatakan 24 bus akan dioperasikan mulai Februari 2026.";
+    assert_eq!(
+        promises(told),
+        ["Committed | Pemerintah Kabupaten Lebak | 24 bus akan dioperasikan mulai Februari 2026"]
+    );
+    let told = "Intan meminta dewan dilibatkan sejak awal.";
+    assert_eq!(
+        promises(told),
+        ["Instructed | Pemerintah Kabupaten Lebak | dewan dilibatkan sejak awal"]
+    );
+}
+
+#[test]
+fn the_spoken_word_promises_too() {
+    let told = "\"Nanti kami kirimkan format laporannya,\" kata Wira.";
+    assert_eq!(
+        promises(told),
+        ["Committed | Pemerintah Kota Serang | kami kirimkan format laporannya"]
+    );
+    let told = "\"Camat jangan menunggu disuruh,\" kata Intan.";
+    assert_eq!(
+        promises(told),
+        ["Instructed | Camat | Camat jangan menunggu disuruh"]
+    );
+    // Without a word that points ahead, it tells what is.
+    assert!(promises("\"Kami kirimkan laporannya tiap bulan kemarin,\" kata Wira.").is_empty());
+}
+
+#[test]
+fn what_is_already_done_or_only_aimed_at_is_no_promise() {
+    for told in [
+        "Pemerintah Kota Serang telah mengalokasikan dana jalan.",
+        "Rapat itu untuk terus memperkuat kerja sama antardaerah.",
+        "Rombongan dijadwalkan melanjutkan perjalanan ke Bandung.",
+        "Intan meminta maaf kepada warga.",
+        "Wira ingin belajar dari Kabupaten Lebak.",
+    ] {
+        assert_eq!(promises(told), [""; 0], "{told}");
+    }
+}
+
+#[test]
+fn a_short_name_means_the_body_that_has_it() {
+    let told = "Rapat diikuti Universitas Tirta Jaya (Untirja). Untirja akan mengirim 40 mahasiswa ke Lebak.";
+    assert_eq!(
+        promises(told),
+        ["Committed | Universitas Tirta Jaya | mengirim 40 mahasiswa ke Lebak"]
+    );
+}
+
+#[test]
+fn a_wish_means_those_whom_it_addresses() {
+    for (told, found) in [
+        (
+            "Intan mengajak seluruh camat untuk menjaga saluran air.",
+            "Instructed | seluruh camat | menjaga saluran air",
+        ),
+        (
+            "Wira berharap Pemerintah Kabupaten Lebak menambah pintu air.",
+            "Hoped | Pemerintah Kabupaten Lebak | menambah pintu air",
+        ),
+        (
+            "Intan meminta dukungan Pemerintah Provinsi Banten untuk memperbaiki jalan provinsi.",
+            "Instructed | Pemerintah Provinsi Banten | memperbaiki jalan provinsi",
+        ),
+        (
+            "Diharapkan terjalin sinergi antara Kabupaten Lebak dan Kota Serang.",
+            "Hoped | Pemerintah Kabupaten Lebak dan Pemerintah Kota Serang | terjalin sinergi antara Kabupaten Lebak dan Kota Serang",
+        ),
+    ] {
+        assert_eq!(promises(told), [found], "{told}");
+    }
+}
