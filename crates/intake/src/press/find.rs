@@ -8,6 +8,9 @@ use super::people::is_saying;
 use super::post::{self, Post};
 use super::region::{self, Known};
 
+/// Posts of the heads of regions and their deputies.
+const HEADS: u128 = Class::any(&[Class::PostProvince, Class::PostRegency, Class::PostCity]);
+
 /// A find of the first pass.
 pub(super) struct Find {
     pub(super) first: usize,
@@ -23,6 +26,11 @@ pub(super) fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
     while at < doc.len() {
         if doc.sentence_of[at] == usize::MAX {
             at += 1;
+            continue;
+        }
+        if let Some([one, other]) = pair(doc, at, known) {
+            at = other.end;
+            finds.extend([one, other]);
             continue;
         }
         match find(doc, at, known) {
@@ -50,11 +58,22 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
         return members;
     };
     let told = |at: &usize| doc.says_any(*at, &["yakni", "yaitu", "ialah"]);
-    let Some(mut at) = (post.end..post.end + 7).find(told).map(|at| at + 1) else {
+    let counted = post.first > 0
+        && post.group
+        && (post.region.is_some() || post.body.is_some())
+        && doc.says_any(
+            post.first - 1,
+            &[
+                "dua", "tiga", "empat", "lima", "kedua", "ketiga", "2", "3", "4", "5",
+            ],
+        );
+    let start = (post.end..post.end + 7).find(told).map(|at| at + 1);
+    let Some(mut at) = start.or(counted.then_some(post.end)) else {
         return members;
     };
     while members.len() < 40 && doc.same_sentence(at, post.first) {
-        let Some(name) = name::name_at(doc, at, Sure::Likely).filter(|name| name.words >= 2) else {
+        let listed = |name: &Name| name.words >= 2 || counted && doc.says(name.to, "dan");
+        let Some(name) = name::name_at(doc, at, Sure::Likely).filter(listed) else {
             break;
         };
         at = name.to;
@@ -78,6 +97,14 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
 fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     if doc.is(at, Class::Acting) || doc.hit_any(at, POSTS).is_some() {
         let post = post::post_at(doc, at, known)?;
+        if names_place(doc, at) {
+            return Some(Find {
+                first: at,
+                end: post.end,
+                name: None,
+                post: None,
+            });
+        }
         return Some(with_holder(doc, post));
     }
     if doc.quoted[at] {
@@ -99,6 +126,94 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         return name_first(doc, at, known);
     }
     by_relation(doc, at, known).or_else(|| folk(doc, at))
+}
+
+/// `Kantor Bupati Lebak, Rangkasbitung`, `Rumah Dinas Wali Kota`: a post inside a place's name is nobody.
+fn names_place(doc: &Doc<'_>, at: usize) -> bool {
+    let before = |back: usize, words: &[&str]| {
+        at.checked_sub(back)
+            .is_some_and(|before| doc.says_any(before, words))
+    };
+    const PLACES: [&str; 18] = [
+        "kantor",
+        "pendopo",
+        "pendapa",
+        "gedung",
+        "aula",
+        "rumdis",
+        "rumjab",
+        "rujab",
+        "kediaman",
+        "istana",
+        "halaman",
+        "wisma",
+        "mess",
+        "pringgitan",
+        "ruang",
+        "lobi",
+        "balairung",
+        "kompleks",
+    ];
+    before(1, &PLACES)
+        || before(1, &["dinas", "jabatan"]) && before(2, &["rumah"])
+        || before(1, &["rapat", "kerja", "tamu", "pertemuan", "utama"])
+            && before(2, &["ruang", "aula"])
+}
+
+/// `Bupati dan Wakil Bupati Lebak Hasan Wirya dan Anwar Sidik`: two posts and then two names.
+fn pair(doc: &Doc<'_>, at: usize, known: &Known) -> Option<[Find; 2]> {
+    let head = doc.hit_any(at, HEADS)?;
+    let joins = |at: usize| {
+        doc.says_any(at, &["dan", "serta", "beserta"])
+            || matches!(doc.str(at), "&" | "-" | "–" | "/")
+    };
+    let deputy = doc.hit_any(head.end + 1, head.class.bit())?;
+    let fits = doc.value(deputy).strip_prefix("Wakil ") == Some(doc.value(head));
+    if !joins(head.end) || !fits || names_place(doc, at) {
+        return None;
+    }
+    let second = post::post_at(doc, head.end + 1, known)?;
+    let one = name::name_at(
+        doc,
+        second.end,
+        if second.region.is_some() {
+            Sure::Certain
+        } else {
+            Sure::Likely
+        },
+    )?;
+    let joint = if doc.mark(one.to, ',') && joins(one.to + 1) {
+        one.to + 1
+    } else {
+        one.to
+    };
+    let other = name::name_at(doc, joint + 1, Sure::Likely).filter(|_| joins(joint))?;
+    if !doc.same_sentence(at, other.end - 1) {
+        return None;
+    }
+    let first = Post {
+        first: at,
+        role: doc.value(head).to_owned(),
+        group: false,
+        ..second.clone()
+    };
+    Some([
+        Find {
+            first: at,
+            end: one.to,
+            name: Some(one),
+            post: Some(first),
+        },
+        Find {
+            first: other.first,
+            end: other.to,
+            name: Some(other),
+            post: Some(Post {
+                group: false,
+                ..second
+            }),
+        },
+    ])
 }
 
 /// The name behind a post.
@@ -156,9 +271,18 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
                 || doc.hit(at, Class::Region).is_some()
                 || doc.is(at, Class::BodyHead)
         });
-    let name = name::name_at(doc, end + 1, Sure::Likely)
-        .filter(|name| name.words >= 2 && doc.same_sentence(end, name.end - 1));
-    if office && name.is_some_and(|name| matches!(doc.str(name.to), "," | "." | ";")) {
+    let name = name::name_at(doc, end + 1, Sure::Likely).filter(|name| {
+        (name.words >= 2 || !name.titles.is_empty()) && doc.same_sentence(end, name.end - 1)
+    });
+    let closes = |name: Name| {
+        !name.titles.is_empty()
+            || matches!(doc.str(name.to), "," | "." | ";")
+            || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
+    };
+    if office && name.is_some_and(closes) {
+        if post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
+            post.body = Some((post.end, end));
+        }
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
         post.end = end;
         post.unit = true;
@@ -169,7 +293,10 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     if post.group || !doc.same_sentence(post.first, post.end) {
         return None;
     }
-    let specific = post.unit || post.region.is_some() || post.body.is_some();
+    // There is but one minister of a field and one president.
+    let only = post.class == Class::PostNation
+        && !matches!(post.role.as_str(), "Menteri" | "Wakil Menteri");
+    let specific = post.unit || post.region.is_some() || post.body.is_some() || only;
     if post.lower && !specific && doc.quoted[post.first] {
         return None;
     }
@@ -207,13 +334,27 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
         || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
         || doc.says_any(
             name.to,
-            &["dan", "serta", "yang", "saat", "kepada", "di", "pada"],
+            &[
+                "dan",
+                "serta",
+                "yang",
+                "saat",
+                "kepada",
+                "di",
+                "pada",
+                "usai",
+                "ketika",
+                "dalam",
+                "bersama",
+                "didampingi",
+            ],
         );
     // A single word behind a comma may be anything.
     let single = name.words == 1
         && !titled
         && !doc.is(name.to, Class::Says)
-        && !matches!(doc.str(name.to), "," | ";");
+        && !matches!(doc.str(name.to), "," | ";")
+        && !doc.says_any(name.to, &["kepada", "saat", "usai", "ketika"]);
     if specific {
         ends && !single
     } else {
@@ -227,10 +368,8 @@ fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         .str(at)
         .strip_suffix("nya")
         .filter(|stem| stem.len() >= 5)?;
-    if !doc.mark(at + 1, ',') {
-        return None;
-    }
-    let name = name::name_at(doc, at + 2, Sure::Likely)
+    let comma = usize::from(doc.mark(at + 1, ','));
+    let name = name::name_at(doc, at + 1 + comma, Sure::Likely)
         .filter(|name| name.words >= 2 && doc.same_sentence(at, name.end - 1))?;
     let sentence = doc.sentences[doc.sentence_of[at]];
     let from = sentence.first.max(at.saturating_sub(30));
@@ -360,8 +499,18 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let after_said = at > 0
         && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
     let name = name::name_at(doc, at, Sure::No)?;
-    // `Alun-alun Ir. Soekarno` is a place.
-    let place = at > 0 && doc.cap(at - 1) && doc.is(at - 1, Class::Venue);
+    // `Alun-alun Ir. Soekarno`, `Jalan Kapten Tendean` are places.
+    let road = |at: usize| {
+        doc.says_any(
+            at,
+            &[
+                "jalan", "jl", "jln", "gang", "gg", "simpang", "bundaran", "tugu", "patung",
+            ],
+        )
+    };
+    let dotted = at > 1 && doc.mark(at - 1, '.') && road(at - 2);
+    let place =
+        at > 0 && (doc.cap(at - 1) && doc.is(at - 1, Class::Venue) || road(at - 1)) || dotted;
     if place || !doc.same_sentence(at, name.to - 1) {
         return None;
     }

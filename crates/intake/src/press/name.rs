@@ -305,6 +305,24 @@ fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// `S. Sos`, `M. Si.`: a degree whose parts stand apart. Its end.
+fn spaced_degree(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    let letter =
+        doc.cap(at) && doc.str(at).len() == 1 && doc.mark(at + 1, '.') && same_line(doc, at);
+    if !letter || !doc.cap(at + 2) || doc.str(at + 2).len() > 4 || !same_line(doc, at + 2) {
+        return None;
+    }
+    let word = format!("{}{}", doc.str(at), doc.str(at + 2)).to_lowercase();
+    let known = doc.gazetteer.classes(doc.gazetteer.word(&word)) & Class::Degree.bit() != 0;
+    known.then(|| {
+        if doc.mark(at + 3, '.') && doc.same_sentence(at, at + 4) {
+            at + 4
+        } else {
+            at + 3
+        }
+    })
+}
+
 /// Degrees behind a name, with or without a comma.
 fn degrees(doc: &Doc<'_>, end: usize, mut titles: Vec<String>) -> (usize, Vec<String>) {
     let mut to = end;
@@ -313,6 +331,12 @@ fn degrees(doc: &Doc<'_>, end: usize, mut titles: Vec<String>) -> (usize, Vec<St
         let comma = doc.mark(at, ',') || doc.mark(at, '.');
         let next = if comma { at + 1 } else { at };
         let degree = doc.is(next, Class::Degree) && doc.tokens[next].cap && same_line(doc, next);
+        if let Some(end) = spaced_degree(doc, next).filter(|_| !degree) {
+            titles.push(doc.words(next, end));
+            at = end;
+            to = at;
+            continue;
+        }
         if !degree {
             break;
         }

@@ -169,7 +169,10 @@ fn same_person(
         .copied()
         .find(|who| {
             let somebody = &people.all[*who];
-            is_part(keys, &somebody.keys) && fits(somebody.post.as_ref(), post, keys.len())
+            let joined =
+                || keys.len() != somebody.keys.len() && keys.concat() == somebody.keys.concat();
+            (is_part(keys, &somebody.keys) || joined())
+                && fits(somebody.post.as_ref(), post, keys.len())
         })
 }
 

@@ -50,6 +50,9 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     if !doc.cap(at) {
         // `ruang rapat Wali Kota Cilegon`
         end = (at + 1..at + 3).find(|end| doc.cap(*end))? + 1;
+        if doc.is_any(end - 1, Class::any(&[Class::Weekday, Class::Month])) {
+            return None;
+        }
     }
     while end < at + LONGEST
         && doc.tokens.get(end).is_some_and(|token| token.breaks < 2)
@@ -77,7 +80,7 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 fn part(doc: &Doc<'_>, at: usize) -> bool {
-    if doc.is_any(at, Class::any(&[Class::Weekday, Class::Month])) {
+    if doc.is(at, Class::Weekday) || doc.is(at, Class::Month) && !in_name(doc, at) {
         return false;
     }
     if doc.cap(at) {
@@ -91,6 +94,16 @@ fn part(doc: &Doc<'_>, at: usize) -> bool {
         && doc.hit(at + 1, Class::Month).is_none();
     let floor = doc.says(at, "lantai");
     lower_venue || and || (number && (doc.cap(at - 1) || doc.says(at - 1, "lantai"))) || floor
+}
+
+/// `Kampus Sebelas Maret`: a month's name behind a capital and before no year.
+fn in_name(doc: &Doc<'_>, at: usize) -> bool {
+    let number = |at: usize| {
+        doc.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == super::token::Kind::Number)
+    };
+    at > 0 && doc.cap(at) && doc.cap(at - 1) && !doc.is(at - 1, Class::Weekday) && !number(at + 1)
 }
 
 /// Behind a comma: another part of the address and no person, day or new clause.

@@ -307,6 +307,11 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
 /// The end of a unit's word: a field word, a short form in capitals, a numeral, `0623/Cilegon`.
 fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     let token = doc.tokens.get(at).filter(|token| token.breaks < 2)?;
+    if token.kind == super::token::Kind::Number && token.end - token.start <= 2 && counted(doc, at)
+    {
+        // `Asisten 1 Setda`, `Komisi 3`
+        return Some(at + 1);
+    }
     if token.kind == super::token::Kind::Number && token.end - token.start <= 4 {
         let military = at > 0
             && (doc.tokens[at - 1].upper
@@ -324,29 +329,7 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     let written = doc.str(at);
     if is_numeral(written) {
         // `Ketua Komisi II I Ketut Sedana`: the second numeral is a name; `Kepala Dinas I Made` has none.
-        let counted = at > 0
-            && doc.says_any(
-                at - 1,
-                &[
-                    "komisi",
-                    "asisten",
-                    "bidang",
-                    "wilayah",
-                    "kelas",
-                    "eselon",
-                    "deputi",
-                    "daerah",
-                    "asda",
-                    "ketua",
-                    "golongan",
-                    "tingkat",
-                    "tipe",
-                    "subdirektorat",
-                    "rektor",
-                    "direktur",
-                ],
-            );
-        return counted.then_some(at + 1);
+        return counted(doc, at).then_some(at + 1);
     }
     // `Panglima TNI Jenderal Gatot`: a rank before a name.
     if doc.is(at, Class::Title) && doc.cap(at + 1) && !is_field(doc, at + 1) {
@@ -365,8 +348,45 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     (letter || (short && !titled && (inside || written.len() > 1))).then_some(at + 1)
 }
 
+/// Behind one of these words a numeral counts units: `Komisi II`, `Asisten 1`.
+fn counted(doc: &Doc<'_>, at: usize) -> bool {
+    const COUNTED: [&str; 23] = [
+        "komisi",
+        "asisten",
+        "bidang",
+        "wilayah",
+        "kelas",
+        "eselon",
+        "deputi",
+        "daerah",
+        "asda",
+        "ketua",
+        "golongan",
+        "tingkat",
+        "tipe",
+        "subdirektorat",
+        "rektor",
+        "direktur",
+        "divisi",
+        "seksi",
+        "bagian",
+        "kolom",
+        "korps",
+        "pangdam",
+        "regional",
+    ];
+    at > 0 && doc.says_any(at - 1, &COUNTED)
+}
+
+/// `IV`, `III.2`.
 fn is_numeral(written: &str) -> bool {
-    !written.is_empty() && written.chars().all(|char| matches!(char, 'I' | 'V' | 'X'))
+    let whole = written.split_once('.').map_or(written, |(whole, part)| {
+        match part.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => whole,
+            false => written,
+        }
+    });
+    !whole.is_empty() && whole.chars().all(|char| matches!(char, 'I' | 'V' | 'X'))
 }
 
 /// A word of the list, or one made like `Penyelenggaraan` and `Kebersihan`.
