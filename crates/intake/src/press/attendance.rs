@@ -187,6 +187,18 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
         if other_subject(doc, token, mention.end) {
             return;
         }
+        // `Wali Kota Serang Syafrudin melalui Asisten III Kusna`
+        let through = token == mention.end
+            && doc.says(token, "melalui")
+            && people.all[mention.who].name.is_some()
+            && next
+                .is_some_and(|next| next.first == token + 1 && people.all[next.who].name.is_some());
+        if let Some(next) = next.filter(|_| through) {
+            set_absent(doc, people, at, came);
+            came[next.who].attendance = Attendance::Representing;
+            came[mention.who].represented_by = Some(next.who);
+            return;
+        }
         if let Some(hit) = doc.hit(token, Class::Represented) {
             set_absent(doc, people, at, came);
             let deputy = next

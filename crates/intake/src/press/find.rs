@@ -3,8 +3,8 @@
 
 use super::class::{Class, POSTS};
 use super::doc::Doc;
+use super::folk::{described, folk, folk_post};
 use super::name::{self, Name, Sure};
-use super::people::is_saying;
 use super::post::{self, Post};
 use super::region::{self, Known};
 
@@ -95,9 +95,11 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
 }
 
 fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
-    if doc.is(at, Class::Acting) || doc.hit_any(at, POSTS).is_some() {
+    if doc.hit(at, Class::Acting).is_some() || doc.hit_any(at, POSTS).is_some() {
         let post = post::post_at(doc, at, known)?;
-        if names_place(doc, at) {
+        // `rumah dinas Wakil Gubernur Sumsel, H. Cik Ujang`: a title behind the comma tells whose.
+        let titled = || holder(doc, &post).is_some_and(|name| !name.titles.is_empty());
+        if names_place(doc, at) && !titled() {
             return Some(Find {
                 first: at,
                 end: post.end,
@@ -155,7 +157,7 @@ fn names_place(doc: &Doc<'_>, at: usize) -> bool {
         "kompleks",
     ];
     before(1, &PLACES)
-        || before(1, &["dinas", "jabatan"]) && before(2, &["rumah"])
+        || before(1, &["dinas", "jabatan", "pribadi"]) && before(2, &["rumah"])
         || before(1, &["rapat", "kerja", "tamu", "pertemuan", "utama"])
             && before(2, &["ruang", "aula"])
 }
@@ -330,6 +332,7 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
     let verb = name.words >= 2 && doc.word(name.to) && !doc.cap(name.to);
     let ends = closed
+        || titled
         || verb
         || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
         || doc.says_any(
@@ -350,16 +353,25 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
             ],
         );
     // A single word behind a comma may be anything.
-    let single = name.words == 1
-        && !titled
-        && !doc.is(name.to, Class::Says)
-        && !matches!(doc.str(name.to), "," | ";")
-        && !doc.says_any(name.to, &["kepada", "saat", "usai", "ketika"]);
+    let told = doc.is(name.to, Class::Says)
+        || matches!(doc.str(name.to), "," | ";")
+        || doc.says_any(name.to, &["kepada", "saat", "usai", "ketika"])
+        || doc.says_any(name.to, &["di", "pada", "dalam", "yang"]) && no_place(doc, name);
+    let single = name.words == 1 && !titled && !told;
     if specific {
         ends && !single
     } else {
         (titled || name.words >= 2) && closed
     }
+}
+
+/// Whether a single word is no town's name.
+fn no_place(doc: &Doc<'_>, name: &Name) -> bool {
+    let places = [Class::Region, Class::District, Class::Village];
+    !doc.tokens[name.first].upper
+        && places
+            .iter()
+            .all(|class| doc.hit(name.first, *class).is_none())
 }
 
 /// `gubernurnya, Zainal Putra`, `wakilnya, Burhan Kanna`: the post of the region or the office named before.
@@ -424,76 +436,6 @@ fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     })
 }
 
-/// `Tetua marga Kalami, Absalom Kalami, memperingatkan`: somebody is described at the head of a sentence.
-fn described(doc: &Doc<'_>, at: usize) -> Option<Find> {
-    if doc.sentences[doc.sentence_of[at]].first != at
-        || !doc.cap(at)
-        || doc.is_any(
-            at,
-            Class::any(&[
-                Class::Indonesian,
-                Class::According,
-                Class::NoName,
-                Class::Weekday,
-                Class::Occasion,
-                Class::Said,
-            ]),
-        )
-    {
-        return None;
-    }
-    let plain = |at: &usize| doc.word(*at) && !is_saying(doc, *at);
-    let comma = (at..at + 7).take_while(plain).last()? + 1;
-    let small = (at + 1..comma).any(|at| !doc.cap(at));
-    if !doc.mark(comma, ',') || comma < at + 2 || !small {
-        return None;
-    }
-    let name = name::name_at(doc, comma + 1, Sure::No).filter(|name| name.words >= 2)?;
-    let verb =
-        doc.mark(name.to, ',') && doc.str(name.to + 1).starts_with("me") && !doc.cap(name.to + 1);
-    (verb && doc.same_sentence(at, name.to)).then(|| Find {
-        first: at,
-        end: name.to,
-        post: Some(Post {
-            end: comma,
-            role: doc.words(at, comma).to_lowercase(),
-            ..folk_post(doc, at)
-        }),
-        name: Some(name),
-    })
-}
-
-/// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`.
-fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
-    if !doc.is(at, Class::Folk) {
-        return None;
-    }
-    let comma = doc.mark(at + 1, ',');
-    let name = name::name_at(doc, at + 1 + usize::from(comma), Sure::No)?;
-    let told = !comma || matches!(doc.str(name.to), "," | ".");
-    (name.words >= 2 && told && doc.same_sentence(at, name.end - 1)).then(|| Find {
-        first: at,
-        end: name.to,
-        post: Some(folk_post(doc, at)),
-        name: Some(name),
-    })
-}
-
-fn folk_post(doc: &Doc<'_>, at: usize) -> Post {
-    Post {
-        first: at,
-        end: at + 1,
-        role: doc.str(at).to_lowercase(),
-        class: Class::Folk,
-        region: None,
-        body: None,
-        former: false,
-        group: false,
-        unit: true,
-        lower: true,
-    }
-}
-
 /// `Brigjen (Pol) Bahtiar Ujang Purnama, Direktur ...`, `Andra Soni selaku Gubernur Banten`.
 fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let after_said = at > 0
@@ -515,6 +457,10 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         return None;
     }
     let titled = !name.titles.is_empty();
+    // `Kapala Bagian (Kabag) Persidangan`: a word of offices ends no name.
+    if !titled && name.words >= 2 && doc.is(name.end - 1, Class::Field) {
+        return None;
+    }
     let opens = doc.sentences[doc.sentence_of[at]].first == at;
     let told = opens
         || after_said
@@ -548,20 +494,31 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             .is_some_and(|token| token.kind == super::token::Kind::Number)
         && doc.mark(name.to + 2, ')');
     if aged && (opens || after_said || titled || name.words >= 2) {
-        let folk = doc.mark(name.to + 3, ',') && doc.is(name.to + 4, Class::Folk);
+        let folk = (doc.mark(name.to + 3, ',') && doc.is(name.to + 4, Class::Folk))
+            .then(|| folk_post(doc, name.to + 4));
         return Some(Find {
             first: at,
-            end: name.to + if folk { 5 } else { 3 },
-            post: folk.then(|| folk_post(doc, name.to + 4)),
+            end: folk.as_ref().map_or(name.to + 3, |post| post.end),
+            post: folk,
             name: Some(name),
         });
     }
-    if doc.mark(name.to, ',') && doc.is(name.to + 1, Class::Folk) && (opens || after_said || titled)
+    let article = if doc.says(name.to + 1, "salah") {
+        2
+    } else {
+        usize::from(doc.says_any(name.to + 1, &["seorang", "sorang"]))
+    };
+    let apart = at > 0 && doc.mark(at - 1, ',') && name.words == 1;
+    let folk = name.to + 1 + article;
+    if doc.mark(name.to, ',')
+        && doc.is(folk, Class::Folk)
+        && (opens || after_said || titled || apart || name.words >= 2)
     {
+        let post = folk_post(doc, folk);
         return Some(Find {
             first: at,
-            end: name.to + 2,
-            post: Some(folk_post(doc, name.to + 1)),
+            end: post.end,
+            post: Some(post),
             name: Some(name),
         });
     }
@@ -582,6 +539,13 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     }
     if doc.says(next, "yang") && doc.says(next + 1, "juga") {
         next += 2;
+    }
+    if doc.says_any(
+        next,
+        &["dilantik", "ditunjuk", "menjabat", "diangkat", "hadir"],
+    ) && doc.says_any(next + 1, &["sebagai", "selaku"])
+    {
+        next += 1;
     }
     if doc.says_any(
         next,

@@ -18,7 +18,8 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
         {
             continue;
         }
-        let cue = doc.says_any(at, &["di", "pada"]) || doc.is(at, Class::VenueCue);
+        let cue =
+            doc.says_any(at, &["di", "pada"]) || doc.is(at, Class::VenueCue) || goes_to(doc, at);
         if !cue {
             continue;
         }
@@ -34,11 +35,36 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
     Some(Found::at(doc.words(first, end), doc.span(first, end)))
 }
 
+/// `berkunjung ke Kantor Pemkab Badung`: where a visit leads.
+fn goes_to(doc: &Doc<'_>, at: usize) -> bool {
+    let range = doc.sentences[doc.sentence_of[at]];
+    doc.says(at, "ke")
+        && doc.is(at + 1, Class::Venue)
+        && doc.says_any(
+            at + 1,
+            &[
+                "kantor",
+                "gedung",
+                "balai",
+                "balaikota",
+                "pendopo",
+                "mapolres",
+                "mapolda",
+                "markas",
+            ],
+        )
+        && (range.first.max(at.saturating_sub(12))..at)
+            .any(|at| doc.hit(at, Class::EventVisit).is_some())
+}
+
 /// The capitalised words of a place: commas join parts of an address.
 fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     let venue = doc.is(at, Class::Venue) || doc.hit(at, Class::Venue).is_some();
     if !doc.cap(at) && !(venue && (doc.cap(at + 1) || doc.cap(at + 2))) {
-        return None;
+        // `bertempat di pendopo rumah jabatan,`
+        let told = at >= 2 && (doc.is(at - 2, Class::VenueCue) || doc.is(at - 1, Class::VenueCue));
+        let end = (at..at + 6).find(|at| !doc.word(*at) || doc.cap(*at))?;
+        return (venue && told && matches!(doc.str(end), "," | "." | "(")).then_some((at, end));
     }
     if doc.is_any(
         at,
@@ -193,10 +219,17 @@ fn score(doc: &Doc<'_>, cue: usize, first: usize, end: usize, date: &EventDate) 
             "pemkab",
             "pemkot",
             "nusantara",
+            "sumatera",
+            "sumatra",
+            "jawa",
+            "kalimantan",
+            "sulawesi",
+            "pulau",
             "dinas",
             "opd",
         ],
     );
+    // `di Jawa Barat` is no island alone, and vague all the same.
     let pada = doc.says(cue, "pada") && !venue;
     score - 8 * i32::from(vague || pada) - 3 * i32::from(future(doc, before, cue))
 }
