@@ -142,9 +142,28 @@ fn stand_ins(doc: &Doc<'_>, people: &People, came: &mut [Came]) {
                     .is_some_and(|hit| hit.end == mention.first || hit.end + 1 == mention.first)
         });
         if sent && !doc.quoted[mention.first] {
-            came[mention.who].attendance = Attendance::Representing;
+            // `Pemkab Kudus diwakili Bupati`: the head stands for his own.
+            let own = heads_own(people.all[mention.who].post.as_ref());
+            came[mention.who].attendance = if own {
+                Attendance::Present
+            } else {
+                Attendance::Representing
+            };
         }
     }
+}
+
+/// Whether nobody stands above this one in the own body.
+fn heads_own(post: Option<&super::post::Post>) -> bool {
+    let Some(post) = post else { return false };
+    let head = matches!(
+        post.class,
+        Class::PostProvince | Class::PostRegency | Class::PostCity
+    ) && !post.role.starts_with("Wakil ");
+    head || matches!(
+        post.role.as_str(),
+        "Rektor" | "Direktur Utama" | "Ketua Umum"
+    )
 }
 
 fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
@@ -162,6 +181,22 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
         }
         // Another office, whose holder is nobody in particular: what follows is about that one.
         if doc.cap(token) && doc.hit_any(token, super::class::POSTS).is_some() {
+            return;
+        }
+        // `..., sedangkan dari Pemkab Madiun diwakili ...`: somebody else is represented.
+        if other_subject(doc, token, mention.end) {
+            return;
+        }
+        // `Wali Kota Serang Syafrudin melalui Asisten III Kusna`
+        let through = token == mention.end
+            && doc.says(token, "melalui")
+            && people.all[mention.who].name.is_some()
+            && next
+                .is_some_and(|next| next.first == token + 1 && people.all[next.who].name.is_some());
+        if let Some(next) = next.filter(|_| through) {
+            set_absent(doc, people, at, came);
+            came[next.who].attendance = Attendance::Representing;
+            came[mention.who].represented_by = Some(next.who);
             return;
         }
         if let Some(hit) = doc.hit(token, Class::Represented) {
@@ -184,6 +219,19 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
             return;
         }
     }
+}
+
+/// A new clause or a government or body of its own behind the mention.
+fn other_subject(doc: &Doc<'_>, at: usize, from: usize) -> bool {
+    const GOVERNMENTS: u128 = Class::any(&[
+        Class::Government,
+        Class::GovernmentProvince,
+        Class::GovernmentRegency,
+        Class::GovernmentCity,
+    ]);
+    at > from
+        && (doc.says_any(at, &["sedangkan", "sementara", "adapun", "pihak"])
+            || doc.cap(at) && doc.is_any(at, GOVERNMENTS))
 }
 
 /// `tak hanya hadir`, `tidak ikut campur` mean something else.

@@ -3,10 +3,13 @@
 
 use super::class::{Class, POSTS};
 use super::doc::Doc;
+use super::folk::{described, folk, folk_post};
 use super::name::{self, Name, Sure};
-use super::people::is_saying;
 use super::post::{self, Post};
 use super::region::{self, Known};
+
+/// Posts of the heads of regions and their deputies.
+const HEADS: u128 = Class::any(&[Class::PostProvince, Class::PostRegency, Class::PostCity]);
 
 /// A find of the first pass.
 pub(super) struct Find {
@@ -23,6 +26,11 @@ pub(super) fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
     while at < doc.len() {
         if doc.sentence_of[at] == usize::MAX {
             at += 1;
+            continue;
+        }
+        if let Some([one, other]) = pair(doc, at, known) {
+            at = other.end;
+            finds.extend([one, other]);
             continue;
         }
         match find(doc, at, known) {
@@ -50,11 +58,22 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
         return members;
     };
     let told = |at: &usize| doc.says_any(*at, &["yakni", "yaitu", "ialah"]);
-    let Some(mut at) = (post.end..post.end + 7).find(told).map(|at| at + 1) else {
+    let counted = post.first > 0
+        && post.group
+        && (post.region.is_some() || post.body.is_some())
+        && doc.says_any(
+            post.first - 1,
+            &[
+                "dua", "tiga", "empat", "lima", "kedua", "ketiga", "2", "3", "4", "5",
+            ],
+        );
+    let start = (post.end..post.end + 7).find(told).map(|at| at + 1);
+    let Some(mut at) = start.or(counted.then_some(post.end)) else {
         return members;
     };
     while members.len() < 40 && doc.same_sentence(at, post.first) {
-        let Some(name) = name::name_at(doc, at, Sure::Likely).filter(|name| name.words >= 2) else {
+        let listed = |name: &Name| name.words >= 2 || counted && doc.says(name.to, "dan");
+        let Some(name) = name::name_at(doc, at, Sure::Likely).filter(listed) else {
             break;
         };
         at = name.to;
@@ -76,8 +95,18 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
 }
 
 fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
-    if doc.is(at, Class::Acting) || doc.hit_any(at, POSTS).is_some() {
+    if doc.hit(at, Class::Acting).is_some() || doc.hit_any(at, POSTS).is_some() {
         let post = post::post_at(doc, at, known)?;
+        // `rumah dinas Wakil Gubernur Sumsel, H. Cik Ujang`: a title behind the comma tells whose.
+        let titled = || holder(doc, &post).is_some_and(|name| !name.titles.is_empty());
+        if names_place(doc, at) && !titled() {
+            return Some(Find {
+                first: at,
+                end: post.end,
+                name: None,
+                post: None,
+            });
+        }
         return Some(with_holder(doc, post));
     }
     if doc.quoted[at] {
@@ -99,6 +128,94 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         return name_first(doc, at, known);
     }
     by_relation(doc, at, known).or_else(|| folk(doc, at))
+}
+
+/// `Kantor Bupati Lebak, Rangkasbitung`, `Rumah Dinas Wali Kota`: a post inside a place's name is nobody.
+fn names_place(doc: &Doc<'_>, at: usize) -> bool {
+    let before = |back: usize, words: &[&str]| {
+        at.checked_sub(back)
+            .is_some_and(|before| doc.says_any(before, words))
+    };
+    const PLACES: [&str; 18] = [
+        "kantor",
+        "pendopo",
+        "pendapa",
+        "gedung",
+        "aula",
+        "rumdis",
+        "rumjab",
+        "rujab",
+        "kediaman",
+        "istana",
+        "halaman",
+        "wisma",
+        "mess",
+        "pringgitan",
+        "ruang",
+        "lobi",
+        "balairung",
+        "kompleks",
+    ];
+    before(1, &PLACES)
+        || before(1, &["dinas", "jabatan", "pribadi"]) && before(2, &["rumah"])
+        || before(1, &["rapat", "kerja", "tamu", "pertemuan", "utama"])
+            && before(2, &["ruang", "aula"])
+}
+
+/// `Bupati dan Wakil Bupati Lebak Hasan Wirya dan Anwar Sidik`: two posts and then two names.
+fn pair(doc: &Doc<'_>, at: usize, known: &Known) -> Option<[Find; 2]> {
+    let head = doc.hit_any(at, HEADS)?;
+    let joins = |at: usize| {
+        doc.says_any(at, &["dan", "serta", "beserta"])
+            || matches!(doc.str(at), "&" | "-" | "–" | "/")
+    };
+    let deputy = doc.hit_any(head.end + 1, head.class.bit())?;
+    let fits = doc.value(deputy).strip_prefix("Wakil ") == Some(doc.value(head));
+    if !joins(head.end) || !fits || names_place(doc, at) {
+        return None;
+    }
+    let second = post::post_at(doc, head.end + 1, known)?;
+    let one = name::name_at(
+        doc,
+        second.end,
+        if second.region.is_some() {
+            Sure::Certain
+        } else {
+            Sure::Likely
+        },
+    )?;
+    let joint = if doc.mark(one.to, ',') && joins(one.to + 1) {
+        one.to + 1
+    } else {
+        one.to
+    };
+    let other = name::name_at(doc, joint + 1, Sure::Likely).filter(|_| joins(joint))?;
+    if !doc.same_sentence(at, other.end - 1) {
+        return None;
+    }
+    let first = Post {
+        first: at,
+        role: doc.value(head).to_owned(),
+        group: false,
+        ..second.clone()
+    };
+    Some([
+        Find {
+            first: at,
+            end: one.to,
+            name: Some(one),
+            post: Some(first),
+        },
+        Find {
+            first: other.first,
+            end: other.to,
+            name: Some(other),
+            post: Some(Post {
+                group: false,
+                ..second
+            }),
+        },
+    ])
 }
 
 /// The name behind a post.
@@ -156,9 +273,18 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
                 || doc.hit(at, Class::Region).is_some()
                 || doc.is(at, Class::BodyHead)
         });
-    let name = name::name_at(doc, end + 1, Sure::Likely)
-        .filter(|name| name.words >= 2 && doc.same_sentence(end, name.end - 1));
-    if office && name.is_some_and(|name| matches!(doc.str(name.to), "," | "." | ";")) {
+    let name = name::name_at(doc, end + 1, Sure::Likely).filter(|name| {
+        (name.words >= 2 || !name.titles.is_empty()) && doc.same_sentence(end, name.end - 1)
+    });
+    let closes = |name: Name| {
+        !name.titles.is_empty()
+            || matches!(doc.str(name.to), "," | "." | ";")
+            || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
+    };
+    if office && name.is_some_and(closes) {
+        if post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
+            post.body = Some((post.end, end));
+        }
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
         post.end = end;
         post.unit = true;
@@ -169,7 +295,10 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     if post.group || !doc.same_sentence(post.first, post.end) {
         return None;
     }
-    let specific = post.unit || post.region.is_some() || post.body.is_some();
+    // There is but one minister of a field and one president.
+    let only = post.class == Class::PostNation
+        && !matches!(post.role.as_str(), "Menteri" | "Wakil Menteri");
+    let specific = post.unit || post.region.is_some() || post.body.is_some() || only;
     if post.lower && !specific && doc.quoted[post.first] {
         return None;
     }
@@ -203,22 +332,46 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
     let verb = name.words >= 2 && doc.word(name.to) && !doc.cap(name.to);
     let ends = closed
+        || titled
         || verb
         || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
         || doc.says_any(
             name.to,
-            &["dan", "serta", "yang", "saat", "kepada", "di", "pada"],
+            &[
+                "dan",
+                "serta",
+                "yang",
+                "saat",
+                "kepada",
+                "di",
+                "pada",
+                "usai",
+                "ketika",
+                "dalam",
+                "bersama",
+                "didampingi",
+            ],
         );
     // A single word behind a comma may be anything.
-    let single = name.words == 1
-        && !titled
-        && !doc.is(name.to, Class::Says)
-        && !matches!(doc.str(name.to), "," | ";");
+    let told = doc.is(name.to, Class::Says)
+        || matches!(doc.str(name.to), "," | ";")
+        || doc.says_any(name.to, &["kepada", "saat", "usai", "ketika"])
+        || doc.says_any(name.to, &["di", "pada", "dalam", "yang"]) && no_place(doc, name);
+    let single = name.words == 1 && !titled && !told;
     if specific {
         ends && !single
     } else {
         (titled || name.words >= 2) && closed
     }
+}
+
+/// Whether a single word is no town's name.
+fn no_place(doc: &Doc<'_>, name: &Name) -> bool {
+    let places = [Class::Region, Class::District, Class::Village];
+    !doc.tokens[name.first].upper
+        && places
+            .iter()
+            .all(|class| doc.hit(name.first, *class).is_none())
 }
 
 /// `gubernurnya, Zainal Putra`, `wakilnya, Burhan Kanna`: the post of the region or the office named before.
@@ -227,10 +380,8 @@ fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         .str(at)
         .strip_suffix("nya")
         .filter(|stem| stem.len() >= 5)?;
-    if !doc.mark(at + 1, ',') {
-        return None;
-    }
-    let name = name::name_at(doc, at + 2, Sure::Likely)
+    let comma = usize::from(doc.mark(at + 1, ','));
+    let name = name::name_at(doc, at + 1 + comma, Sure::Likely)
         .filter(|name| name.words >= 2 && doc.same_sentence(at, name.end - 1))?;
     let sentence = doc.sentences[doc.sentence_of[at]];
     let from = sentence.first.max(at.saturating_sub(30));
@@ -285,87 +436,31 @@ fn by_relation(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     })
 }
 
-/// `Tetua marga Kalami, Absalom Kalami, memperingatkan`: somebody is described at the head of a sentence.
-fn described(doc: &Doc<'_>, at: usize) -> Option<Find> {
-    if doc.sentences[doc.sentence_of[at]].first != at
-        || !doc.cap(at)
-        || doc.is_any(
-            at,
-            Class::any(&[
-                Class::Indonesian,
-                Class::According,
-                Class::NoName,
-                Class::Weekday,
-                Class::Occasion,
-                Class::Said,
-            ]),
-        )
-    {
-        return None;
-    }
-    let plain = |at: &usize| doc.word(*at) && !is_saying(doc, *at);
-    let comma = (at..at + 7).take_while(plain).last()? + 1;
-    let small = (at + 1..comma).any(|at| !doc.cap(at));
-    if !doc.mark(comma, ',') || comma < at + 2 || !small {
-        return None;
-    }
-    let name = name::name_at(doc, comma + 1, Sure::No).filter(|name| name.words >= 2)?;
-    let verb =
-        doc.mark(name.to, ',') && doc.str(name.to + 1).starts_with("me") && !doc.cap(name.to + 1);
-    (verb && doc.same_sentence(at, name.to)).then(|| Find {
-        first: at,
-        end: name.to,
-        post: Some(Post {
-            end: comma,
-            role: doc.words(at, comma).to_lowercase(),
-            ..folk_post(doc, at)
-        }),
-        name: Some(name),
-    })
-}
-
-/// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`.
-fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
-    if !doc.is(at, Class::Folk) {
-        return None;
-    }
-    let comma = doc.mark(at + 1, ',');
-    let name = name::name_at(doc, at + 1 + usize::from(comma), Sure::No)?;
-    let told = !comma || matches!(doc.str(name.to), "," | ".");
-    (name.words >= 2 && told && doc.same_sentence(at, name.end - 1)).then(|| Find {
-        first: at,
-        end: name.to,
-        post: Some(folk_post(doc, at)),
-        name: Some(name),
-    })
-}
-
-fn folk_post(doc: &Doc<'_>, at: usize) -> Post {
-    Post {
-        first: at,
-        end: at + 1,
-        role: doc.str(at).to_lowercase(),
-        class: Class::Folk,
-        region: None,
-        body: None,
-        former: false,
-        group: false,
-        unit: true,
-        lower: true,
-    }
-}
-
 /// `Brigjen (Pol) Bahtiar Ujang Purnama, Direktur ...`, `Andra Soni selaku Gubernur Banten`.
 fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let after_said = at > 0
         && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
     let name = name::name_at(doc, at, Sure::No)?;
-    // `Alun-alun Ir. Soekarno` is a place.
-    let place = at > 0 && doc.cap(at - 1) && doc.is(at - 1, Class::Venue);
+    // `Alun-alun Ir. Soekarno`, `Jalan Kapten Tendean` are places.
+    let road = |at: usize| {
+        doc.says_any(
+            at,
+            &[
+                "jalan", "jl", "jln", "gang", "gg", "simpang", "bundaran", "tugu", "patung",
+            ],
+        )
+    };
+    let dotted = at > 1 && doc.mark(at - 1, '.') && road(at - 2);
+    let place =
+        at > 0 && (doc.cap(at - 1) && doc.is(at - 1, Class::Venue) || road(at - 1)) || dotted;
     if place || !doc.same_sentence(at, name.to - 1) {
         return None;
     }
     let titled = !name.titles.is_empty();
+    // `Kapala Bagian (Kabag) Persidangan`: a word of offices ends no name.
+    if !titled && name.words >= 2 && doc.is(name.end - 1, Class::Field) {
+        return None;
+    }
     let opens = doc.sentences[doc.sentence_of[at]].first == at;
     let told = opens
         || after_said
@@ -399,20 +494,31 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             .is_some_and(|token| token.kind == super::token::Kind::Number)
         && doc.mark(name.to + 2, ')');
     if aged && (opens || after_said || titled || name.words >= 2) {
-        let folk = doc.mark(name.to + 3, ',') && doc.is(name.to + 4, Class::Folk);
+        let folk = (doc.mark(name.to + 3, ',') && doc.is(name.to + 4, Class::Folk))
+            .then(|| folk_post(doc, name.to + 4));
         return Some(Find {
             first: at,
-            end: name.to + if folk { 5 } else { 3 },
-            post: folk.then(|| folk_post(doc, name.to + 4)),
+            end: folk.as_ref().map_or(name.to + 3, |post| post.end),
+            post: folk,
             name: Some(name),
         });
     }
-    if doc.mark(name.to, ',') && doc.is(name.to + 1, Class::Folk) && (opens || after_said || titled)
+    let article = if doc.says(name.to + 1, "salah") {
+        2
+    } else {
+        usize::from(doc.says_any(name.to + 1, &["seorang", "sorang"]))
+    };
+    let apart = at > 0 && doc.mark(at - 1, ',') && name.words == 1;
+    let folk = name.to + 1 + article;
+    if doc.mark(name.to, ',')
+        && doc.is(folk, Class::Folk)
+        && (opens || after_said || titled || apart || name.words >= 2)
     {
+        let post = folk_post(doc, folk);
         return Some(Find {
             first: at,
-            end: name.to + 2,
-            post: Some(folk_post(doc, name.to + 1)),
+            end: post.end,
+            post: Some(post),
             name: Some(name),
         });
     }
@@ -433,6 +539,13 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     }
     if doc.says(next, "yang") && doc.says(next + 1, "juga") {
         next += 2;
+    }
+    if doc.says_any(
+        next,
+        &["dilantik", "ditunjuk", "menjabat", "diangkat", "hadir"],
+    ) && doc.says_any(next + 1, &["sebagai", "selaku"])
+    {
+        next += 1;
     }
     if doc.says_any(
         next,

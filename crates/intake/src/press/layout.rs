@@ -370,10 +370,11 @@ fn ends_sentence(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     match doc.str(at) {
         "!" | "?" => true,
         "." => {
-            let glued = doc
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| !next.spaced && next.is_word() && !next.cap);
+            // `banten.go.id`, `Wilayah II.3`
+            let glued = doc.tokens.get(at + 1).is_some_and(|next| {
+                let small = next.is_word() && !next.cap;
+                !next.spaced && (small || next.kind == super::token::Kind::Number)
+            });
             let Some(before) = at.checked_sub(1) else {
                 return false;
             };

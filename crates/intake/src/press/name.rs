@@ -133,7 +133,10 @@ pub(super) fn name_at(doc: &Doc<'_>, at: usize, sure: Sure) -> Option<Name> {
     }
     let mut end = first;
     let mut words = 0;
-    while end < first + LONGEST && doc.tokens.get(end).is_some_and(|token| token.breaks < 2) {
+    // A name may begin a paragraph and does not run over its end.
+    let in_line =
+        |at: usize| at == first || doc.tokens.get(at).is_some_and(|token| token.breaks < 2);
+    while end < first + LONGEST && end < doc.len() && in_line(end) {
         if doc.cap(end) && (end == first || goes_on(doc, first, end)) {
             words += usize::from(doc.str(end).chars().count() > 1);
             end += 1;
@@ -188,8 +191,11 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
     }
     // `I Ketut`, `Ni Luh`: a letter that is a numeral elsewhere.
     let balinese =
-        doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1);
-    if balinese && sure >= Sure::Likely {
+        (doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1))
+            || doc.says(at, "anak") && doc.says(at + 1, "agung") && doc.cap(at + 2)
+            || doc.says(at, "ida") && doc.says(at + 1, "bagus");
+    let sentence_name = balinese && !doc.says_any(at, &["i"]);
+    if balinese && sure >= Sure::Likely || sentence_name {
         return true;
     }
     let never = if sure == Sure::Certain {
@@ -225,7 +231,15 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     {
         return false;
     }
-    if doc.is(at, Class::Degree) && (token.upper || doc.str(at).contains('.')) {
+    // `MSi`, `SSos`: two capitals at the head are no name's.
+    let camel = doc
+        .str(at)
+        .chars()
+        .take(2)
+        .filter(|char| char.is_uppercase())
+        .count()
+        == 2;
+    if doc.is(at, Class::Degree) && (token.upper || camel || doc.str(at).contains('.')) {
         return false;
     }
     // `Budi Santoso PDIP`: capitals behind plain words are no part of a name, numerals are.
@@ -281,7 +295,12 @@ fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
     let hit = doc.hit(at, Class::Title)?;
     let mut end = hit.end;
     // `drh. Sapruni`: a small letter needs the dot.
-    let small = doc.mark(end, '.') && doc.cap(end + 1) && doc.str(at).len() <= 4;
+    // Behind a post or a comma it does without: `Wakil Wali Kota dr Richard`.
+    let plain = at > 0
+        && doc.says_any(at, &["dr", "drg", "drh", "ir", "drs", "dra", "hj"])
+        && doc.cap(end)
+        && (doc.cap(at - 1) || doc.mark(at - 1, ','));
+    let small = doc.mark(end, '.') && doc.cap(end + 1) && doc.str(at).len() <= 4 || plain;
     if !doc.cap(at) && !small {
         return None;
     }
@@ -305,6 +324,24 @@ fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// `S. Sos`, `M. Si.`: a degree whose parts stand apart. Its end.
+fn spaced_degree(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    let letter =
+        doc.cap(at) && doc.str(at).len() == 1 && doc.mark(at + 1, '.') && same_line(doc, at);
+    if !letter || !doc.cap(at + 2) || doc.str(at + 2).len() > 4 || !same_line(doc, at + 2) {
+        return None;
+    }
+    let word = format!("{}{}", doc.str(at), doc.str(at + 2)).to_lowercase();
+    let known = doc.gazetteer.classes(doc.gazetteer.word(&word)) & Class::Degree.bit() != 0;
+    known.then(|| {
+        if doc.mark(at + 3, '.') && doc.same_sentence(at, at + 4) {
+            at + 4
+        } else {
+            at + 3
+        }
+    })
+}
+
 /// Degrees behind a name, with or without a comma.
 fn degrees(doc: &Doc<'_>, end: usize, mut titles: Vec<String>) -> (usize, Vec<String>) {
     let mut to = end;
@@ -313,6 +350,12 @@ fn degrees(doc: &Doc<'_>, end: usize, mut titles: Vec<String>) -> (usize, Vec<St
         let comma = doc.mark(at, ',') || doc.mark(at, '.');
         let next = if comma { at + 1 } else { at };
         let degree = doc.is(next, Class::Degree) && doc.tokens[next].cap && same_line(doc, next);
+        if let Some(end) = spaced_degree(doc, next).filter(|_| !degree) {
+            titles.push(doc.words(next, end));
+            at = end;
+            to = at;
+            continue;
+        }
         if !degree {
             break;
         }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use domain::region::{self, Code, Level, Region};
 
 use super::attendance::Came;
+pub(super) use super::body::{Body, bodies, institution_body, ministry};
 use super::class::Class;
 use super::doc::Doc;
 use super::people::People;
-use super::post::{self, Post};
+use super::post::Post;
 use super::reading::{Attendance, Party, Span};
-use super::region::{Known, Named, region_at, short_name, wanted_before};
+use super::region::{Known, region_at, short_name, wanted_before};
 
 /// How many parties and regions are listed.
 pub(super) const MAX_PARTIES: usize = 700;
@@ -120,6 +121,13 @@ pub(super) fn parties(
             false,
         );
     }
+    for government in listed(doc, governments) {
+        parties.add_region(
+            &government.region,
+            doc.span(government.first, government.end),
+            false,
+        );
+    }
     for body in bodies.iter().filter(|body| body_takes_part(doc, body)) {
         parties.add_body(&body.name, doc.span(body.first, body.end));
     }
@@ -178,6 +186,13 @@ impl Parties {
         match held.and_then(|held| self.all.get_mut(held)) {
             // A few places show why; a text of a thousand mentions needs no more.
             Some(party) if party.spans.len() < 20 => {
+                // The fuller of two names is the body's.
+                if code.is_none()
+                    && party.name.len() < name.len()
+                    && party.name != without_kind(&name)
+                {
+                    party.name = name;
+                }
                 party.spans.push(span);
                 party.implied &= implied;
             }
@@ -200,14 +215,41 @@ impl Parties {
 
 /// "KPK" and "Komisi Pemberantasan Korupsi (KPK)" are one.
 fn same_body(one: &str, other: &str) -> bool {
-    let short = |name: &str| {
-        let inner = name
-            .split_once('(')
-            .and_then(|(_, rest)| rest.split_once(')'))
-            .map(|(inner, _)| inner.to_owned());
-        inner.unwrap_or_else(|| name.trim_end_matches(" RI").to_owned())
+    let bracket = |name: &str| {
+        let (long, rest) = name.split_once(" (")?;
+        let (short, behind) = rest.split_once(')')?;
+        Some((format!("{long}{behind}"), format!("{short}{behind}")))
     };
-    one == other || short(one) == short(other)
+    let forms = |name: &str| {
+        let name = name.trim_end_matches(" RI");
+        let (long, short) = bracket(name).unwrap_or_else(|| (name.to_owned(), name.to_owned()));
+        [
+            long.trim_end_matches(" RI").to_owned(),
+            short.trim_end_matches(" RI").to_owned(),
+        ]
+    };
+    // "UNS" and "UNS Surakarta", "KPU" and "KPU Kabupaten Lebak".
+    let begins = |short: &str, long: &str| {
+        let capitals = short.len() >= 3 && short.bytes().all(|byte| byte.is_ascii_uppercase());
+        capitals
+            && long
+                .strip_prefix(short)
+                .is_some_and(|rest| rest.starts_with(' '))
+    };
+    let (one_forms, other_forms) = (forms(one), forms(other));
+    one_forms.iter().any(|form| other_forms.contains(form))
+        || begins(one, other)
+        || begins(other, one)
+        || without_kind(one) == other
+        || without_kind(other) == one
+}
+
+/// "Kejaksaan Negeri Kota Tangerang" is "Kejaksaan Negeri Tangerang", where the text says both.
+fn without_kind(name: &str) -> String {
+    let kept = name
+        .split(' ')
+        .filter(|word| !matches!(*word, "Kota" | "Kabupaten" | "Kab." | "Provinsi"));
+    kept.collect::<Vec<&str>>().join(" ")
 }
 
 /// The bodies that the people stand for.
@@ -222,14 +264,19 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
         let Some(post) = somebody.post.as_ref().filter(|post| there && !post.former) else {
             continue;
         };
+        // A resident's village takes no part.
+        if post.class == Class::Folk {
+            continue;
+        }
         let span = doc.span(post.first, post.end);
         if let Some(ministry) = ministry(post) {
             parties.add_body(&ministry, span);
             continue;
         }
         match (institution_body(doc, post), post.region) {
-            // The commanders of a region come to everything: they are people, and their commands no parties.
-            (Some(_), _) if is_command(&post.role) => {}
+            // Commanders and prosecutors who are named by their office alone are guests as everywhere; who is named stands
+            // for the command.
+            (Some(_), _) if somebody.name.is_none() && is_command(&post.role) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
@@ -239,19 +286,18 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
     }
 }
 
-/// A minister's ministry.
-pub(super) fn ministry(post: &Post) -> Option<String> {
-    let field = post
-        .role
-        .strip_prefix("Wakil Menteri ")
-        .or_else(|| post.role.strip_prefix("Menteri "))?;
-    (post.class == Class::PostNation).then(|| format!("Kementerian {field}"))
-}
-
 fn is_command(role: &str) -> bool {
-    ["Kapol", "Wakapol", "Dan", "Pangdam"]
-        .iter()
-        .any(|prefix| role.starts_with(prefix))
+    [
+        "Kapol",
+        "Wakapol",
+        "Dan",
+        "Pangdam",
+        "Kepala Kejaksaan",
+        "Ketua Pengadilan",
+        "Komandan",
+    ]
+    .iter()
+    .any(|prefix| role.starts_with(prefix))
 }
 
 fn is_head(post: Option<&Post>) -> bool {
@@ -261,84 +307,6 @@ fn is_head(post: Option<&Post>) -> bool {
             Class::PostProvince | Class::PostRegency | Class::PostCity
         )
     })
-}
-
-/// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
-pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
-    const COMMANDS: [(&str, &str); 13] = [
-        ("Kapolda", "Polda"),
-        ("Wakapolda", "Polda"),
-        ("Kapolres", "Polres"),
-        ("Wakapolres", "Polres"),
-        ("Kapolresta", "Polresta"),
-        ("Kapolrestabes", "Polrestabes"),
-        ("Kapolsek", "Polsek"),
-        ("Danramil", "Koramil"),
-        ("Dandim", "Kodim"),
-        ("Danrem", "Korem"),
-        ("Pangdam", "Kodam"),
-        ("Kepala Kejaksaan Tinggi", "Kejaksaan Tinggi"),
-        ("Kepala Kejaksaan Negeri", "Kejaksaan Negeri"),
-    ];
-    let command = |(role, _): &&(&str, &str)| {
-        post.role == *role
-            || post
-                .role
-                .strip_prefix(role)
-                .is_some_and(|rest| rest.starts_with(' '))
-    };
-    if let Some((role, body)) = COMMANDS.iter().find(command) {
-        // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
-        let rest = post.role[role.len()..].trim();
-        if !rest.is_empty() {
-            return Some(format!("{body} {rest}"));
-        }
-        return Some(format!("{body} {}", post.region?.bare_name()));
-    }
-    if let Some(village) = post.role.strip_prefix("Kepala Desa ") {
-        return Some(format!("Desa {village}"));
-    }
-    if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
-        .into_iter()
-        .find(|house| post.role.contains(house))
-    {
-        return Some(house.to_owned());
-    }
-    if post.role.contains("DPRK")
-        && let Some(region) = post.region
-    {
-        return Some(format!("DPRK {}", region.bare_name()));
-    }
-    let council =
-        post.role.contains("DPRD") || post.role.contains("Komisi ") || post.role.contains("Fraksi");
-    if council && !matches!(post.class, Class::PostOffice) {
-        let region = post.region?;
-        return Some(format!("DPRD {}", full_name(&region)));
-    }
-    let (first, end) = post.body?;
-    // Unit words between the body and the region belong to the post: `BPKP Bidang Pengawasan`.
-    let unit = (end..post.end).any(|at| {
-        post::is_field(doc, at)
-            && doc.cap(at)
-            && doc.hit(at, Class::Region).is_none()
-            && !doc.is_any(
-                at,
-                Class::any(&[Class::KindCity, Class::KindProvince, Class::KindRegency]),
-            )
-            && !doc.says(at, "perwakilan")
-    });
-    let behind = if unit { end } else { post.end.max(end) };
-    let name = body_name(doc, first, end);
-    Some(
-        format!("{name} {}", doc.words(end, behind))
-            .trim_end()
-            .to_owned(),
-    )
-}
-
-/// "Provinsi Banten", "Kabupaten Lebak".
-fn full_name(region: &Region) -> String {
-    region.full_name().into_owned()
 }
 
 /// A sentence of the event: the first ones, and those with its words.
@@ -397,6 +365,78 @@ fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
         return !hoped && (!place || visited);
     }
     !place && !hoped && !behind_di
+}
+
+/// `diikuti gubernur dari Lampung, Banten, dan Jawa Barat`, `melibatkan enam provinsi, yakni ...`: at least three regions in
+/// a row, behind a word that tells who came or signed.
+fn listed<'g>(doc: &Doc<'_>, governments: &'g [Government]) -> Vec<&'g Government> {
+    const CAME: u128 = Class::any(&[Class::SurelyCame, Class::EventSigning]);
+    let follows = |one: &Government, next: &Government| {
+        let gap = one.end..next.first;
+        gap.len() <= 4
+            && !gap.is_empty()
+            && gap.clone().all(|at| {
+                matches!(doc.str(at), "," | "&" | "/")
+                    || doc.says_any(at, &["dan", "serta", "hingga"])
+                    || doc.cap(at) && is_kind(doc, at)
+            })
+            && doc.same_sentence(one.first, next.first)
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < governments.len() {
+        let first = at;
+        while at + 1 < governments.len() && follows(&governments[at], &governments[at + 1]) {
+            at += 1;
+        }
+        at += 1;
+        let one = &governments[first];
+        let sentence = doc.sentence_of[one.first];
+        let Some(range) = doc
+            .sentences
+            .get(sentence)
+            .filter(|_| at - first >= 3 && sentence < 12)
+        else {
+            continue;
+        };
+        let from = range.first.max(one.first.saturating_sub(30));
+        let told = (from..one.first).any(|at| !doc.quoted[at] && doc.is_any(at, CAME));
+        let cue = (one.first.saturating_sub(4)..one.first).any(|at| {
+            doc.says_any(
+                at,
+                &[
+                    "dari",
+                    "yakni",
+                    "yaitu",
+                    "meliputi",
+                    "termasuk",
+                    "diantaranya",
+                    "antaranya",
+                    "antara",
+                    "provinsi",
+                ],
+            )
+        });
+        if told && cue && !doc.quoted[one.first] {
+            found.extend(&governments[first..at]);
+        }
+    }
+    found
+}
+
+fn is_kind(doc: &Doc<'_>, at: usize) -> bool {
+    doc.is_any(
+        at,
+        Class::any(&[
+            Class::KindProvince,
+            Class::KindRegency,
+            Class::KindCity,
+            Class::Government,
+            Class::GovernmentProvince,
+            Class::GovernmentRegency,
+            Class::GovernmentCity,
+        ]),
+    )
 }
 
 /// Where words for all heads of a province begin: their end, and the province.
@@ -466,61 +506,6 @@ fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
     }
 }
 
-// ---------------------------------------------------------------- bodies
-
-/// A body that the text names.
-#[derive(Debug, Clone)]
-pub(super) struct Body {
-    pub(super) name: String,
-    /// The region that belongs to it.
-    pub(super) region: Option<Region>,
-    pub(super) first: usize,
-    pub(super) end: usize,
-}
-
-/// Every body named in the report, with the region that belongs to it.
-pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
-    let mut bodies = Vec::new();
-    let mut at = 0;
-    while at < doc.len() {
-        let Some(end) = post::body_at(doc, at).filter(|_| doc.sentence_of[at] != usize::MAX) else {
-            at += 1;
-            continue;
-        };
-        let council = doc.says(at, "dprd") || doc.says(at, "dewan");
-        let named: Option<Named> = region_at(doc, end, wanted_before(doc, end), known);
-        let (name, end) = match named {
-            Some(named) if council => (format!("DPRD {}", full_name(&named.region)), named.end),
-            Some(named) => (
-                format!("{} {}", body_name(doc, at, end), doc.words(end, named.end)),
-                named.end,
-            ),
-            None => (body_name(doc, at, end), end),
-        };
-        bodies.push(Body {
-            name,
-            region: named.map(|named| named.region),
-            first: at,
-            end,
-        });
-        at = end;
-    }
-    bodies
-}
-
-/// A body's name: written out where the dictionary knows how, and else as it stands.
-fn body_name(doc: &Doc<'_>, first: usize, end: usize) -> String {
-    let known = doc.hit(first, Class::Body).filter(|hit| hit.end <= end);
-    match known.map(|hit| (doc.value(hit), hit.end)) {
-        Some((value, known_end)) if !value.is_empty() => {
-            format!("{value} {}", doc.words(known_end, end))
-                .trim_end()
-                .to_owned()
-        }
-        _ => doc.words(first, end),
-    }
-}
-
 fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
     let at = body.first;
     let sentence = doc.sentence_of[at];
@@ -534,7 +519,9 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
     if !doc.quoted[at] && came {
         return true;
     }
-    if doc.quoted[at] || sentence > 1 {
+    // `Forum Koordinasi Pimpinan Daerah`: all who sit there, and no body of its own.
+    let circle = body.name.contains("Pimpinan Daerah") || body.name.contains("Pimpinan Kecamatan");
+    if doc.quoted[at] || sentence > 1 || circle {
         return false;
     }
     let Some(before) = at.checked_sub(1) else {

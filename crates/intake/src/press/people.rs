@@ -88,7 +88,7 @@ fn named(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
         let find = &finds[at];
         let Some(name) = &find.name else { continue };
         let keys = keys(doc, name);
-        let who = match same_person(people, &index, &keys, find.post.as_ref()) {
+        let who = match same_person(people, &index, &keys, name, find.post.as_ref()) {
             Some(who) => who,
             None if people.all.len() >= MAX_PEOPLE => {
                 people.too_many = true;
@@ -160,8 +160,17 @@ fn same_person(
     people: &People,
     index: &HashMap<String, Vec<usize>>,
     keys: &[String],
+    name: &Name,
     post: Option<&Post>,
 ) -> Option<usize> {
+    let lady = |titles: &[String]| {
+        titles.iter().any(|title| {
+            matches!(
+                token::key(title).as_str(),
+                "ny" | "nyonya" | "hj" | "ibu" | "hajah"
+            )
+        })
+    };
     let key = keys.iter().find(|key| key.chars().count() > 1)?;
     let held = index.get(key)?;
     held.iter()
@@ -169,7 +178,17 @@ fn same_person(
         .copied()
         .find(|who| {
             let somebody = &people.all[*who];
-            is_part(keys, &somebody.keys) && fits(somebody.post.as_ref(), post, keys.len())
+            let joined =
+                || keys.len() != somebody.keys.len() && keys.concat() == somebody.keys.concat();
+            // `Nur Alam` and `Ny. Tina Nur Alam` are two: she bears his name.
+            let spouse = || {
+                keys.len() >= 2
+                    && keys.first() != somebody.keys.first()
+                    && lady(&somebody.titles)
+                    && !lady(&name.titles)
+            };
+            (is_part(keys, &somebody.keys) && !spouse() || joined())
+                && fits(somebody.post.as_ref(), post, keys.len())
         })
 }
 

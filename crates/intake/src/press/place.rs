@@ -18,7 +18,8 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
         {
             continue;
         }
-        let cue = doc.says_any(at, &["di", "pada"]) || doc.is(at, Class::VenueCue);
+        let cue =
+            doc.says_any(at, &["di", "pada"]) || doc.is(at, Class::VenueCue) || goes_to(doc, at);
         if !cue {
             continue;
         }
@@ -34,11 +35,36 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
     Some(Found::at(doc.words(first, end), doc.span(first, end)))
 }
 
+/// `berkunjung ke Kantor Pemkab Badung`: where a visit leads.
+fn goes_to(doc: &Doc<'_>, at: usize) -> bool {
+    let range = doc.sentences[doc.sentence_of[at]];
+    doc.says(at, "ke")
+        && doc.is(at + 1, Class::Venue)
+        && doc.says_any(
+            at + 1,
+            &[
+                "kantor",
+                "gedung",
+                "balai",
+                "balaikota",
+                "pendopo",
+                "mapolres",
+                "mapolda",
+                "markas",
+            ],
+        )
+        && (range.first.max(at.saturating_sub(12))..at)
+            .any(|at| doc.hit(at, Class::EventVisit).is_some())
+}
+
 /// The capitalised words of a place: commas join parts of an address.
 fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     let venue = doc.is(at, Class::Venue) || doc.hit(at, Class::Venue).is_some();
     if !doc.cap(at) && !(venue && (doc.cap(at + 1) || doc.cap(at + 2))) {
-        return None;
+        // `bertempat di pendopo rumah jabatan,`
+        let told = at >= 2 && (doc.is(at - 2, Class::VenueCue) || doc.is(at - 1, Class::VenueCue));
+        let end = (at..at + 6).find(|at| !doc.word(*at) || doc.cap(*at))?;
+        return (venue && told && matches!(doc.str(end), "," | "." | "(")).then_some((at, end));
     }
     if doc.is_any(
         at,
@@ -50,6 +76,9 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     if !doc.cap(at) {
         // `ruang rapat Wali Kota Cilegon`
         end = (at + 1..at + 3).find(|end| doc.cap(*end))? + 1;
+        if doc.is_any(end - 1, Class::any(&[Class::Weekday, Class::Month])) {
+            return None;
+        }
     }
     while end < at + LONGEST
         && doc.tokens.get(end).is_some_and(|token| token.breaks < 2)
@@ -77,7 +106,7 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 fn part(doc: &Doc<'_>, at: usize) -> bool {
-    if doc.is_any(at, Class::any(&[Class::Weekday, Class::Month])) {
+    if doc.is(at, Class::Weekday) || doc.is(at, Class::Month) && !in_name(doc, at) {
         return false;
     }
     if doc.cap(at) {
@@ -91,6 +120,16 @@ fn part(doc: &Doc<'_>, at: usize) -> bool {
         && doc.hit(at + 1, Class::Month).is_none();
     let floor = doc.says(at, "lantai");
     lower_venue || and || (number && (doc.cap(at - 1) || doc.says(at - 1, "lantai"))) || floor
+}
+
+/// `Kampus Sebelas Maret`: a month's name behind a capital and before no year.
+fn in_name(doc: &Doc<'_>, at: usize) -> bool {
+    let number = |at: usize| {
+        doc.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == super::token::Kind::Number)
+    };
+    at > 0 && doc.cap(at) && doc.cap(at - 1) && !doc.is(at - 1, Class::Weekday) && !number(at + 1)
 }
 
 /// Behind a comma: another part of the address and no person, day or new clause.
@@ -180,10 +219,17 @@ fn score(doc: &Doc<'_>, cue: usize, first: usize, end: usize, date: &EventDate) 
             "pemkab",
             "pemkot",
             "nusantara",
+            "sumatera",
+            "sumatra",
+            "jawa",
+            "kalimantan",
+            "sulawesi",
+            "pulau",
             "dinas",
             "opd",
         ],
     );
+    // `di Jawa Barat` is no island alone, and vague all the same.
     let pada = doc.says(cue, "pada") && !venue;
     score - 8 * i32::from(vague || pada) - 3 * i32::from(future(doc, before, cue))
 }

@@ -2,6 +2,7 @@
 
 use domain::region::Region;
 
+pub(super) use super::body::body_at;
 use super::class::{Class, POSTS};
 use super::doc::Doc;
 use super::region::{self, Known, Wanted};
@@ -50,12 +51,14 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         class: hit.class,
         region: None,
         body: None,
-        former: before_is(doc, at, Class::Former),
+        former: before_is(doc, at, Class::Former) || held_before(doc, at),
         group: is_group(doc, at, hit.end),
         unit: false,
         lower,
     };
     post.end = skip_short_form(doc, post.end);
+    // `Kepala UPT Puskesmas`, `kadisdik`: the unit is in the word itself.
+    post.unit = hit.class == Class::PostOffice && doc.value(hit).split(' ').count() >= 3;
     match hit.class {
         Class::PostProvince => head_region(doc, &mut post, Wanted::Province, known),
         Class::PostRegency => head_region(doc, &mut post, Wanted::Regency, known),
@@ -103,8 +106,16 @@ fn capitalised(words: &str) -> String {
     all
 }
 
-/// `(Mendagri)`, `(Plt)` behind the long form.
+/// `(Mendagri)`, `(Plt)` behind the long form; `(Komunikasi dan Informasi Publik)` behind the short one.
 fn skip_short_form(doc: &Doc<'_>, at: usize) -> usize {
+    if doc.mark(at, '(') && at > 0 && doc.tokens[at - 1].upper && is_field(doc, at + 1) {
+        let close = (at + 2..at + 9).find(|at| doc.mark(*at, ')'));
+        let inside =
+            |close: &usize| (at + 1..*close).all(|at| is_field(doc, at) || doc.mark(at, ','));
+        if let Some(close) = close.filter(inside) {
+            return close + 1;
+        }
+    }
     if doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')') {
         return at + 3;
     }
@@ -119,14 +130,25 @@ fn before_is(doc: &Doc<'_>, at: usize, class: Class) -> bool {
         .is_some_and(|before| doc.is(before, class))
 }
 
+/// `yang sebelumnya menjabat sebagai`, `pernah menjadi`.
+fn held_before(doc: &Doc<'_>, at: usize) -> bool {
+    let held = at > 0 && doc.says_any(at - 1, &["sebagai", "menjabat", "menjadi", "dijabat"]);
+    held && (at.saturating_sub(4)..at)
+        .any(|at| doc.says_any(at, &["sebelumnya", "pernah", "semula"]))
+}
+
 fn is_group(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let before = before_is(doc, at, Class::Group);
     let several = doc.says(end, "se") || doc.mark(end, '/') || (at > 0 && doc.mark(at - 1, '/'));
+    // `dua Wakil Ketua DPRD`
+    let few = at > 0
+        && doc.says_any(at - 1, &["dua", "tiga", "empat", "lima"])
+        && doc.same_sentence(at, at - 1);
     let number = at > 0
         && doc.tokens[at - 1].kind == super::token::Kind::Number
         && doc.same_sentence(at, at - 1)
         && !doc.cap(at);
-    before || several || number
+    before || several || number || few
 }
 
 fn head_region(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known) {
@@ -168,12 +190,33 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             at = after_region(doc, named.end);
             break;
         }
+        // `Asisten Pemerintahan Sekda Provinsi`: the secretary's assistant.
+        let aide = post.role.starts_with("Asisten") || post.role.starts_with("Staf Ahli");
+        let chief = doc
+            .hit(at, Class::PostOffice)
+            .filter(|hit| doc.value(*hit) == "Sekretaris Daerah");
+        if let Some(hit) = chief.filter(|_| aide && doc.cap(at)) {
+            at = if doc.says(at, "sekretaris") {
+                at + 2
+            } else {
+                at + 1
+            };
+            role_end = at.max(hit.first);
+            continue;
+        }
         let of = doc.says(at, "pada") && post.body.is_none();
         if let Some(end) = body_at(doc, at + 1).filter(|_| of) {
             // `Direktur Jenderal pada Kementerian ...`
             post.body = Some((at + 1, end));
             at = end;
             break;
+        }
+        // `Sekwan DPRD`: the council is in the post already.
+        if let Some(end) =
+            body.filter(|_| post.class == Class::PostOffice && post.role.ends_with("DPRD"))
+        {
+            at = end;
+            continue;
         }
         if let Some(end) = body {
             post.body = Some((post.body.map_or(at, |body| body.0), end));
@@ -244,6 +287,8 @@ fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     let mut end = post.end;
     if quarter && number(end) {
         end += 1;
+    } else if doc.cap(end) && !doc.is(end, Class::Title) && has_place(&post.role) {
+        end = place_end(doc, end);
     } else if doc.cap(end)
         && let Some(hit) = [Class::District, Class::Village]
             .into_iter()
@@ -268,6 +313,38 @@ fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
         post.region = Some(named.region);
         post.end = named.end;
     }
+}
+
+/// Posts behind which the place is always named.
+fn has_place(role: &str) -> bool {
+    matches!(
+        role,
+        "Raja Negeri"
+            | "Reje Kampung"
+            | "Bendesa Adat"
+            | "Kelian Adat"
+            | "Uskup"
+            | "Jaro"
+            | "Wali Nagari"
+            | "Kepala Suku"
+    )
+}
+
+/// The place behind such a post: known by name, or one word, or all words up to a comma.
+fn place_end(doc: &Doc<'_>, at: usize) -> usize {
+    let known = [Class::District, Class::Village, Class::Region]
+        .into_iter()
+        .filter_map(|class| doc.hit(at, class))
+        .map(|hit| hit.end)
+        .max();
+    let run = (at..at + 4)
+        .take_while(|at| doc.cap(*at))
+        .last()
+        .map_or(at + 1, |last| last + 1);
+    if doc.mark(run, ',') && run <= at + 3 {
+        return known.map_or(run, |known| known.max(run));
+    }
+    known.unwrap_or(at + 1)
 }
 
 /// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
@@ -307,6 +384,11 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
 /// The end of a unit's word: a field word, a short form in capitals, a numeral, `0623/Cilegon`.
 fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     let token = doc.tokens.get(at).filter(|token| token.breaks < 2)?;
+    if token.kind == super::token::Kind::Number && token.end - token.start <= 2 && counted(doc, at)
+    {
+        // `Asisten 1 Setda`, `Komisi 3`
+        return Some(at + 1);
+    }
     if token.kind == super::token::Kind::Number && token.end - token.start <= 4 {
         let military = at > 0
             && (doc.tokens[at - 1].upper
@@ -316,37 +398,28 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
         let kind = usize::from(
             place && doc.is_any(end + 1, Class::any(&[Class::KindCity, Class::KindRegency])),
         );
-        return military.then_some(if place { end + 2 + kind } else { end });
+        let region = doc
+            .hit(end + 1, Class::Region)
+            .map_or(end + 2 + kind, |hit| hit.end);
+        return military.then_some(if place { region } else { end });
     }
     if !token.is_word() || !token.cap {
         return None;
     }
     let written = doc.str(at);
     if is_numeral(written) {
+        let part = doc.mark(at + 1, '.')
+            && !doc.tokens[at + 1].spaced
+            && doc
+                .tokens
+                .get(at + 2)
+                .is_some_and(|next| next.kind == super::token::Kind::Number && !next.spaced);
+        if part && counted(doc, at) {
+            // `Wilayah III.2`
+            return Some(at + 3);
+        }
         // `Ketua Komisi II I Ketut Sedana`: the second numeral is a name; `Kepala Dinas I Made` has none.
-        let counted = at > 0
-            && doc.says_any(
-                at - 1,
-                &[
-                    "komisi",
-                    "asisten",
-                    "bidang",
-                    "wilayah",
-                    "kelas",
-                    "eselon",
-                    "deputi",
-                    "daerah",
-                    "asda",
-                    "ketua",
-                    "golongan",
-                    "tingkat",
-                    "tipe",
-                    "subdirektorat",
-                    "rektor",
-                    "direktur",
-                ],
-            );
-        return counted.then_some(at + 1);
+        return counted(doc, at).then_some(at + 1);
     }
     // `Panglima TNI Jenderal Gatot`: a rank before a name.
     if doc.is(at, Class::Title) && doc.cap(at + 1) && !is_field(doc, at + 1) {
@@ -365,8 +438,45 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     (letter || (short && !titled && (inside || written.len() > 1))).then_some(at + 1)
 }
 
+/// Behind one of these words a numeral counts units: `Komisi II`, `Asisten 1`.
+fn counted(doc: &Doc<'_>, at: usize) -> bool {
+    const COUNTED: [&str; 23] = [
+        "komisi",
+        "asisten",
+        "bidang",
+        "wilayah",
+        "kelas",
+        "eselon",
+        "deputi",
+        "daerah",
+        "asda",
+        "ketua",
+        "golongan",
+        "tingkat",
+        "tipe",
+        "subdirektorat",
+        "rektor",
+        "direktur",
+        "divisi",
+        "seksi",
+        "bagian",
+        "kolom",
+        "korps",
+        "pangdam",
+        "regional",
+    ];
+    at > 0 && doc.says_any(at - 1, &COUNTED)
+}
+
+/// `IV`, `III.2`.
 fn is_numeral(written: &str) -> bool {
-    !written.is_empty() && written.chars().all(|char| matches!(char, 'I' | 'V' | 'X'))
+    let whole = written.split_once('.').map_or(written, |(whole, part)| {
+        match part.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => whole,
+            false => written,
+        }
+    });
+    !whole.is_empty() && whole.chars().all(|char| matches!(char, 'I' | 'V' | 'X'))
 }
 
 /// A word of the list, or one made like `Penyelenggaraan` and `Kebersihan`.
@@ -395,85 +505,4 @@ fn connected(doc: &Doc<'_>, at: usize) -> Option<usize> {
     let field =
         doc.cap(next) && (is_field(doc, next) || short) && doc.hit_any(next, POSTS).is_none();
     (joins && field && (doc.is(next, Class::Field) || body_at(doc, next).is_none())).then_some(next)
-}
-
-/// The end of a body's name that begins at a token.
-pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    if !doc.cap(at) {
-        return None;
-    }
-    if let Some(hit) = doc.hit(at, Class::Body) {
-        let short = hit.end == at + 1 && doc.str(at).len() <= 4;
-        if !short || doc.tokens[at].upper {
-            return Some(body_end(doc, hit.end));
-        }
-    }
-    if !doc.is(at, Class::BodyHead) {
-        return None;
-    }
-    let state =
-        doc.str(at).starts_with("Ke") || doc.says_any(at, &["ditjen", "direktorat", "klhk", "kkp"]);
-    let mut end = at + 1;
-    while end < at + 10 && (part_of_body(doc, end) || end == at + 1 && doc.cap(end)) {
-        // A ministry's name is made of field words; behind its short form a name begins.
-        let field = is_field(doc, end)
-            || doc.tokens[end].upper
-            || !doc.cap(end)
-            || doc.is_any(end, Class::any(&[Class::Region, Class::BodyHead]));
-        let after_short = doc.tokens[end - 1].upper && end > at + 1;
-        // `Bank Jayabaya Banten Christina Lie`: behind the region the name is whole.
-        let region = end > at + 1 && doc.hit(end - 1, Class::Region).is_some();
-        if !field && (state || after_short || region) {
-            break;
-        }
-        end += 1;
-    }
-    if end == at + 1 {
-        return doc.tokens[at]
-            .upper
-            .then_some(end)
-            .or_else(|| doc.str(at).starts_with("Kemen").then_some(end));
-    }
-    // `Rektor Universitas Bina Bangsa Furtasan Ali Yusuf`: without a comma the last two words are the holder's name.
-    let holder = end - at > 3 && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
-    Some(body_end(doc, if holder { end - 2 } else { end }))
-}
-
-fn before_is_post(doc: &Doc<'_>, at: usize) -> bool {
-    let ends_here = |first: usize| {
-        doc.hits(first)
-            .iter()
-            .any(|hit| hit.class.bit() & POSTS != 0 && hit.end == at)
-    };
-    (at.saturating_sub(4)..at).any(ends_here)
-}
-
-fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {
-    if doc.cap(at) {
-        return doc.hit_any(at, POSTS).is_none()
-            && !doc.is_any(at, Class::any(&[Class::Title, Class::Weekday]));
-    }
-    let and = doc.says(at, "dan") && doc.cap(at + 1) && is_field(doc, at + 1);
-    and && doc.hit_any(at + 1, POSTS).is_none()
-}
-
-/// `(KPK)`, `RI`, `Perwakilan` behind a body's name.
-fn body_end(doc: &Doc<'_>, at: usize) -> usize {
-    let mut end = at;
-    for _ in 0..3 {
-        if doc.mark(end, '(')
-            && doc.cap(end + 1)
-            && doc.tokens[end + 1].upper
-            && doc.mark(end + 2, ')')
-        {
-            end += 3;
-        } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
-            end += 1;
-        } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
-            end += 2;
-        } else {
-            break;
-        }
-    }
-    end
 }

@@ -9,7 +9,8 @@ use super::attendance::{self, Came};
 use super::class::Class;
 use super::doc::{BlockKind, Doc};
 use super::gazetteer::Gazetteer;
-use super::party::{self, Body, Government};
+use super::home::{find_bodies, homes, inherit};
+use super::party;
 use super::people::{self, People};
 use super::post::Post;
 use super::promise;
@@ -102,6 +103,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let came = attendance::attendance(doc, &people, &speakers);
     let governments = party::governments(doc, &known);
     let bodies = alias::with_short_names(doc, party::bodies(doc, &known));
+    inherit(doc, &mut people);
     find_bodies(doc, &mut people, &bodies);
     let people = people;
     let speaking = |at: usize| speaker_at(&passages, &speakers, at);
@@ -170,169 +172,6 @@ fn speaker_at(passages: &[Passage], speakers: &Speakers, at: usize) -> Option<us
 }
 
 // ---------------------------------------------------------------- people
-
-/// By person: the region of the post, told by the post or by the nearest government named before it.
-fn homes(
-    doc: &Doc<'_>,
-    people: &People,
-    governments: &[Government],
-    bodies: &[Body],
-    speaking: &dyn Fn(usize) -> Option<usize>,
-) -> Vec<Option<Region>> {
-    people
-        .all
-        .iter()
-        .map(|somebody| {
-            let post = somebody.post.as_ref()?;
-            post.region
-                .or_else(|| {
-                    // `saya membawa Kepala Dinas PU`: the speaker's own.
-                    let who = speaking(post.first).filter(|_| post.class == Class::PostOffice)?;
-                    people::region_of(&people.all[who])
-                })
-                .or_else(|| council_home(bodies, post))
-                .or_else(|| home(doc, people, governments, post))
-        })
-        .collect()
-}
-
-/// Posts that only one kind of body has, and words in the names of such bodies.
-const HELD_AT: [(&[&str], &[&str]); 2] = [
-    (
-        &[
-            "Rektor",
-            "Wakil Rektor",
-            "Dekan",
-            "Wakil Dekan",
-            "dosen",
-            "peneliti",
-            "Direktur Pascasarjana",
-        ],
-        &[
-            "Universitas",
-            "Institut",
-            "Politeknik",
-            "Sekolah Tinggi",
-            "IPDN",
-            "UIN",
-            "IAIN",
-            "Akademi",
-        ],
-    ),
-    (&["Kepala Keasistenan", "Asisten Ombudsman"], &["Ombudsman"]),
-];
-
-/// `Wakil Rektor Bidang Kerja Sama`: of the university that was named last. `Dari BPKP hadir Koordinator …`: of the body
-/// that sent them.
-fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
-    for somebody in &mut people.all {
-        let Some(post) = somebody.post.as_mut() else {
-            continue;
-        };
-        if post.body.is_some() || post.region.is_some() {
-            continue;
-        }
-        let index = bodies.partition_point(|body| body.first < post.first);
-        let kind = HELD_AT.iter().find(|(posts, _)| {
-            posts.iter().any(|held| {
-                let rest = post.role.strip_prefix(held);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            })
-        });
-        let near = bodies[..index].iter().rev().take(30);
-        let found = match kind {
-            Some((_, names)) => near
-                .chain(bodies[index..].iter().take(10))
-                .find(|body| names.iter().any(|name| body.name.contains(name))),
-            None => near
-                .take(1)
-                .find(|body| sends(doc, body, post) && matches!(post.class, Class::PostBody)),
-        };
-        post.body = found.map(|body| (body.first, body.end));
-    }
-}
-
-/// `Dari BPKP hadir Koordinator Pengawasan`: the body stands at the head of the sentence, behind `dari`.
-fn sends(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
-    body.first > 0
-        && doc.says(body.first - 1, "dari")
-        && doc.sentence_of[body.first] == doc.sentence_of[post.first]
-        && (body.end..post.first).all(|at| !doc.is(at, Class::PostBody))
-        && post.first - body.end <= 3
-}
-
-/// `Ketua Komisi II`: of the council that was named last.
-fn council_home(bodies: &[Body], post: &Post) -> Option<Region> {
-    if !is_council(&post.role) {
-        return None;
-    }
-    let index = bodies.partition_point(|body| body.first < post.first);
-    let council = |body: &&Body| body.name.starts_with("DPR") && body.region.is_some();
-    let before = bodies[..index].iter().rev().take(30).find(council);
-    before
-        .or_else(|| bodies[index..].iter().take(30).find(council))
-        .and_then(|body| body.region)
-}
-
-fn is_council(role: &str) -> bool {
-    ["DPRD", "DPRK", "Komisi", "Fraksi"]
-        .iter()
-        .any(|word| role.contains(word))
-        && !role.contains("DPR RI")
-}
-
-fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
-    let fits = |region: &Region| match post.class {
-        Class::PostProvince => region.code.len() == 2,
-        Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
-        Class::PostCity => region.code.len() == 5 && region.code.as_bytes()[3] >= b'7',
-        Class::PostLocal => region.code.len() == 5,
-        _ => true,
-    };
-    if matches!(post.class, Class::PostNation | Class::Folk) || post.body.is_some() {
-        return None;
-    }
-    let council =
-        post.role.contains("DPRD") || post.role.contains("Komisi") || post.role.contains("Fraksi");
-    // `Kepala Bappeda`, `Sekretaris DPMD`: an office of a region.
-    let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
-    if post.class == Class::PostBody && !council && !office {
-        return None;
-    }
-    // The post named last before this one, or the government named last.
-    let index = people
-        .mentions
-        .partition_point(|mention| mention.first < post.first);
-    let near = people.mentions[..index]
-        .iter()
-        .rev()
-        .take(20)
-        .filter_map(|mention| people.all[mention.who].post.as_ref());
-    let of_people = near
-        .filter_map(|held| held.region.map(|region| (held.first, region)))
-        .find(|(_, region)| fits(region));
-    let index = governments.partition_point(|government| government.first < post.first);
-    let told = |government: &&Government| {
-        fits(&government.region) && doc.sentence_of[government.first] != usize::MAX
-    };
-    let before = governments[..index]
-        .iter()
-        .rev()
-        .take(40)
-        .find(told)
-        .map(|government| (government.first, government.region));
-    let after = || {
-        governments[index..]
-            .iter()
-            .take(40)
-            .find(told)
-            .map(|government| (government.first, government.region))
-    };
-    of_people
-        .or(before)
-        .or_else(after)
-        .map(|(_, region)| region)
-}
 
 /// The people in the order of their first mention, and by person the place in that list.
 fn list_people(

@@ -1,0 +1,275 @@
+//! Bodies other than regions' governments: their names in the text, and the bodies that posts belong to.
+
+use domain::region::Region;
+
+use super::class::{Class, POSTS};
+use super::doc::Doc;
+use super::post::{Post, is_field};
+use super::region::{Known, Named, region_at, wanted_before};
+
+/// A body that the text names.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    pub(super) name: String,
+    /// The region that belongs to it.
+    pub(super) region: Option<Region>,
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+/// Every body named in the report, with the region that belongs to it.
+pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
+    let mut bodies = Vec::new();
+    let mut at = 0;
+    while at < doc.len() {
+        let Some(end) = body_at(doc, at).filter(|_| doc.sentence_of[at] != usize::MAX) else {
+            at += 1;
+            continue;
+        };
+        let council = doc.says(at, "dprd") || doc.says(at, "dewan");
+        let named: Option<Named> = region_at(doc, end, wanted_before(doc, end), known);
+        let (name, end) = match named {
+            Some(named) if council => (format!("DPRD {}", full_name(&named.region)), named.end),
+            Some(named) => (
+                format!("{} {}", body_name(doc, at, end), doc.words(end, named.end)),
+                named.end,
+            ),
+            None => (body_name(doc, at, end), end),
+        };
+        bodies.push(Body {
+            name,
+            region: named.map(|named| named.region),
+            first: at,
+            end,
+        });
+        at = end;
+    }
+    bodies
+}
+
+/// A body's name: written out where the dictionary knows how, and else as it stands.
+fn body_name(doc: &Doc<'_>, first: usize, end: usize) -> String {
+    let known = doc.hit(first, Class::Body).filter(|hit| hit.end <= end);
+    match known.map(|hit| (doc.value(hit), hit.end)) {
+        Some((value, known_end)) if !value.is_empty() => {
+            format!("{value} {}", doc.words(known_end, end))
+                .trim_end()
+                .to_owned()
+        }
+        _ => doc.words(first, end),
+    }
+}
+
+/// The end of a body's name that begins at a token.
+pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    if !doc.cap(at) {
+        return None;
+    }
+    if let Some(hit) = doc.hit(at, Class::Body) {
+        let short = hit.end == at + 1 && doc.str(at).len() <= 4;
+        if !short || doc.tokens[at].upper {
+            return Some(body_end(doc, hit.end));
+        }
+    }
+    if !doc.is(at, Class::BodyHead) {
+        return None;
+    }
+    let state =
+        doc.str(at).starts_with("Ke") || doc.says_any(at, &["ditjen", "direktorat", "klhk", "kkp"]);
+    let mut end = at + 1;
+    let guild = doc.says_any(
+        at,
+        &[
+            "forum",
+            "ikatan",
+            "asosiasi",
+            "persatuan",
+            "paguyuban",
+            "himpunan",
+        ],
+    );
+    while end < at + 10
+        && (part_of_body(doc, end)
+            || end == at + 1 && doc.cap(end)
+            || guild && end == at + 2 && doc.cap(end))
+    {
+        // A ministry's name is made of field words; behind its short form a name begins.
+        let field = is_field(doc, end)
+            || doc.tokens[end].upper
+            || !doc.cap(end)
+            || doc.is_any(end, Class::any(&[Class::Region, Class::BodyHead]));
+        let after_short = doc.tokens[end - 1].upper && end > at + 1;
+        // `Bank Jayabaya Banten Christina Lie`: behind the region the name is whole.
+        let region = end > at + 1 && doc.hit(end - 1, Class::Region).is_some();
+        if !field && (state || after_short || region) {
+            break;
+        }
+        // A region's name of two words is one part of it.
+        end = match doc.hit(end, Class::Region) {
+            Some(hit) if hit.end > end + 1 => hit.end,
+            _ => end + 1,
+        };
+    }
+    if end == at + 1 {
+        return doc.tokens[at]
+            .upper
+            .then_some(end)
+            .or_else(|| doc.str(at).starts_with("Kemen").then_some(end));
+    }
+    // `Rektor Universitas Bina Bangsa Furtasan Ali Yusuf`: without a comma the last two words are the holder's name.
+    let holder = end - at > 3 && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
+    Some(body_end(doc, if holder { end - 2 } else { end }))
+}
+
+fn before_is_post(doc: &Doc<'_>, at: usize) -> bool {
+    let ends_here = |first: usize| {
+        doc.hits(first)
+            .iter()
+            .any(|hit| hit.class.bit() & POSTS != 0 && hit.end == at)
+    };
+    (at.saturating_sub(4)..at).any(ends_here)
+}
+
+fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {
+    if doc.cap(at) {
+        return doc.hit_any(at, POSTS).is_none()
+            && !doc.is_any(at, Class::any(&[Class::Title, Class::Weekday]));
+    }
+    let and = doc.says(at, "dan") && doc.cap(at + 1) && is_field(doc, at + 1);
+    and && doc.hit_any(at + 1, POSTS).is_none()
+}
+
+/// `PN Tenggarong`, `Lapas Serang`: a body of the state is known by a town, which may be no region.
+fn seat(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    const SEATED: [&str; 16] = [
+        "pn", "pa", "negeri", "agama", "lapas", "rutan", "bapas", "ksop", "kppn", "kpknl",
+        "imigrasi", "pratama", "polres", "polresta", "lanal", "lanud",
+    ];
+    if at == 0
+        || !doc.says_any(at - 1, &SEATED)
+        || !doc.cap(at)
+        || doc.hit(at, Class::Region).is_some()
+    {
+        return None;
+    }
+    let hit = doc.hit(at, Class::District)?;
+    (!doc.cap(hit.end)).then_some(hit.end)
+}
+
+/// `(KPK)`, `RI`, `Perwakilan` behind a body's name.
+fn body_end(doc: &Doc<'_>, at: usize) -> usize {
+    let mut end = at;
+    for _ in 0..3 {
+        // `(KPK)`, `(Kemendagri)`
+        let short = doc.cap(end + 1)
+            && (doc.tokens[end + 1].upper || doc.hit(end + 1, Class::Body).is_some());
+        if doc.mark(end, '(') && short && doc.mark(end + 2, ')') {
+            end += 3;
+        } else if let Some(place) = seat(doc, end).filter(|_| end == at) {
+            end = place;
+        } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
+            end += 1;
+        } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// A minister's ministry.
+pub(super) fn ministry(post: &Post) -> Option<String> {
+    let field = post
+        .role
+        .strip_prefix("Wakil Menteri ")
+        .or_else(|| post.role.strip_prefix("Menteri "))?;
+    (post.class == Class::PostNation).then(|| format!("Kementerian {field}"))
+}
+
+/// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
+pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
+    const COMMANDS: [(&str, &str); 13] = [
+        ("Kapolda", "Polda"),
+        ("Wakapolda", "Polda"),
+        ("Kapolres", "Polres"),
+        ("Wakapolres", "Polres"),
+        ("Kapolresta", "Polresta"),
+        ("Kapolrestabes", "Polrestabes"),
+        ("Kapolsek", "Polsek"),
+        ("Danramil", "Koramil"),
+        ("Dandim", "Kodim"),
+        ("Danrem", "Korem"),
+        ("Pangdam", "Kodam"),
+        ("Kepala Kejaksaan Tinggi", "Kejaksaan Tinggi"),
+        ("Kepala Kejaksaan Negeri", "Kejaksaan Negeri"),
+    ];
+    let command = |(role, _): &&(&str, &str)| {
+        post.role == *role
+            || post
+                .role
+                .strip_prefix(role)
+                .is_some_and(|rest| rest.starts_with(' '))
+    };
+    if let Some((role, body)) = COMMANDS.iter().find(command) {
+        // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
+        let rest = post.role[role.len()..].trim();
+        if !rest.is_empty() {
+            return Some(format!("{body} {rest}"));
+        }
+        return Some(format!("{body} {}", post.region?.bare_name()));
+    }
+    if post.class == Class::Folk {
+        return post.body.map(|(first, end)| doc.words(first, end));
+    }
+    if let Some(village) = post.role.strip_prefix("Kepala Desa ") {
+        return Some(format!("Desa {village}"));
+    }
+    if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
+        .into_iter()
+        .find(|house| post.role.contains(house))
+    {
+        return Some(house.to_owned());
+    }
+    if post.role.contains("DPRK")
+        && let Some(region) = post.region
+    {
+        return Some(format!("DPRK {}", region.bare_name()));
+    }
+    let council =
+        post.role.contains("DPRD") || post.role.contains("Komisi ") || post.role.contains("Fraksi");
+    if council && !matches!(post.class, Class::PostOffice) {
+        let region = post.region?;
+        return Some(format!("DPRD {}", full_name(&region)));
+    }
+    let (first, end) = post.body?;
+    // Unit words between the body and the region belong to the post: `BPKP Bidang Pengawasan`.
+    let unit = (end..post.end).any(|at| {
+        is_field(doc, at)
+            && doc.cap(at)
+            && doc.hit(at, Class::Region).is_none()
+            && !doc.is_any(
+                at,
+                Class::any(&[Class::KindCity, Class::KindProvince, Class::KindRegency]),
+            )
+            && !doc.says(at, "perwakilan")
+    });
+    // A body named elsewhere ends where it ends; one inside the post goes on with its region.
+    let inside = post.first <= first && first < post.end;
+    let behind = if unit || !inside {
+        end
+    } else {
+        post.end.max(end)
+    };
+    let name = body_name(doc, first, end);
+    Some(
+        format!("{name} {}", doc.words(end, behind))
+            .trim_end()
+            .to_owned(),
+    )
+}
+
+/// "Provinsi Banten", "Kabupaten Lebak".
+fn full_name(region: &Region) -> String {
+    region.full_name().into_owned()
+}

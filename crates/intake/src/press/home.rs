@@ -1,0 +1,251 @@
+//! Whose post it is where the post itself does not say: the region or body that the words around it tell.
+
+use domain::region::Region;
+
+use super::class::Class;
+use super::doc::Doc;
+use super::party::{Body, Government};
+use super::people::{self, People};
+use super::post::Post;
+
+/// By person: the region of the post, told by the post or by the nearest government named before it.
+pub(super) fn homes(
+    doc: &Doc<'_>,
+    people: &People,
+    governments: &[Government],
+    bodies: &[Body],
+    speaking: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<Option<Region>> {
+    people
+        .all
+        .iter()
+        .map(|somebody| {
+            let post = somebody.post.as_ref()?;
+            post.region
+                .or_else(|| {
+                    // `saya membawa Kepala Dinas PU`: the speaker's own.
+                    let who = speaking(post.first).filter(|_| post.class == Class::PostOffice)?;
+                    people::region_of(&people.all[who])
+                })
+                .or_else(|| council_home(bodies, post))
+                .or_else(|| home(doc, people, governments, post))
+        })
+        .collect()
+}
+
+/// Posts that only one kind of body has, and words in the names of such bodies.
+const HELD_AT: [(&[&str], &[&str]); 2] = [
+    (
+        &[
+            "Rektor",
+            "Wakil Rektor",
+            "Dekan",
+            "Wakil Dekan",
+            "dosen",
+            "peneliti",
+            "Direktur Pascasarjana",
+        ],
+        &[
+            "Universitas",
+            "Institut",
+            "Politeknik",
+            "Sekolah Tinggi",
+            "IPDN",
+            "UIN",
+            "IAIN",
+            "Akademi",
+        ],
+    ),
+    (&["Kepala Keasistenan", "Asisten Ombudsman"], &["Ombudsman"]),
+];
+
+/// `Wakil Rektor Bidang Kerja Sama`: of the university that was named last. `Dari BPKP hadir Koordinator …`: of the body
+/// that sent them.
+pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
+    for somebody in &mut people.all {
+        let Some(post) = somebody.post.as_mut() else {
+            continue;
+        };
+        if post.body.is_some() || post.region.is_some() {
+            continue;
+        }
+        let index = bodies.partition_point(|body| body.first < post.first);
+        let kind = HELD_AT.iter().find(|(posts, _)| {
+            posts.iter().any(|held| {
+                let rest = post.role.strip_prefix(held);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        });
+        let near = bodies[..index].iter().rev().take(30);
+        let found = match kind {
+            Some((_, names)) => near
+                .chain(bodies[index..].iter().take(10))
+                .find(|body| names.iter().any(|name| body.name.contains(name))),
+            None => near
+                .take(1)
+                .find(|body| sends(doc, body, post) && matches!(post.class, Class::PostBody)),
+        };
+        post.body = found.map(|body| (body.first, body.end));
+    }
+}
+
+/// `Ketua DPRD Jembrana yang diwakili Wakil Ketua Ni Kadek`, `Sekretaris DPW Lia dan Bendahara Aan`: a post without a body
+/// is of the body of the one named right before in the sentence.
+pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
+    for at in 1..people.mentions.len() {
+        let (before, mention) = (people.mentions[at - 1], people.mentions[at]);
+        let near = mention.first - before.end.min(mention.first) <= 8
+            && doc.same_sentence(before.first, mention.first);
+        if !near || before.who == mention.who {
+            continue;
+        }
+        let Some(held) = people.all[before.who].post.clone() else {
+            continue;
+        };
+        let Some(post) = people.all[mention.who].post.as_mut() else {
+            continue;
+        };
+        let bare = post.body.is_none() && post.region.is_none() && post.first == mention.first;
+        let carries = held.body.is_some()
+            || is_council(&held.role)
+            || held.role.starts_with("Kepala Kejaksaan");
+        if !bare || post.class != Class::PostBody || !carries || held.class != Class::PostBody {
+            continue;
+        }
+        if let Some(role) = same_unit(&post.role, &held.role) {
+            post.role = role;
+        } else if !post.unit {
+            post.role = with_unit(&post.role, &held.role);
+        }
+        post.body = held.body;
+        post.region = held.region;
+    }
+}
+
+/// `Wakil Ketua Komisi` behind `Ketua Komisi D`: of the same commission.
+fn same_unit(role: &str, held: &str) -> Option<String> {
+    let last = role.rsplit(' ').next()?;
+    let unit = held.split_once(last)?.1.trim();
+    let known = ["Komisi", "Fraksi", "Pansus"].contains(&last) && !unit.is_empty();
+    known.then(|| format!("{role} {unit}"))
+}
+
+/// `Wakil Ketua` behind `Ketua DPRD`, `Bendahara` behind `Sekretaris DPW`.
+fn with_unit(role: &str, held: &str) -> String {
+    const HEADS: [&str; 6] = [
+        "Wakil Ketua ",
+        "Ketua ",
+        "Sekretaris ",
+        "Wakil Sekretaris ",
+        "Anggota ",
+        "Bendahara ",
+    ];
+    let plain = ["Wakil Ketua", "Ketua", "Sekretaris", "Anggota", "Bendahara"]
+        .iter()
+        .any(|head| role.strip_prefix(head).is_some_and(|rest| rest.len() <= 4));
+    let unit = HEADS.iter().find_map(|head| held.strip_prefix(head));
+    match unit.filter(|_| plain && !role.contains("DPRD")) {
+        Some(unit) => format!("{role} {unit}"),
+        None => role.to_owned(),
+    }
+}
+
+/// `Dari BPKP hadir Koordinator Pengawasan`: the body stands at the head of the sentence, behind `dari`.
+fn sends(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
+    body.first > 0
+        && doc.says(body.first - 1, "dari")
+        && doc.sentence_of[body.first] == doc.sentence_of[post.first]
+        && (body.end..post.first).all(|at| !doc.is(at, Class::PostBody))
+        && post.first - body.end <= 3
+}
+
+/// `Ketua Komisi II`: of the council that was named last.
+fn council_home(bodies: &[Body], post: &Post) -> Option<Region> {
+    if !is_council(&post.role) {
+        return None;
+    }
+    let index = bodies.partition_point(|body| body.first < post.first);
+    let council = |body: &&Body| body.name.starts_with("DPR") && body.region.is_some();
+    let before = bodies[..index].iter().rev().take(30).find(council);
+    before
+        .or_else(|| bodies[index..].iter().take(30).find(council))
+        .and_then(|body| body.region)
+}
+
+fn is_council(role: &str) -> bool {
+    ["DPRD", "DPRK", "Komisi", "Fraksi"]
+        .iter()
+        .any(|word| role.contains(word))
+        && !role.contains("DPR RI")
+}
+
+fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
+    let fits = |region: &Region| match post.class {
+        Class::PostProvince => region.code.len() == 2,
+        Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
+        Class::PostCity => region.code.len() == 5 && region.code.as_bytes()[3] >= b'7',
+        Class::PostLocal => region.code.len() == 5,
+        _ => true,
+    };
+    if matches!(post.class, Class::PostNation | Class::Folk) || post.body.is_some() {
+        return None;
+    }
+    let council =
+        post.role.contains("DPRD") || post.role.contains("Komisi") || post.role.contains("Fraksi");
+    // `Kepala Bappeda`, `Sekretaris DPMD`: an office of a region.
+    let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
+    if post.class == Class::PostBody && !council && !office {
+        return None;
+    }
+    // The post named last before this one, or the government named last.
+    let index = people
+        .mentions
+        .partition_point(|mention| mention.first < post.first);
+    let near = people.mentions[..index]
+        .iter()
+        .rev()
+        .take(20)
+        .filter_map(|mention| people.all[mention.who].post.as_ref());
+    let of_people = near
+        .filter_map(|held| held.region.map(|region| (held.first, region)))
+        .find(|(_, region)| fits(region));
+    let index = governments.partition_point(|government| government.first < post.first);
+    let told = |government: &&Government| {
+        fits(&government.region) && doc.sentence_of[government.first] != usize::MAX
+    };
+    let before = governments[..index]
+        .iter()
+        .rev()
+        .take(40)
+        .find(told)
+        .map(|government| (government.first, government.region));
+    let after = || {
+        governments[index..]
+            .iter()
+            .take(40)
+            .find(told)
+            .map(|government| (government.first, government.region))
+    };
+    let near = of_people
+        .or(before)
+        .or_else(after)
+        .map(|(_, region)| region)?;
+    // `Rombongan Pemkot Cilegon diterima Wakil Wali Kota`: the host is of the other government.
+    let host = received(doc, post.first).then(|| {
+        governments
+            .iter()
+            .take(12)
+            .filter(told)
+            .find(|government| government.region.code != near.code)
+    });
+    Some(host.flatten().map_or(near, |government| government.region))
+}
+
+/// Whether the words right before tell that a guest was received.
+fn received(doc: &Doc<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|before| {
+        doc.same_sentence(before, at)
+            && doc.says_any(before, &["diterima", "disambut", "ditemui", "dijamu"])
+            && !(before + 1..at).any(|at| doc.mark(at, ','))
+    })
+}
