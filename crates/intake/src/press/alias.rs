@@ -5,11 +5,29 @@ use std::collections::BTreeMap;
 use super::doc::Doc;
 use super::party::Body;
 
+/// Bodies by the short names that the report gives them.
+pub(super) struct ShortNames<'t>(BTreeMap<&'t str, Body>);
+
+impl ShortNames<'_> {
+    /// The full name, if these words are a short one: `KPK`, `PT BSH`.
+    pub(super) fn full(&self, name: &str) -> Option<&str> {
+        let last = name.rsplit(' ').next()?;
+        let short = name.split(' ').count() <= 2;
+        self.0
+            .get(last)
+            .filter(|_| short)
+            .map(|body| body.name.as_str())
+    }
+}
+
 /// The bodies under their full names, with the places where only a short name stands.
-pub(super) fn with_short_names(doc: &Doc<'_>, mut bodies: Vec<Body>) -> Vec<Body> {
+pub(super) fn with_short_names<'t>(
+    doc: &Doc<'t>,
+    mut bodies: Vec<Body>,
+) -> (Vec<Body>, ShortNames<'t>) {
     let full = full_names(doc, &bodies);
     if full.is_empty() {
-        return bodies;
+        return (bodies, ShortNames(full));
     }
     for body in &mut bodies {
         // `PT BSH`, `KPK`: the last word is the short name.
@@ -40,7 +58,7 @@ pub(super) fn with_short_names(doc: &Doc<'_>, mut bodies: Vec<Body>) -> Vec<Body
     }
     bodies.append(&mut more);
     bodies.sort_by_key(|body| body.first);
-    bodies
+    (bodies, ShortNames(full))
 }
 
 /// By short name: the body, where brackets say so or its initials do.

@@ -102,7 +102,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     let speakers = speaker::speakers(doc, &people, &passages);
     let came = attendance::attendance(doc, &people, &speakers);
     let governments = party::governments(doc, &known);
-    let bodies = alias::with_short_names(doc, party::bodies(doc, &known));
+    let (bodies, short_names) = alias::with_short_names(doc, party::bodies(doc, &known));
     inherit(doc, &mut people);
     find_bodies(doc, &mut people, &bodies);
     let people = people;
@@ -154,6 +154,13 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     }
     reading.quotes = quotes(doc, &people, &passages, &speakers, &places);
     reading.people = listed;
+    for person in &mut reading.people {
+        if let Some(of) = person.institution.as_mut()
+            && let Some(full) = short_names.full(&of.value)
+        {
+            of.value = full.to_owned();
+        }
+    }
     reading.programmes = topic::programmes(doc);
     reading.topics = topic::topics(doc);
     reading.boilerplate = boilerplate(doc);
