@@ -125,7 +125,8 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
                 post: None,
             });
         }
-        return name_first(doc, at, known);
+        // `Warga Lilimori, Ustaz Jueni`, `Ekonom Universitas Bina Insan Budi Santoso`
+        return folk(doc, at).or_else(|| name_first(doc, at, known));
     }
     by_relation(doc, at, known).or_else(|| folk(doc, at))
 }
@@ -156,7 +157,20 @@ fn names_place(doc: &Doc<'_>, at: usize) -> bool {
         "balairung",
         "kompleks",
     ];
+    // `Peraturan Presiden`, `Surat Edaran Gubernur`, `pemilihan Bupati`: papers and polls are nobody either.
+    const PAPERS: [&str; 9] = [
+        "peraturan",
+        "keputusan",
+        "instruksi",
+        "edaran",
+        "sk",
+        "pemilihan",
+        "pilkada",
+        "ajudan",
+        "kabinet",
+    ];
     before(1, &PLACES)
+        || before(1, &PAPERS)
         || before(1, &["dinas", "jabatan", "pribadi"]) && before(2, &["rumah"])
         || before(1, &["rapat", "kerja", "tamu", "pertemuan", "utama"])
             && before(2, &["ruang", "aula"])
@@ -282,7 +296,12 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
             || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
     };
     if office && name.is_some_and(closes) {
-        if post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
+        let body = (post.end..end).any(|at| {
+            doc.tokens[at].upper
+                || doc.hit(at, Class::Region).is_some()
+                || doc.is(at, Class::BodyHead)
+        });
+        if body && post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
             post.body = Some((post.end, end));
         }
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
@@ -469,16 +488,16 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
                 at - 1,
                 &["oleh", "bersama", "dengan", "menurut", "dan", "serta"],
             ) || doc.mark(at - 1, ')')));
-    let post = post_behind(doc, name.to, known).filter(|(post, end)| {
+    let post = post_behind(doc, name.to, known).filter(|(post, end, made)| {
         let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
         let specific = post.unit || post.region.is_some() || post.body.is_some();
         let head = matches!(
             post.class,
             Class::PostProvince | Class::PostRegency | Class::PostCity
         ) && post.region.is_some();
-        titled || told && closed || (name.words >= 2 || head) && closed && specific
+        titled || told && (closed || *made) || (name.words >= 2 || head) && closed && specific
     });
-    if let Some((post, end)) = post {
+    if let Some((post, end, _)) = post {
         return Some(Find {
             first: at,
             end,
@@ -531,7 +550,7 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     })
 }
 
-fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)> {
+fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, bool)> {
     let mut next = at;
     let bracket = doc.mark(next, '(');
     if doc.mark(next, ',') || bracket {
@@ -556,6 +575,8 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     if next == at || !doc.same_sentence(at, next) {
         return None;
     }
+    // `X dilantik sebagai Sekda definitif`
+    let made = doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
     let post = post::post_at(doc, next, known).filter(|post| !post.group)?;
     // `A, Bupati B` belongs to B when a name follows.
     if holder(doc, &post).is_some() {
@@ -563,5 +584,5 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     }
     let end = post.end;
     (!post.lower || post.region.is_some() || post.unit || post.body.is_some() || bracket)
-        .then_some((post, end))
+        .then_some((post, end, made))
 }

@@ -194,7 +194,14 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
         (doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1))
             || doc.says(at, "anak") && doc.says(at + 1, "agung") && doc.cap(at + 2)
             || doc.says(at, "ida") && doc.says(at + 1, "bagus");
-    let sentence_name = balinese && !doc.says_any(at, &["i"]);
+    let born = doc.says_any(
+        at + 1,
+        &[
+            "dewa", "made", "ketut", "nyoman", "wayan", "gede", "putu", "gusti", "komang", "kadek",
+            "nengah", "luh",
+        ],
+    );
+    let sentence_name = balinese && (!doc.says(at, "i") || born);
     if balinese && sure >= Sure::Likely || sentence_name {
         return true;
     }

@@ -276,7 +276,9 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
         match (institution_body(doc, post), post.region) {
             // Commanders and prosecutors who are named by their office alone are guests as everywhere; who is named stands
             // for the command.
-            (Some(_), _) if somebody.name.is_none() && is_command(&post.role) => {}
+            (Some(_), _)
+                if somebody.name.is_none()
+                    && (is_command(&post.role) || post.class == Class::PostLocal) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)

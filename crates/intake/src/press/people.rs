@@ -188,7 +188,7 @@ fn same_person(
                     && !lady(&name.titles)
             };
             (is_part(keys, &somebody.keys) && !spouse() || joined())
-                && fits(somebody.post.as_ref(), post, keys.len())
+                && (keys == somebody.keys || fits(somebody.post.as_ref(), post, keys.len()))
         })
 }
 

@@ -58,7 +58,9 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
     };
     post.end = skip_short_form(doc, post.end);
     // `Kepala UPT Puskesmas`, `kadisdik`: the unit is in the word itself.
-    post.unit = hit.class == Class::PostOffice && doc.value(hit).split(' ').count() >= 3;
+    let words = doc.value(hit).split(' ').count();
+    let numbered = doc.value(hit).rsplit(' ').next().is_some_and(is_numeral);
+    post.unit = words >= 3 && (hit.class == Class::PostOffice || numbered);
     match hit.class {
         Class::PostProvince => head_region(doc, &mut post, Wanted::Province, known),
         Class::PostRegency => head_region(doc, &mut post, Wanted::Regency, known),
@@ -210,6 +212,20 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             post.body = Some((at + 1, end));
             at = end;
             break;
+        }
+        // `Menteri Perhubungan Republik Indonesia (RI)`, `Menteri Investasi/Kepala BKPM`
+        if post.class == Class::PostNation {
+            if doc.says(at, "republik") && doc.says(at + 1, "indonesia") {
+                at = skip_short_form(doc, at + 2);
+                break;
+            }
+            if doc.mark(at, '/')
+                && let Some(hit) = doc.hit_any(at + 1, POSTS)
+            {
+                at = body_at(doc, hit.end).unwrap_or(hit.end);
+                post.group = false;
+                break;
+            }
         }
         // `Sekwan DPRD`: the council is in the post already.
         if let Some(end) =
@@ -429,6 +445,27 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
         return Some(at + 1);
     }
     let letter = written.len() == 1 && at > 0 && doc.says(at - 1, "komisi");
+    // `Fraksi Golkar`, `Puskesmas Jemaja`
+    let named = at > 0
+        && (doc.says(at - 1, "fraksi") && !doc.is(at, Class::Title)
+            || doc.says_any(at - 1, &["puskesmas", "samsat", "pasar", "terminal"])
+                && doc
+                    .hit(at, Class::District)
+                    .is_some_and(|hit| hit.end == at + 1)
+                && !doc.cap(at + 1));
+    if named {
+        return Some(at + 1);
+    }
+    // `Ketua LKK Kelurahan Petuk Katimpun`
+    let quarter = at > 0 && inside && doc.says_any(at - 1, &["kelurahan", "kecamatan"]);
+    if let Some(hit) = [Class::District, Class::Village]
+        .into_iter()
+        .filter_map(|class| doc.hit(at, class))
+        .max_by_key(|hit| hit.end)
+        .filter(|_| quarter)
+    {
+        return Some(hit.end);
+    }
     let short = token.upper && token.end - token.start <= 12;
     let titled = doc.is_any(
         at,
