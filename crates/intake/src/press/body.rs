@@ -167,6 +167,17 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
             end += 3;
         } else if let Some(place) = seat(doc, end).filter(|_| end == at) {
             end = place;
+        } else if doc.says_any(end, &["cabang", "kcp", "kcu"])
+            && doc.cap(end)
+            && doc.hit(end + 1, Class::Region).is_some()
+        {
+            // `BPJS Ketenagakerjaan Cabang Medan Kota`
+            end = doc.hit(end + 1, Class::Region).map_or(end, |hit| hit.end);
+            end += usize::from(
+                doc.is_any(end, Class::any(&[Class::KindCity, Class::KindRegency]))
+                    && doc.cap(end)
+                    && !doc.cap(end + 1),
+            );
         } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {

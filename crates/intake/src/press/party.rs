@@ -240,8 +240,11 @@ fn same_body(one: &str, other: &str) -> bool {
     one_forms.iter().any(|form| other_forms.contains(form))
         || begins(one, other)
         || begins(other, one)
-        || without_kind(one) == other
-        || without_kind(other) == one
+        || one_forms.iter().any(|one| {
+            other_forms
+                .iter()
+                .any(|other| without_kind(one) == *other || without_kind(other) == *one)
+        })
 }
 
 /// "Kejaksaan Negeri Kota Tangerang" is "Kejaksaan Negeri Tangerang", where the text says both.
