@@ -200,7 +200,10 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
             return;
         }
         if let Some(hit) = doc.hit(token, Class::Represented) {
-            set_absent(doc, people, at, came);
+            // `Gubernur A dan Kepala B yang diwakili C`: one is represented, and the one named last.
+            if came[mention.who].attendance != Attendance::Representing {
+                came[mention.who].attendance = Attendance::Absent;
+            }
             let deputy = next
                 .filter(|next| next.first <= hit.end + 3 && doc.same_sentence(next.first, token));
             if let Some(deputy) = deputy {

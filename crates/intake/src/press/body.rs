@@ -167,6 +167,17 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
             end += 3;
         } else if let Some(place) = seat(doc, end).filter(|_| end == at) {
             end = place;
+        } else if doc.says_any(end, &["cabang", "kcp", "kcu"])
+            && doc.cap(end)
+            && doc.hit(end + 1, Class::Region).is_some()
+        {
+            // `BPJS Ketenagakerjaan Cabang Medan Kota`
+            end = doc.hit(end + 1, Class::Region).map_or(end, |hit| hit.end);
+            end += usize::from(
+                doc.is_any(end, Class::any(&[Class::KindCity, Class::KindRegency]))
+                    && doc.cap(end)
+                    && !doc.cap(end + 1),
+            );
         } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
@@ -187,9 +198,83 @@ pub(super) fn ministry(post: &Post) -> Option<String> {
     (post.class == Class::PostNation).then(|| format!("Kementerian {field}"))
 }
 
+/// How long the code of a command's region is: 2 for a province, 5 for a regency or city. None for no command.
+pub(super) fn command_level(role: &str) -> Option<usize> {
+    let begins = |heads: &[&str]| {
+        heads.iter().any(|head| {
+            role.strip_prefix(head)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    if begins(&[
+        "Kapolda",
+        "Wakapolda",
+        "Kabid Humas",
+        "Dirlantas",
+        "Dirreskrimsus",
+        "Dirreskrimum",
+        "Dirintelkam",
+        "Irwasda",
+        "Karo Ops",
+        "Kepala Kejaksaan Tinggi",
+        "Wakil Kepala Kejaksaan Tinggi",
+        "Aspidsus",
+        "Asintel",
+    ]) {
+        return Some(2);
+    }
+    begins(&[
+        "Kapolres",
+        "Wakapolres",
+        "Kapolresta",
+        "Wakapolresta",
+        "Kapolrestabes",
+        "Dandim",
+        "Kasdim",
+        "Kepala Kejaksaan Negeri",
+        "Ketua Pengadilan Negeri",
+        "Ketua Pengadilan Agama",
+        "Kasat Reskrim",
+        "Kasat Lantas",
+        "Kabag Ops",
+        "Kasi Intel",
+    ])
+    .then_some(5)
+}
+
 /// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
 pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
-    const COMMANDS: [(&str, &str); 13] = [
+    const COMMANDS: [(&str, &str); 43] = [
+        ("Wakapolresta", "Polresta"),
+        ("Wakapolrestabes", "Polrestabes"),
+        ("Wakapolsek", "Polsek"),
+        ("Kasdim", "Kodim"),
+        ("Kasrem", "Korem"),
+        ("Kasdam", "Kodam"),
+        ("Danlanal", "Lanal"),
+        ("Danlanud", "Lanud"),
+        ("Danlantamal", "Lantamal"),
+        ("Kasi Intel", "Kejaksaan Negeri"),
+        ("Kasi Datun", "Kejaksaan Negeri"),
+        ("Kasi Pidsus", "Kejaksaan Negeri"),
+        ("Kasi Pidum", "Kejaksaan Negeri"),
+        ("Wakil Kepala Kejaksaan Tinggi", "Kejaksaan Tinggi"),
+        ("Aspidsus", "Kejaksaan Tinggi"),
+        ("Asintel", "Kejaksaan Tinggi"),
+        ("Asdatun", "Kejaksaan Tinggi"),
+        ("Kasat Reskrim", "Polres"),
+        ("Kasat Lantas", "Polres"),
+        ("Kasat Intelkam", "Polres"),
+        ("Kasat Binmas", "Polres"),
+        ("Kasat Narkoba", "Polres"),
+        ("Kasat Samapta", "Polres"),
+        ("Kabag Ops", "Polres"),
+        ("Kabid Humas", "Polda"),
+        ("Ketua Pengadilan Negeri", "Pengadilan Negeri"),
+        ("Ketua Pengadilan Agama", "Pengadilan Agama"),
+        ("Komandan Kodim", "Kodim"),
+        ("Komandan Korem", "Korem"),
+        ("Komandan Lanal", "Lanal"),
         ("Kapolda", "Polda"),
         ("Wakapolda", "Polda"),
         ("Kapolres", "Polres"),
@@ -222,8 +307,24 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     if post.class == Class::Folk {
         return post.body.map(|(first, end)| doc.words(first, end));
     }
-    if let Some(village) = post.role.strip_prefix("Kepala Desa ") {
-        return Some(format!("Desa {village}"));
+    const LOCAL: [(&str, &str); 9] = [
+        ("Kepala Desa ", "Desa"),
+        ("Keuchik ", "Gampong"),
+        ("Reje Kampung ", "Kampung"),
+        ("Kepala Kampung ", "Kampung"),
+        ("Raja Negeri ", "Negeri"),
+        ("Wali Nagari ", "Nagari"),
+        ("Bendesa Adat ", "Desa Adat"),
+        ("Perbekel ", "Desa"),
+        ("Uskup ", "Keuskupan"),
+    ];
+    let village = |(role, kind): &(&str, &str)| {
+        post.role
+            .strip_prefix(role)
+            .map(|name| format!("{kind} {name}"))
+    };
+    if let Some(body) = LOCAL.iter().find_map(village) {
+        return Some(body);
     }
     if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
         .into_iter()

@@ -5,11 +5,9 @@ use super::class::{Class, POSTS};
 use super::doc::Doc;
 use super::folk::{described, folk, folk_post};
 use super::name::{self, Name, Sure};
+use super::pair::{names_place, pair};
 use super::post::{self, Post};
 use super::region::{self, Known};
-
-/// Posts of the heads of regions and their deputies.
-const HEADS: u128 = Class::any(&[Class::PostProvince, Class::PostRegency, Class::PostCity]);
 
 /// A find of the first pass.
 pub(super) struct Find {
@@ -125,97 +123,10 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
                 post: None,
             });
         }
-        return name_first(doc, at, known);
+        // `Warga Lilimori, Ustaz Jueni`, `Ekonom Universitas Bina Insan Budi Santoso`
+        return folk(doc, at).or_else(|| name_first(doc, at, known));
     }
     by_relation(doc, at, known).or_else(|| folk(doc, at))
-}
-
-/// `Kantor Bupati Lebak, Rangkasbitung`, `Rumah Dinas Wali Kota`: a post inside a place's name is nobody.
-fn names_place(doc: &Doc<'_>, at: usize) -> bool {
-    let before = |back: usize, words: &[&str]| {
-        at.checked_sub(back)
-            .is_some_and(|before| doc.says_any(before, words))
-    };
-    const PLACES: [&str; 18] = [
-        "kantor",
-        "pendopo",
-        "pendapa",
-        "gedung",
-        "aula",
-        "rumdis",
-        "rumjab",
-        "rujab",
-        "kediaman",
-        "istana",
-        "halaman",
-        "wisma",
-        "mess",
-        "pringgitan",
-        "ruang",
-        "lobi",
-        "balairung",
-        "kompleks",
-    ];
-    before(1, &PLACES)
-        || before(1, &["dinas", "jabatan", "pribadi"]) && before(2, &["rumah"])
-        || before(1, &["rapat", "kerja", "tamu", "pertemuan", "utama"])
-            && before(2, &["ruang", "aula"])
-}
-
-/// `Bupati dan Wakil Bupati Lebak Hasan Wirya dan Anwar Sidik`: two posts and then two names.
-fn pair(doc: &Doc<'_>, at: usize, known: &Known) -> Option<[Find; 2]> {
-    let head = doc.hit_any(at, HEADS)?;
-    let joins = |at: usize| {
-        doc.says_any(at, &["dan", "serta", "beserta"])
-            || matches!(doc.str(at), "&" | "-" | "–" | "/")
-    };
-    let deputy = doc.hit_any(head.end + 1, head.class.bit())?;
-    let fits = doc.value(deputy).strip_prefix("Wakil ") == Some(doc.value(head));
-    if !joins(head.end) || !fits || names_place(doc, at) {
-        return None;
-    }
-    let second = post::post_at(doc, head.end + 1, known)?;
-    let one = name::name_at(
-        doc,
-        second.end,
-        if second.region.is_some() {
-            Sure::Certain
-        } else {
-            Sure::Likely
-        },
-    )?;
-    let joint = if doc.mark(one.to, ',') && joins(one.to + 1) {
-        one.to + 1
-    } else {
-        one.to
-    };
-    let other = name::name_at(doc, joint + 1, Sure::Likely).filter(|_| joins(joint))?;
-    if !doc.same_sentence(at, other.end - 1) {
-        return None;
-    }
-    let first = Post {
-        first: at,
-        role: doc.value(head).to_owned(),
-        group: false,
-        ..second.clone()
-    };
-    Some([
-        Find {
-            first: at,
-            end: one.to,
-            name: Some(one),
-            post: Some(first),
-        },
-        Find {
-            first: other.first,
-            end: other.to,
-            name: Some(other),
-            post: Some(Post {
-                group: false,
-                ..second
-            }),
-        },
-    ])
 }
 
 /// The name behind a post.
@@ -282,7 +193,12 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
             || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
     };
     if office && name.is_some_and(closes) {
-        if post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
+        let body = (post.end..end).any(|at| {
+            doc.tokens[at].upper
+                || doc.hit(at, Class::Region).is_some()
+                || doc.is(at, Class::BodyHead)
+        });
+        if body && post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
             post.body = Some((post.end, end));
         }
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
@@ -315,6 +231,18 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
             .unwrap_or(at);
     }
     if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama"]) {
+        at += 1;
+    }
+    // `Kapolres Intan Jaya AKPB Afrisal`: a rank that is misspelt.
+    let rank = super::body::command_level(&post.role).is_some()
+        && doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.upper && token.end - token.start <= 6)
+        && doc.cap(at + 1)
+        && !doc.tokens[at + 1].upper
+        && !doc.is(at, Class::Title);
+    if rank {
         at += 1;
     }
     if doc.mark(at, ',') {
@@ -469,16 +397,16 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
                 at - 1,
                 &["oleh", "bersama", "dengan", "menurut", "dan", "serta"],
             ) || doc.mark(at - 1, ')')));
-    let post = post_behind(doc, name.to, known).filter(|(post, end)| {
+    let post = post_behind(doc, name.to, known).filter(|(post, end, made)| {
         let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
         let specific = post.unit || post.region.is_some() || post.body.is_some();
         let head = matches!(
             post.class,
             Class::PostProvince | Class::PostRegency | Class::PostCity
         ) && post.region.is_some();
-        titled || told && closed || (name.words >= 2 || head) && closed && specific
+        titled || told && (closed || *made) || (name.words >= 2 || head) && closed && specific
     });
-    if let Some((post, end)) = post {
+    if let Some((post, end, _)) = post {
         return Some(Find {
             first: at,
             end,
@@ -531,7 +459,7 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     })
 }
 
-fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)> {
+fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, bool)> {
     let mut next = at;
     let bracket = doc.mark(next, '(');
     if doc.mark(next, ',') || bracket {
@@ -556,6 +484,8 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     if next == at || !doc.same_sentence(at, next) {
         return None;
     }
+    // `X dilantik sebagai Sekda definitif`
+    let made = doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
     let post = post::post_at(doc, next, known).filter(|post| !post.group)?;
     // `A, Bupati B` belongs to B when a name follows.
     if holder(doc, &post).is_some() {
@@ -563,5 +493,5 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize)>
     }
     let end = post.end;
     (!post.lower || post.region.is_some() || post.unit || post.body.is_some() || bracket)
-        .then_some((post, end))
+        .then_some((post, end, made))
 }

@@ -70,7 +70,9 @@ pub(super) fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
 
 /// What somebody is who holds no office, and where: `kader posyandu dari Desa Bolapapu`, `guru SDN 2 Jayamekar`.
 pub(super) fn folk_post(doc: &Doc<'_>, at: usize) -> Post {
-    let mut end = at + 1;
+    // `tokoh masyarakat`, `tokoh agama`
+    let mut end =
+        at + 1 + usize::from(doc.says(at, "tokoh") && doc.word(at + 1) && !doc.cap(at + 1));
     while end < at + 3
         && doc.word(end)
         && !doc.cap(end)

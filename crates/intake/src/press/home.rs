@@ -2,6 +2,7 @@
 
 use domain::region::Region;
 
+use super::body::command_level;
 use super::class::Class;
 use super::doc::Doc;
 use super::party::{Body, Government};
@@ -81,9 +82,10 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             Some((_, names)) => near
                 .chain(bodies[index..].iter().take(10))
                 .find(|body| names.iter().any(|name| body.name.contains(name))),
-            None => near
-                .take(1)
-                .find(|body| sends(doc, body, post) && matches!(post.class, Class::PostBody)),
+            None => near.take(1).find(|body| {
+                (sends(doc, body, post) || sent(doc, body, post))
+                    && matches!(post.class, Class::PostBody)
+            }),
         };
         post.body = found.map(|body| (body.first, body.end));
     }
@@ -142,7 +144,10 @@ fn with_unit(role: &str, held: &str) -> String {
     ];
     let plain = ["Wakil Ketua", "Ketua", "Sekretaris", "Anggota", "Bendahara"]
         .iter()
-        .any(|head| role.strip_prefix(head).is_some_and(|rest| rest.len() <= 4));
+        .any(|head| {
+            role.strip_prefix(head)
+                .is_some_and(|rest| rest.trim().bytes().all(|byte| b"IVX".contains(&byte)))
+        });
     let unit = HEADS.iter().find_map(|head| held.strip_prefix(head));
     match unit.filter(|_| plain && !role.contains("DPRD")) {
         Some(unit) => format!("{role} {unit}"),
@@ -157,6 +162,14 @@ fn sends(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
         && doc.sentence_of[body.first] == doc.sentence_of[post.first]
         && (body.end..post.first).all(|at| !doc.is(at, Class::PostBody))
         && post.first - body.end <= 3
+}
+
+/// `Otorita IKN yang diwakili Direktur Kerja Sama`: the body sent one of its own.
+fn sent(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
+    (body.end..body.end + 2).any(|at| {
+        doc.hit(at, Class::Represented)
+            .is_some_and(|hit| hit.end == post.first)
+    }) && doc.sentence_of[body.first] == doc.sentence_of[post.first]
 }
 
 /// `Ketua Komisi II`: of the council that was named last.
@@ -180,11 +193,13 @@ fn is_council(role: &str) -> bool {
 }
 
 fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
+    let command = command_level(&post.role);
     let fits = |region: &Region| match post.class {
         Class::PostProvince => region.code.len() == 2,
         Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
         Class::PostCity => region.code.len() == 5 && region.code.as_bytes()[3] >= b'7',
         Class::PostLocal => region.code.len() == 5,
+        Class::PostBody => command.is_none_or(|level| region.code.len() == level),
         _ => true,
     };
     if matches!(post.class, Class::PostNation | Class::Folk) || post.body.is_some() {
@@ -194,7 +209,7 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
         post.role.contains("DPRD") || post.role.contains("Komisi") || post.role.contains("Fraksi");
     // `Kepala Bappeda`, `Sekretaris DPMD`: an office of a region.
     let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
-    if post.class == Class::PostBody && !council && !office {
+    if post.class == Class::PostBody && !council && !office && (command.is_none() || post.lower) {
         return None;
     }
     // The post named last before this one, or the government named last.

@@ -403,7 +403,7 @@ fn is_abbreviation(doc: &Doc<'_>, word: usize, next: usize) -> bool {
     if token.cap && letters <= 3 && !token.upper && !written.contains(vowel) && next_is_name {
         return true; // `Sy. Hamdani`, `Tb. Aan`
     }
-    let title = doc.is(word, Class::Title) && token.cap && letters <= 6;
+    let title = doc.is(word, Class::Title) && token.cap && letters <= 8;
     // `,dr. Richardo`: doctors write their title small.
     let doctor = !token.cap && matches!(written, "dr" | "drg" | "drh" | "ir") && doc.cap(next);
     if title && next_is_name || doctor {

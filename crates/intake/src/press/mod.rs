@@ -31,6 +31,7 @@ mod layout;
 mod name;
 mod normal;
 mod number;
+mod pair;
 mod party;
 mod people;
 mod place;

@@ -194,7 +194,14 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
         (doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1))
             || doc.says(at, "anak") && doc.says(at + 1, "agung") && doc.cap(at + 2)
             || doc.says(at, "ida") && doc.says(at + 1, "bagus");
-    let sentence_name = balinese && !doc.says_any(at, &["i"]);
+    let born = doc.says_any(
+        at + 1,
+        &[
+            "dewa", "made", "ketut", "nyoman", "wayan", "gede", "putu", "gusti", "komang", "kadek",
+            "nengah", "luh",
+        ],
+    );
+    let sentence_name = balinese && (!doc.says(at, "i") || born);
     if balinese && sure >= Sure::Likely || sentence_name {
         return true;
     }
@@ -239,7 +246,7 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         .filter(|char| char.is_uppercase())
         .count()
         == 2;
-    if doc.is(at, Class::Degree) && (token.upper || camel || doc.str(at).contains('.')) {
+    if is_degree(doc, at) && (token.upper || camel || doc.str(at).contains('.')) {
         return false;
     }
     // `Budi Santoso PDIP`: capitals behind plain words are no part of a name, numerals are.
@@ -324,6 +331,22 @@ fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// `S.Sos`, `ST.MSi`: a degree, or several joined by dots.
+fn is_degree(doc: &Doc<'_>, at: usize) -> bool {
+    if doc.is(at, Class::Degree) {
+        return true;
+    }
+    let parts = doc.str(at).split('.').filter(|part| !part.is_empty());
+    let known = |part: &str| {
+        let word = doc.gazetteer.word(&part.to_lowercase());
+        doc.gazetteer.classes(word) & Class::Degree.bit() != 0
+    };
+    doc.str(at).len() <= 12
+        && doc.str(at).contains('.')
+        && parts.clone().count() >= 2
+        && parts.clone().all(known)
+}
+
 /// `S. Sos`, `M. Si.`: a degree whose parts stand apart. Its end.
 fn spaced_degree(doc: &Doc<'_>, at: usize) -> Option<usize> {
     let letter =
@@ -349,7 +372,7 @@ fn degrees(doc: &Doc<'_>, end: usize, mut titles: Vec<String>) -> (usize, Vec<St
     while at < end + 24 {
         let comma = doc.mark(at, ',') || doc.mark(at, '.');
         let next = if comma { at + 1 } else { at };
-        let degree = doc.is(next, Class::Degree) && doc.tokens[next].cap && same_line(doc, next);
+        let degree = is_degree(doc, next) && doc.tokens[next].cap && same_line(doc, next);
         if let Some(end) = spaced_degree(doc, next).filter(|_| !degree) {
             titles.push(doc.words(next, end));
             at = end;

@@ -60,6 +60,20 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("sultra", "sulawesi tenggara"),
     ("sulbar", "sulawesi barat"),
     ("malut", "maluku utara"),
+    ("tangsel", "tangerang selatan"),
+    ("ppu", "penajam paser utara"),
+    ("kukar", "kutai kartanegara"),
+    ("kutim", "kutai timur"),
+    ("kobar", "kotawaringin barat"),
+    ("kotim", "kotawaringin timur"),
+    ("muba", "musi banyuasin"),
+    ("tubaba", "tulang bawang barat"),
+    ("lutim", "luwu timur"),
+    ("lotim", "lombok timur"),
+    ("loteng", "lombok tengah"),
+    ("lobar", "lombok barat"),
+    ("tapsel", "tapanuli selatan"),
+    ("madina", "mandailing natal"),
 ];
 
 /// Words of the names of bodies that tell nothing apart.
@@ -131,6 +145,37 @@ pub(crate) fn body(text: &str) -> BTreeSet<String> {
         true => all.into_iter().collect(),
         false => kept,
     }
+}
+
+/// A text as it stands, without the short name in brackets, and with the short name alone where its letters begin the
+/// words before it: `Dewan Pimpinan Wilayah (DPW)` is `Dewan Pimpinan Wilayah` and `DPW`.
+pub(crate) fn forms(text: &str) -> Vec<String> {
+    let mut forms = vec![text.to_owned()];
+    let bracket = text.split_once(" (").and_then(|(long, rest)| {
+        let (short, behind) = rest.split_once(')')?;
+        Some((long, short, behind))
+    });
+    let Some((long, short, behind)) = bracket else {
+        return forms;
+    };
+    let letters: Vec<char> = short.to_lowercase().chars().collect();
+    let all: Vec<&str> = long.split(' ').collect();
+    // As many words as the short name has letters, `dan` aside, must begin with them.
+    for first in (0..all.len()).rev() {
+        let named = all[first..]
+            .iter()
+            .filter(|word| !matches!(**word, "dan" | "&"));
+        let initials: Vec<char> = named
+            .filter_map(|word| word.to_lowercase().chars().next())
+            .collect();
+        if initials == letters {
+            forms.push(format!("{long}{behind}"));
+            let before = all[..first].join(" ");
+            forms.push(format!("{before} {short}{behind}").trim().to_owned());
+            break;
+        }
+    }
+    forms
 }
 
 /// The roots of the words of a sentence, without those that tell nothing apart.
@@ -211,6 +256,28 @@ mod tests {
             ("anggaran", "korupsi"),
         ] {
             assert_ne!(root(a), root(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_in_brackets_stands_for_the_words_that_it_begins() {
+        assert_eq!(
+            forms("Ketua Dewan Pimpinan Wilayah (DPW) Banten"),
+            [
+                "Ketua Dewan Pimpinan Wilayah (DPW) Banten",
+                "Ketua Dewan Pimpinan Wilayah Banten",
+                "Ketua DPW Banten"
+            ]
+        );
+        let energy = "Kepala Dinas Energi dan Sumber Daya Mineral (ESDM)";
+        assert_eq!(forms(energy)[2], "Kepala Dinas ESDM");
+        // `(Kota)`, `(II)` and foreign letters name nothing that stands before them.
+        for other in [
+            "Kepala Dinas Sosial (Kota)",
+            "Ketua Komisi (II)",
+            "Dinas Kesehatan (DPW)",
+        ] {
+            assert_eq!(forms(other), [other]);
         }
     }
 

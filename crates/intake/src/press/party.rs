@@ -240,8 +240,11 @@ fn same_body(one: &str, other: &str) -> bool {
     one_forms.iter().any(|form| other_forms.contains(form))
         || begins(one, other)
         || begins(other, one)
-        || without_kind(one) == other
-        || without_kind(other) == one
+        || one_forms.iter().any(|one| {
+            other_forms
+                .iter()
+                .any(|other| without_kind(one) == *other || without_kind(other) == *one)
+        })
 }
 
 /// "Kejaksaan Negeri Kota Tangerang" is "Kejaksaan Negeri Tangerang", where the text says both.
@@ -276,7 +279,9 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
         match (institution_body(doc, post), post.region) {
             // Commanders and prosecutors who are named by their office alone are guests as everywhere; who is named stands
             // for the command.
-            (Some(_), _) if somebody.name.is_none() && is_command(&post.role) => {}
+            (Some(_), _)
+                if somebody.name.is_none()
+                    && (is_command(&post.role) || post.class == Class::PostLocal) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)

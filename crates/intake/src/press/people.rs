@@ -181,14 +181,13 @@ fn same_person(
             let joined =
                 || keys.len() != somebody.keys.len() && keys.concat() == somebody.keys.concat();
             // `Nur Alam` and `Ny. Tina Nur Alam` are two: she bears his name.
-            let spouse = || {
-                keys.len() >= 2
-                    && keys.first() != somebody.keys.first()
-                    && lady(&somebody.titles)
-                    && !lady(&name.titles)
+            let others = || {
+                !fits(somebody.post.as_ref(), post, 1)
+                    || lady(&somebody.titles) && !lady(&name.titles)
             };
+            let spouse = || keys.len() >= 2 && keys.first() != somebody.keys.first() && others();
             (is_part(keys, &somebody.keys) && !spouse() || joined())
-                && fits(somebody.post.as_ref(), post, keys.len())
+                && (keys == somebody.keys || fits(somebody.post.as_ref(), post, keys.len()))
         })
 }
 
@@ -433,23 +432,33 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
         return true;
     }
     let one = post.class == Class::PostNation;
-    let body_post = matches!(
-        post.role.as_str(),
-        "Anggota"
-            | "Anggota DPRD"
-            | "Pengurus"
-            | "Perwakilan"
-            | "Peneliti"
-            | "Pimpinan"
-            | "Kepala"
-            | "Camat"
-            | "Lurah"
-            | "Kepala Desa"
-            | "Kepala Sekolah"
-            | "Anggota DPR"
-            | "Anggota DPR RI"
-            | "Anggota Komisi"
-    );
+    let many = [
+        "Pimpinan ",
+        "Kepala Perangkat",
+        "Kepala OPD",
+        "Kepala SKPD",
+        "Kepala SOPD",
+    ]
+    .iter()
+    .any(|head| post.role.starts_with(head));
+    let body_post = many
+        || matches!(
+            post.role.as_str(),
+            "Anggota"
+                | "Anggota DPRD"
+                | "Pengurus"
+                | "Perwakilan"
+                | "Peneliti"
+                | "Pimpinan"
+                | "Kepala"
+                | "Camat"
+                | "Lurah"
+                | "Kepala Desa"
+                | "Kepala Sekolah"
+                | "Anggota DPR"
+                | "Anggota DPR RI"
+                | "Anggota Komisi"
+        );
     let listed = doc.mark(post.end, '-') || doc.says(post.end, "se");
     (one || post.region.is_some() || post.body.is_some() || post.unit) && !body_post && !listed
 }

@@ -58,7 +58,14 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
     };
     post.end = skip_short_form(doc, post.end);
     // `Kepala UPT Puskesmas`, `kadisdik`: the unit is in the word itself.
-    post.unit = hit.class == Class::PostOffice && doc.value(hit).split(' ').count() >= 3;
+    let words = doc.value(hit).split(' ').count();
+    let numbered = doc.value(hit).rsplit(' ').next().is_some_and(is_numeral);
+    // `Asisten Pemerintahan dan Kesejahteraan Rakyat`: the phrase ends in the unit's own words.
+    let field = hit.end > hit.first + 1
+        && doc.is(hit.end - 1, Class::Field)
+        && !doc.says(hit.end - 1, "daerah")
+        && hit.class == Class::PostOffice;
+    post.unit = words >= 3 && (hit.class == Class::PostOffice || numbered) || field;
     match hit.class {
         Class::PostProvince => head_region(doc, &mut post, Wanted::Province, known),
         Class::PostRegency => head_region(doc, &mut post, Wanted::Regency, known),
@@ -67,7 +74,14 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         _ if lower && hit.class != Class::PostNation => lower_tail(doc, &mut post, known),
         _ => tail(doc, &mut post, hit.first, known),
     }
-    post.group |= doc.says(post.end, "se");
+    // `Inspektur daerah kabupaten/kota se-Provinsi Banten`
+    post.group |= (post.end..post.end + 4)
+        .take_while(|at| {
+            doc.mark(*at, '/')
+                || doc.says_any(*at, &["kabupaten", "kota", "se"])
+                || doc.str(*at).starts_with("se-")
+        })
+        .any(|at| doc.says(at, "se") || doc.str(at).starts_with("se-"));
     Some(post)
 }
 
@@ -152,6 +166,22 @@ fn is_group(doc: &Doc<'_>, at: usize, end: usize) -> bool {
 }
 
 fn head_region(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known) {
+    head_region_at(doc, post, wanted, known);
+    // `Bupati Intan Jaya periode 2017-2022`
+    if doc.says(post.end, "periode") {
+        let number = |at: usize| {
+            doc.tokens
+                .get(at)
+                .is_some_and(|token| token.kind == super::token::Kind::Number)
+        };
+        let end = (post.end + 1..post.end + 5)
+            .find(|at| !number(*at) && !matches!(doc.str(*at), "-" | "–" | "/"));
+        post.former = true;
+        post.end = end.unwrap_or(post.end);
+    }
+}
+
+fn head_region_at(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known) {
     if let Some(named) = region::region_at(doc, post.end, wanted, known) {
         // `Bupati Bima Arya`: a name that is a region too, unless the kind fits.
         let fits = match wanted {
@@ -211,6 +241,20 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             at = end;
             break;
         }
+        // `Menteri Perhubungan Republik Indonesia (RI)`, `Menteri Investasi/Kepala BKPM`
+        if post.class == Class::PostNation {
+            if doc.says(at, "republik") && doc.says(at + 1, "indonesia") {
+                at = skip_short_form(doc, at + 2);
+                break;
+            }
+            if doc.mark(at, '/')
+                && let Some(hit) = doc.hit_any(at + 1, POSTS)
+            {
+                at = body_at(doc, hit.end).unwrap_or(hit.end);
+                post.group = false;
+                break;
+            }
+        }
         // `Sekwan DPRD`: the council is in the post already.
         if let Some(end) =
             body.filter(|_| post.class == Class::PostOffice && post.role.ends_with("DPRD"))
@@ -224,7 +268,10 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             role_end = end;
         } else if let Some(end) = unit_end(doc, at, post.unit) {
             // `Kepala BIN`: capitals behind a bare post are the body.
-            let short = doc.tokens[at].upper && !is_field(doc, at) && !doc.is(at, Class::Office);
+            // `Kepala DPMG`: a short name in D is a regional office's.
+            let local = doc.str(at).starts_with('D') && doc.hit(at, Class::Body).is_none();
+            let short =
+                doc.tokens[at].upper && !is_field(doc, at) && !doc.is(at, Class::Office) && !local;
             if short && !post.unit && post.body.is_none() && post.class == Class::PostBody {
                 post.body = Some((at, end));
             }
@@ -429,6 +476,27 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
         return Some(at + 1);
     }
     let letter = written.len() == 1 && at > 0 && doc.says(at - 1, "komisi");
+    // `Fraksi Golkar`, `Puskesmas Jemaja`
+    let named = at > 0
+        && (doc.says(at - 1, "fraksi") && !doc.is(at, Class::Title)
+            || doc.says_any(at - 1, &["puskesmas", "samsat", "pasar", "terminal"])
+                && doc
+                    .hit(at, Class::District)
+                    .is_some_and(|hit| hit.end == at + 1)
+                && !doc.cap(at + 1));
+    if named {
+        return Some(at + 1);
+    }
+    // `Ketua LKK Kelurahan Petuk Katimpun`
+    let quarter = at > 0 && inside && doc.says_any(at - 1, &["kelurahan", "kecamatan"]);
+    if let Some(hit) = [Class::District, Class::Village]
+        .into_iter()
+        .filter_map(|class| doc.hit(at, class))
+        .max_by_key(|hit| hit.end)
+        .filter(|_| quarter)
+    {
+        return Some(hit.end);
+    }
     let short = token.upper && token.end - token.start <= 12;
     let titled = doc.is_any(
         at,

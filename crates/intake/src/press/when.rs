@@ -443,6 +443,14 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
             doc.same_sentence(at, mention.first)
                 && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
         });
+    // `berakhir pada tanggal 23 September`: of something else.
+    let over = (mention.first.saturating_sub(4)..mention.first).any(|at| {
+        doc.same_sentence(at, mention.first)
+            && doc.says_any(
+                at,
+                &["berakhir", "kedaluwarsa", "berlaku", "terhitung", "sejak"],
+            )
+    });
     let named = mention.first > 0
         && doc.says_any(
             mention.first - 1,
@@ -470,7 +478,9 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
             mention.first - 1,
             &["sholat", "salat", "shalat", "setiap", "tiap", "pasar"],
         );
-    8 * i32::from(behind) + 8 * i32::from(before) + 5 * i32::from(named || each || weekday_noun)
+    8 * i32::from(behind)
+        + 8 * i32::from(before || over && mention.last.is_none())
+        + 5 * i32::from(named || each || weekday_noun)
 }
 
 /// Years that the text writes, the most frequent first.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::annotation::{Annotation, Commitment, Number, Party, Person, Quote};
-use super::super::normal::{body, contains, name, roots, words};
+use super::super::normal::{body, contains, forms, name, roots, words};
 
 /// Of the roots of the shorter of two sentences, how many in a hundred the longer must hold.
 const SHARED_OF_SHORTER: usize = 60;
@@ -75,7 +75,30 @@ pub(super) fn same_person(gold: &Person, read: &Person) -> bool {
 
 /// Whether two hold the same post: the same title once the body's name is taken out of it, in the same body. Where the gold
 /// gives no body, any will do.
+///
+/// A short name in brackets may stand or fall with its long form ([`forms`]).
 pub(in crate::press) fn same_post(gold: &Person, read: &Person) -> bool {
+    let roles = |person: &Person| match &person.role {
+        Some(role) => forms(role).into_iter().map(Some).collect(),
+        None => vec![None],
+    };
+    let read_forms: Vec<Person> = roles(read)
+        .into_iter()
+        .map(|role| Person {
+            role,
+            ..read.clone()
+        })
+        .collect();
+    roles(gold).into_iter().any(|role| {
+        let gold = Person {
+            role,
+            ..gold.clone()
+        };
+        read_forms.iter().any(|read| same_title(&gold, read))
+    })
+}
+
+fn same_title(gold: &Person, read: &Person) -> bool {
     let set = |text: &Option<String>| text.as_deref().map(body).unwrap_or_default();
     let role = |text: &Option<String>| {
         let text = text.as_deref().map(without_asides);
