@@ -100,11 +100,7 @@ pub(in crate::press) fn same_post(gold: &Person, read: &Person) -> bool {
 
 fn same_title(gold: &Person, read: &Person) -> bool {
     let set = |text: &Option<String>| text.as_deref().map(body).unwrap_or_default();
-    let role = |text: &Option<String>| {
-        let text = text.as_deref().map(without_asides);
-        text.as_deref().map(body).unwrap_or_default()
-    };
-    let (gold_role, read_role) = (role(&gold.role), role(&read.role));
+    let (gold_role, read_role) = (set(&gold.role), set(&read.role));
     let (gold_body, read_body) = (set(&gold.institution), set(&read.institution));
     let core = |role: &BTreeSet<String>| {
         let outside = |word: &&String| {
@@ -124,19 +120,6 @@ fn same_title(gold: &Person, read: &Person) -> bool {
         false => read_body,
     };
     contains(&gold_body, &read_body)
-}
-
-/// `Kepala Dinas Lingkungan Hidup (DLH)` without what stands in brackets: the same name once more, in short.
-fn without_asides(text: &str) -> String {
-    let mut depth = 0_u32;
-    text.chars()
-        .filter(|letter| {
-            depth += u32::from(*letter == '(');
-            let outside = depth == 0;
-            depth = depth.saturating_sub(u32::from(*letter == ')'));
-            outside
-        })
-        .collect()
 }
 
 /// Whether two figures are the same: value, and unit up to its spelling.
