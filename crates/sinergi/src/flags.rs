@@ -24,7 +24,10 @@ pub(crate) fn flags(args: &FlagsArgs) -> anyhow::Result<ExitCode> {
 }
 
 pub(crate) fn ocds(args: &OcdsArgs) -> anyhow::Result<ExitCode> {
-    args.run()?;
+    let meter = Meter::new(total_bytes(args.inputs()).filter(|bytes| *bytes > 0));
+    let done = args.run(&|progress| meter.tell(progress));
+    meter.end();
+    done?;
     Ok(ExitCode::SUCCESS)
 }
 

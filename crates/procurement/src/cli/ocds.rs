@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, create, say_problems};
+use super::from_csv::FromCsvArgs;
+use super::{CliError, Tell, create, say_problems};
 use crate::compile;
 use crate::coverage::Coverage;
 use crate::input::Limits;
 use crate::prepare::{self, Corrections};
 use crate::settings::Settings;
 
-/// Working with OCDS data: what is filled, what can be corrected.
+/// Working with OCDS data: making it from tables, merging, what is filled, what can be corrected.
 #[derive(Args, Debug, Clone)]
 pub struct OcdsArgs {
     /// What to do.
@@ -39,6 +40,8 @@ pub enum OcdsCommand {
         #[arg(long)]
         versioned: bool,
     },
+    /// Make OCDS of CSV exports of SiRUP and SPSE, a release a line; personal numbers are dropped.
+    FromCsv(FromCsvArgs),
     /// Correct what the settings know how to correct, and list what is left.
     Prepare {
         /// Files or folders to read, or - for standard input.
@@ -57,12 +60,22 @@ pub enum OcdsCommand {
 }
 
 impl OcdsArgs {
+    /// What it reads, when its progress is told.
+    #[must_use]
+    pub fn inputs(&self) -> &[PathBuf] {
+        match &self.command {
+            OcdsCommand::FromCsv(args) => &args.tables,
+            _ => &[],
+        }
+    }
+
     /// Runs.
     ///
     /// # Errors
     /// When data or settings cannot be read, or an output cannot be written.
-    pub fn run(&self) -> Result<(), CliError> {
+    pub fn run(&self, tell: Tell<'_>) -> Result<(), CliError> {
         match &self.command {
+            OcdsCommand::FromCsv(args) => args.run(tell),
             OcdsCommand::Coverage { data } => {
                 let (coverage, places) = Coverage::of(data, &Limits::default(), 0)?;
                 writeln!(io::stdout().lock(), "{}", coverage.json())?;

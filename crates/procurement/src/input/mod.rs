@@ -15,6 +15,7 @@ use std::io::Read;
 
 use crate::problems::Problem;
 pub use blocks::in_order;
+pub(crate) use open::sources_of;
 pub use open::{Source, sources};
 pub use places::Places;
 
