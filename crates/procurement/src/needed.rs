@@ -172,7 +172,7 @@ impl Needed {
             .iter()
             .map(|(id, counts)| {
                 let lacking = |field: &&'static str| counts.processes - counts.of(field);
-                let gap = FIELDS.iter().map(|field| lacking(&field)).sum();
+                let gap = FIELDS.iter().map(lacking).sum();
                 let mut worst: Vec<&'static str> = FIELDS
                     .iter()
                     .copied()

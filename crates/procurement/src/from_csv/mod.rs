@@ -217,7 +217,7 @@ impl OfFile<'_> {
             line,
             column: String::new(),
         };
-        let header = match sheet.next() {
+        let header = match sheet.row() {
             Ok(Some((_, header))) => header,
             Ok(None) => {
                 kept.findings
@@ -244,7 +244,7 @@ impl OfFile<'_> {
         reading.said(said);
         let mut untold = 0;
         loop {
-            match sheet.next() {
+            match sheet.row() {
                 Ok(Some((line, cells))) => {
                     said.rows += 1;
                     untold += 1;

@@ -196,49 +196,8 @@ impl<'m> Reading<'m> {
                 return false;
             }
         }
-        let mut values: BTreeMap<usize, String> = BTreeMap::new();
-        for (cell, columns) in cells.iter().zip(&self.fills) {
-            for &number in columns {
-                let column = &table.columns[number];
-                match self.value(column, cell, cells, &mut kept.personal) {
-                    Ok(None) => {}
-                    Ok(Some(value)) => {
-                        values.insert(number, value);
-                    }
-                    Err((finding, why)) => {
-                        // What is shown of a cell goes the way of all text: no personal number gets into a report.
-                        let cell = personal::scrub(cell, &mut Counts::new());
-                        let detail = format!("{}: {why}", shown(&cell));
-                        kept.findings.note(finding, at(&column.name), detail);
-                    }
-                }
-            }
-        }
-        for (list, when) in &table.when {
-            let made = self.makes(when.is, self.cell(cells, &when.column).unwrap_or_default());
-            let made = made.unwrap_or_else(|| {
-                let cell = self.cell(cells, &when.column).unwrap_or_default();
-                let cell = personal::scrub(cell, &mut Counts::new());
-                kept.findings
-                    .note(Finding::YesOrNo, at(&when.column), shown(&cell));
-                false
-            });
-            if !made {
-                // What would have filled the element is left out with it.
-                values.retain(|number, _| {
-                    let to = table.columns[*number].to.as_deref();
-                    !to.is_some_and(|to| to.starts_with(list.as_str()))
-                });
-                continue;
-            }
-            // Behind the columns come the elements that the row makes, in the order of their paths.
-            let number = table
-                .when
-                .keys()
-                .position(|other| other == list)
-                .unwrap_or_default();
-            values.insert(table.columns.len() + number, "1".into());
-        }
+        let mut values = self.values(cells, &at, kept);
+        self.elements(cells, &mut values, &at, kept);
         let mut text = String::new();
         for (number, value) in &values {
             text.push_str(&format!("{number}{IS}{value}{END}"));
@@ -252,6 +211,61 @@ impl<'m> Reading<'m> {
         };
         self.keep(row, kept);
         true
+    }
+
+    /// What the columns say, by their number.
+    fn values(
+        &self,
+        cells: &[String],
+        at: &dyn Fn(&str) -> At,
+        kept: &mut Kept,
+    ) -> BTreeMap<usize, String> {
+        let table = &self.map.tables[self.table];
+        let mut values = BTreeMap::new();
+        for (cell, columns) in cells.iter().zip(&self.fills) {
+            for &number in columns {
+                let column = &table.columns[number];
+                match self.value(column, cell, cells, &mut kept.personal) {
+                    Ok(None) => {}
+                    Ok(Some(value)) => {
+                        values.insert(number, value);
+                    }
+                    Err((finding, why)) => {
+                        let detail = format!("{}: {why}", safe(cell));
+                        kept.findings.note(finding, at(&column.name), detail);
+                    }
+                }
+            }
+        }
+        values
+    }
+
+    /// Adds the elements that the row makes, numbered behind the columns, in the order of their paths.
+    fn elements(
+        &self,
+        cells: &[String],
+        values: &mut BTreeMap<usize, String>,
+        at: &dyn Fn(&str) -> At,
+        kept: &mut Kept,
+    ) {
+        let table = &self.map.tables[self.table];
+        for (number, (list, when)) in table.when.iter().enumerate() {
+            let cell = self.cell(cells, &when.column).unwrap_or_default();
+            let made = makes(when.is, cell).unwrap_or_else(|| {
+                let found = at(&when.column);
+                kept.findings.note(Finding::YesOrNo, found, safe(cell));
+                false
+            });
+            if made {
+                values.insert(table.columns.len() + number, "1".into());
+                continue;
+            }
+            // What would have filled the element is left out with it.
+            values.retain(|number, _| {
+                let to = table.columns.get(*number).and_then(|one| one.to.as_deref());
+                !to.is_some_and(|to| to.starts_with(list.as_str()))
+            });
+        }
     }
 
     /// Keeps a row unless it is there already.
@@ -302,27 +316,6 @@ impl<'m> Reading<'m> {
     fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
         let at = self.headings.iter().position(|name| name == column)?;
         cells.get(at).map(String::as_str)
-    }
-
-    /// Whether a cell passes a test; `None` when it cannot be told.
-    fn makes(&self, test: Test, cell: &str) -> Option<bool> {
-        let word = plain_name(cell);
-        if is_nothing(cell)
-            || word.is_empty()
-            || word.chars().all(|letter| matches!(letter, '0' | '_'))
-        {
-            return Some(false);
-        }
-        match (test, word.as_str()) {
-            (Test::Filled, _) => Some(true),
-            (Test::Yes, "1" | "y" | "ya" | "yes" | "t" | "true" | "benar" | "pemenang") => {
-                Some(true)
-            }
-            (Test::Yes, "n" | "no" | "f" | "false" | "tidak" | "salah" | "bukan" | "kalah") => {
-                Some(false)
-            }
-            (Test::Yes, _) => None,
-        }
     }
 
     /// A cell as it is kept; `None` when there is nothing in it.
@@ -423,6 +416,28 @@ impl<'m> Reading<'m> {
             }
         })
     }
+}
+
+/// Whether a cell passes a test; `None` when it cannot be told.
+fn makes(test: Test, cell: &str) -> Option<bool> {
+    let word = plain_name(cell);
+    if is_nothing(cell) || word.is_empty() || word.chars().all(|letter| matches!(letter, '0' | '_'))
+    {
+        return Some(false);
+    }
+    match (test, word.as_str()) {
+        (Test::Filled, _) => Some(true),
+        (Test::Yes, "1" | "y" | "ya" | "yes" | "t" | "true" | "benar" | "pemenang") => Some(true),
+        (Test::Yes, "n" | "no" | "f" | "false" | "tidak" | "salah" | "bukan" | "kalah") => {
+            Some(false)
+        }
+        (Test::Yes, _) => None,
+    }
+}
+
+/// A cell as it is shown: it goes the way of all text, so that no personal number gets into a report.
+fn safe(cell: &str) -> String {
+    shown(&personal::scrub(cell, &mut Counts::new()))
 }
 
 /// A key as it is kept: no e-mail address and no number that is longer than keys are.

@@ -79,7 +79,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When the file cannot be read on, or a row is longer than the limit.
-    pub fn next(&mut self) -> io::Result<Option<(u64, Vec<String>)>> {
+    pub fn row(&mut self) -> io::Result<Option<(u64, Vec<String>)>> {
         loop {
             self.since.store(0, Ordering::Relaxed);
             let more = self
@@ -227,7 +227,7 @@ mod tests {
     fn rows(bytes: &[u8]) -> (Sheet, Vec<(u64, Vec<String>)>) {
         let mut sheet = Sheet::open(Box::new(Cursor::new(bytes.to_vec()))).unwrap();
         let mut rows = Vec::new();
-        while let Some(row) = sheet.next().unwrap() {
+        while let Some(row) = sheet.row().unwrap() {
             rows.push(row);
         }
         (sheet, rows)
@@ -264,8 +264,8 @@ mod tests {
         let mut bytes = b"a,b\n1,\"".to_vec();
         bytes.resize(20 << 20, b'x');
         let mut sheet = Sheet::open(Box::new(Cursor::new(bytes))).unwrap();
-        sheet.next().unwrap();
-        let error = sheet.next().unwrap_err();
+        sheet.row().unwrap();
+        let error = sheet.row().unwrap_err();
         assert!(error.to_string().contains("quotation mark"), "{error}");
     }
 
