@@ -9,5 +9,5 @@ struct Program {
 }
 
 fn main() -> Result<(), procurement::cli::CliError> {
-    Program::parse().args.run(&|_| {})
+    Program::parse().args.run(&|_| {}).map(|_| ())
 }

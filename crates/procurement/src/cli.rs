@@ -2,6 +2,7 @@
 //!
 //! No clock is read here: who calls gets told the progress and measures time, if it wants to.
 
+mod check;
 mod flags;
 mod from_csv;
 mod ocds;
@@ -10,6 +11,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub use check::CheckArgs;
 pub use flags::FlagsArgs;
 pub use from_csv::FromCsvArgs;
 pub use ocds::{OcdsArgs, OcdsCommand};

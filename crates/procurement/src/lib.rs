@@ -6,6 +6,7 @@
 //!
 //! The eleven rules of Open Contracting's Cardinal give what Cardinal gives, number for number.
 
+pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod coverage;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::check::CheckArgs;
 use super::from_csv::FromCsvArgs;
 use super::{CliError, Tell, create, say_problems};
 use crate::compile;
@@ -42,6 +43,8 @@ pub enum OcdsCommand {
     },
     /// Make OCDS of CSV exports of SiRUP and SPSE, a release a line; personal numbers are dropped.
     FromCsv(FromCsvArgs),
+    /// Say whether data are as OCDS 1.1.5 says, and what each rule lacks. Ends with 0 if valid, 1 if not, 2 if unreadable.
+    Check(CheckArgs),
     /// Correct what the settings know how to correct, and list what is left.
     Prepare {
         /// Files or folders to read, or - for standard input.
@@ -65,16 +68,31 @@ impl OcdsArgs {
     pub fn inputs(&self) -> &[PathBuf] {
         match &self.command {
             OcdsCommand::FromCsv(args) => &args.tables,
+            OcdsCommand::Check(args) => &args.data,
             _ => &[],
         }
     }
 
-    /// Runs.
+    /// Whether it is asked to judge data: then a fault of the data is one exit code, and not to be able to tell another.
+    #[must_use]
+    pub fn judges(&self) -> bool {
+        matches!(self.command, OcdsCommand::Check(_))
+    }
+
+    /// Runs. False when it was asked to judge data and found them invalid.
     ///
     /// # Errors
     /// When data or settings cannot be read, or an output cannot be written.
-    pub fn run(&self, tell: Tell<'_>) -> Result<(), CliError> {
+    pub fn run(&self, tell: Tell<'_>) -> Result<bool, CliError> {
+        if let OcdsCommand::Check(args) = &self.command {
+            return args.run(tell);
+        }
+        self.make(tell).map(|()| true)
+    }
+
+    fn make(&self, tell: Tell<'_>) -> Result<(), CliError> {
         match &self.command {
+            OcdsCommand::Check(_) => Ok(()),
             OcdsCommand::FromCsv(args) => args.run(tell),
             OcdsCommand::Coverage { data } => {
                 let (coverage, places) = Coverage::of(data, &Limits::default(), 0)?;

@@ -101,8 +101,8 @@ pub fn scrub(text: &str, counts: &mut Counts) -> String {
     numbers(&without, true, counts)
 }
 
-/// The same for a number or a key (of a contract, of a package): a telephone number has no shape of its own there, so
-/// only what is longer than keys are is dropped.
+/// The same for a number or a key (of a contract, of a package): eleven digits in a row are as often a key as a telephone
+/// number there, so of these only what is written as one is dropped.
 pub fn scrub_key(text: &str, counts: &mut Counts) -> String {
     let without = emails(text, counts);
     numbers(&without, false, counts)
@@ -145,7 +145,7 @@ fn numbers(text: &str, telephones: bool, counts: &mut Counts) -> String {
     while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit() || letter == '+') {
         let (before, run) = rest.split_at(start);
         out.push_str(before);
-        let inside = |letter: char| letter.is_ascii_digit() || "+ .-/()\u{a0}".contains(letter);
+        let inside = |letter: char| letter.is_ascii_digit() || "+ .-()\u{a0}".contains(letter);
         let end = run
             .find(|letter: char| !inside(letter))
             .unwrap_or(run.len());
@@ -197,6 +197,7 @@ fn shape(run: &str, telephones: bool) -> Option<Kind> {
         // A NIP, NIK or NPWP with something beside it, or a bank account: no key of the systems is that long.
         17 | 19.. if solid => Some(Kind::Bank),
         8..=14 if telephones && is_telephone(run, &digits) => Some(Kind::Telephone),
+        10..=14 if !solid && is_mobile(run, &digits) => Some(Kind::Telephone),
         _ => None,
     }
 }
@@ -217,14 +218,18 @@ fn is_resident(digits: &str) -> bool {
 
 /// `+62…`, `62 8…`, `08…`, `(021) …`: not dates, not amounts.
 fn is_telephone(run: &str, digits: &str) -> bool {
-    let international = run.starts_with("+62") || run.starts_with("(+62");
-    let mobile = digits.starts_with("08") || digits.starts_with("628");
     // A line of an office: an area code with its zero, set off from the number.
     let area = run.strip_prefix('(').unwrap_or(run);
     let area = area.find(|letter: char| !letter.is_ascii_digit());
     let fixed = digits.starts_with('0') && area.is_some_and(|at| (3..=4).contains(&at));
-    let dated = run.matches(['/', '.', '-']).count() == 2 && digits.len() == 8;
-    (international || mobile || (fixed && digits.len() >= 9)) && !dated
+    let dated = run.matches(['.', '-']).count() == 2 && digits.len() == 8;
+    (is_mobile(run, digits) || (fixed && digits.len() >= 9)) && !dated
+}
+
+/// `+62…`, `62 8…`, `08…`.
+fn is_mobile(run: &str, digits: &str) -> bool {
+    let international = run.starts_with("+62") || run.starts_with("(+62");
+    international || digits.starts_with("08") || digits.starts_with("628")
 }
 
 #[cfg(test)]
@@ -274,6 +279,8 @@ mod tests {
             assert_eq!(scrubbed(text), (text.to_owned(), Vec::new()));
         }
         let mut counts = Counts::new();
+        assert_eq!(scrub_key("0812-3456-7890", &mut counts), GONE);
+        assert_eq!(std::mem::take(&mut counts).len(), 1);
         // A key that looks like a telephone number.
         assert_eq!(scrub_key("08116000123", &mut counts), "08116000123");
         assert_eq!(scrub_key("198001012005011001", &mut counts), GONE);

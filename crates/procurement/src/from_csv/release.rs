@@ -127,7 +127,19 @@ impl Releases<'_> {
             }
             draft.row(row, table, one_of_many, findings);
         }
-        draft.finish(process)
+        let keys = [
+            Key::Tender,
+            Key::Nontender,
+            Key::Package,
+            Key::Rup,
+            Key::Contract,
+        ];
+        let key = |row: &&Row| {
+            keys.iter()
+                .find_map(|key| row.keys(self.table(row), *key).next().map(str::to_owned))
+        };
+        let number = rows.iter().find_map(key);
+        draft.finish(process, number.as_deref().unwrap_or(process))
     }
 
     fn table(&self, row: &Row) -> &Table {
@@ -402,13 +414,10 @@ impl Draft<'_> {
         only.or_else(handover).or_else(|| Some(of_row(row)))
     }
 
-    fn finish(mut self, process: &str) -> Json<'static> {
+    fn finish(mut self, process: &str, number: &str) -> Json<'static> {
         self.award_every_contract();
         self.count_bidders();
         let text = |text: &str| Json::Text(text.to_owned().into());
-        let number = process
-            .split_once('-')
-            .map_or(process, |(_, number)| number);
         put(&mut self.root, "/tender/id", &|_| None, text(number), true);
         if let [plan] = self.plans.as_slice() {
             put(

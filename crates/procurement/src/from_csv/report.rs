@@ -10,6 +10,9 @@ use crate::needed::OfRule;
 /// How many findings of a kind are shown with their places.
 const SHOWN: usize = 5;
 
+/// How many fields of a rule are named; `ocds check --json` has all.
+const FIELDS: usize = 3;
+
 /// Ids of organisations in a release that only their name tells.
 pub(super) fn named_only<'r>(release: &'r Json<'static>) -> impl Iterator<Item = String> + 'r {
     let parties = release
@@ -169,9 +172,14 @@ pub fn of_rule(rule: &OfRule, processes: u64) -> String {
         .fields
         .iter()
         .filter(|(_, filled)| 2 * filled < processes.max(1));
-    let lacking: Vec<String> = lacking
+    let mut lacking: Vec<String> = lacking
         .map(|(field, filled)| format!("{field} ({filled})"))
         .collect();
+    if lacking.len() > FIELDS {
+        let more = lacking.len() - FIELDS;
+        lacking.truncate(FIELDS);
+        lacking.push(format!("+ {more}"));
+    }
     let lacking = match lacking.is_empty() {
         true => String::new(),
         false => format!("; jarang terisi / seldom filled: {}", lacking.join(", ")),

@@ -326,7 +326,8 @@ impl<'m> Reading<'m> {
         cells: &[String],
         counts: &mut Counts,
     ) -> Result<Option<String>, (Finding, &'static str)> {
-        let text = cell.trim();
+        let text = line(cell);
+        let text = text.as_str();
         if column.kind == Kind::Filled {
             let written = if is_nothing(text) {
                 &column.empty
@@ -346,7 +347,7 @@ impl<'m> Reading<'m> {
         }
         let map = self.map;
         Ok(Some(match column.kind {
-            Kind::Text | Kind::Filled => personal::scrub(&line(text), counts),
+            Kind::Text | Kind::Filled => personal::scrub(text, counts),
             Kind::Amount => {
                 let amount =
                     amount::parse(text, map.amounts).map_err(|why| (Finding::Amount, why))?;
@@ -368,9 +369,7 @@ impl<'m> Reading<'m> {
                 let known = codes.and_then(|codes| codes.of(text));
                 match (known, codes) {
                     (Some(code), _) => code.to_owned(),
-                    (None, Some(codes)) if codes.keep_others => {
-                        personal::scrub(&line(text), counts)
-                    }
+                    (None, Some(codes)) if codes.keep_others => personal::scrub(text, counts),
                     _ => return Err((Finding::Code, "not in the translation")),
                 }
             }
@@ -401,7 +400,7 @@ impl<'m> Reading<'m> {
         };
         Ok(match field {
             Field::Id => Some(key(None, text, counts)?),
-            Field::Name | Field::Locality => Some(personal::scrub(&line(text), counts)),
+            Field::Name | Field::Locality => Some(personal::scrub(text, counts)),
             Field::Npwp => contacts::npwp(self.key, text),
             Field::Telephone => contacts::telephone(self.key, &party),
             Field::Address => {
@@ -451,12 +450,14 @@ fn key(
         .strip_suffix(".0")
         .filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
         .unwrap_or(text);
-    let text = line(text);
+    if !text.contains(char::is_alphanumeric) {
+        return Err((Finding::Key, "neither letter nor digit"));
+    }
     if text.chars().count() > KEY {
         return Err((Finding::Key, "longer than keys are"));
     }
     let mut found = Counts::new();
-    let kept = personal::scrub_key(&text, &mut found);
+    let kept = personal::scrub_key(text, &mut found);
     if !found.is_empty() {
         for (kind, count) in found {
             *counts.entry(kind).or_default() += count;

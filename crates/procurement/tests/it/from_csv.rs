@@ -472,3 +472,140 @@ fn a_catalogue_package_adds_up_its_products_and_a_consolidated_tender_names_all_
     assert_eq!(tender["planning"]["budget"]["amount"], Value::Null);
     assert_eq!(converted.findings.count(Finding::SeveralPlans), 2);
 }
+
+mod any_bytes {
+    use super::*;
+    use crate::check::checked;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// Converts, and holds what comes out against the standard.
+    fn convert(files: &[Vec<u8>]) -> String {
+        let desk = Desk::new();
+        let paths: Vec<PathBuf> = files
+            .iter()
+            .enumerate()
+            .map(|(at, bytes)| desk.file(&format!("{at}.csv"), bytes))
+            .collect();
+        let map = map(&[KELAS]);
+        let (converted, data) = desk.convert(&paths, &map, &options());
+        let text = fs::read_to_string(&data).unwrap();
+        let (checked, _) = checked(data);
+        assert!(checked.is_valid(), "{:?}\n{text}", checked.groups);
+        assert_eq!(checked.items, converted.releases);
+        said(&converted, &map) + &text
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        let odd = [
+            "",
+            "-",
+            "0",
+            "1",
+            "Ya",
+            "tidak",
+            "mungkin",
+            "123",
+            "123;456",
+            "10080116000",
+            "1.234",
+            "Rp 5.000.000",
+            "1,5",
+            "-7",
+            "2025-01-31",
+            "31/12/2025",
+            "31 Januari 2025",
+            "0001-01-01",
+            "Tender",
+            "Pengadaan Langsung",
+            "Barang",
+            "Selesai",
+            "CV Satu",
+            "cv satu",
+            "PT Dua",
+            "01.234.567.8-401.000",
+            "198001012005011001",
+            "0812-3456-7890",
+            "a@b.c",
+            "Jl. Contoh 5",
+            "\"",
+            "a\"b",
+            "\u{1e}\u{1f}",
+            "é",
+            "027/1/SPK/2025",
+            "upload dokumen penawaran",
+            "999999999999999",
+            "1e9",
+            "[]",
+            "/",
+            "\u{feff}",
+            "ı̇",
+        ];
+        prop_oneof![4 => prop::sample::select(odd.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
+    }
+
+    /// A table of the map with columns in any order, some of them missing or twice.
+    fn table() -> impl Strategy<Value = String> {
+        let map = map(&[KELAS]);
+        let tables: Vec<Vec<String>> = map
+            .tables
+            .iter()
+            .map(|table| {
+                let columns = table.columns.iter().map(|column| column.name.clone());
+                let others = table.when.values().map(|when| when.column.clone());
+                let mut names: Vec<String> = table
+                    .header
+                    .iter()
+                    .cloned()
+                    .chain(columns)
+                    .chain(others)
+                    .collect();
+                names.dedup();
+                names
+            })
+            .collect();
+        let header = prop::sample::select(tables).prop_flat_map(|names| {
+            let least = names.len() / 2;
+            let all = names.len();
+            prop::sample::subsequence(names, least..=all)
+        });
+        let header = header.prop_shuffle();
+        let rows = vec(vec(cell(), 30), 0..12);
+        (header, rows, prop::sample::select(b",;\t".to_vec())).prop_map(
+            |(header, rows, delimiter)| {
+                let mut writer = csv::WriterBuilder::new()
+                    .delimiter(delimiter)
+                    .flexible(true)
+                    .from_writer(Vec::new());
+                writer.write_record(&header).unwrap();
+                for row in rows {
+                    writer.write_record(&row[..header.len()]).unwrap();
+                }
+                String::from_utf8(writer.into_inner().unwrap()).unwrap()
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+        #[test]
+        fn tables_of_anything_become_valid_ocds_without_personal_numbers(files in vec(table(), 1..4)) {
+            let files: Vec<Vec<u8>> = files.into_iter().map(String::into_bytes).collect();
+            let text = convert(&files);
+            for personal in ["198001012005011001", "01.234.567", "0812-3456", "a@b.c"] {
+                prop_assert!(!text.contains(personal), "{} is in\n{}", personal, text);
+            }
+        }
+
+        #[test]
+        fn bytes_of_any_kind_are_no_reason_to_panic(mut bytes in vec(any::<u8>(), 0..600), known in any::<bool>()) {
+            if known {
+                let mut table = b"kd_tender,kd_rup,hps,nama_paket\n1,2,3,4\n".to_vec();
+                table.append(&mut bytes);
+                bytes = table;
+            }
+            convert(&[bytes]);
+        }
+    }
+}

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod cardinal;
+mod check;
 mod from_csv;
 mod made_up;
 mod merging;
