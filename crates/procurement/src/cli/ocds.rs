@@ -42,7 +42,7 @@ pub enum OcdsCommand {
         versioned: bool,
     },
     /// Make OCDS of CSV exports of SiRUP and SPSE, a release a line; personal numbers are dropped.
-    FromCsv(FromCsvArgs),
+    FromCsv(Box<FromCsvArgs>),
     /// Say whether data are as OCDS 1.1.5 says, and what each rule lacks. Ends with 0 if valid, 1 if not, 2 if unreadable.
     Check(CheckArgs),
     /// Correct what the settings know how to correct, and list what is left.

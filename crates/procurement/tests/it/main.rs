@@ -15,6 +15,7 @@ mod outputs;
 mod pages;
 mod parts;
 mod rules;
+mod there_and_back;
 mod tools;
 mod truth;
 
