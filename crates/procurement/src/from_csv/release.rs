@@ -106,8 +106,9 @@ impl Releases<'_> {
             .iter()
             .filter_map(|number| self.rows.get(*number as usize))
             .collect();
-        // What two tables say is taken from the first; of one contract's rows the first version comes first.
-        rows.sort_by_key(|row| (row.table, self.version(row)));
+        // What two tables say is taken from the first, and from a plan last of all: what was planned is not what was done.
+        // Of one contract's rows the first version comes first.
+        rows.sort_by_key(|row| (self.is_plan(row), row.table, self.version(row)));
         let mut draft = Draft {
             of: self,
             root: Json::Object(Vec::new()),
@@ -117,11 +118,10 @@ impl Releases<'_> {
             offers: false,
         };
         draft.name_firms(&rows);
-        let of_plan = |row: &&&Row| self.table(row).lists == Some(Key::Rup);
-        let plans = rows.iter().filter(of_plan).count();
+        let plans = rows.iter().filter(|row| self.is_plan(row)).count();
         for row in &rows {
             let table = self.table(row);
-            let one_of_many = plans > 1 && table.lists == Some(Key::Rup);
+            let one_of_many = plans > 1 && self.is_plan(row);
             if one_of_many {
                 findings.note(Finding::SeveralPlans, row.at(""), process.to_owned());
             }
@@ -134,12 +134,16 @@ impl Releases<'_> {
             Key::Rup,
             Key::Contract,
         ];
-        let key = |row: &&Row| {
-            keys.iter()
-                .find_map(|key| row.keys(self.table(row), *key).next().map(str::to_owned))
+        let value = |key: &Key| {
+            let values = rows.iter().flat_map(|row| row.keys(self.table(row), *key));
+            values.map(str::to_owned).next()
         };
-        let number = rows.iter().find_map(key);
+        let number = keys.iter().find_map(value);
         draft.finish(process, number.as_deref().unwrap_or(process))
+    }
+
+    fn is_plan(&self, row: &Row) -> bool {
+        self.table(row).lists == Some(Key::Rup)
     }
 
     fn table(&self, row: &Row) -> &Table {

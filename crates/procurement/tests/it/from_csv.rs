@@ -274,6 +274,9 @@ fn rows_of_one_process_become_one_release_and_a_firm_is_one_by_its_taxpayers_num
         "ocds-abc123-rup-51000001"
     );
     assert_eq!(release["tender"]["procurementMethod"], "open");
+    assert_eq!(release["tender"]["id"], "10080116000");
+    // What was done is told before what was planned.
+    assert_eq!(release["tender"]["status"], "complete");
     assert_eq!(release["tender"]["numberOfTenderers"], 1);
     assert_eq!(release["awards"].as_array().unwrap().len(), 1);
     assert_eq!(release["awards"][0]["suppliers"][0]["id"], "penyedia-701");
