@@ -441,6 +441,26 @@ fn what_is_wrong_with_rows_is_counted_with_its_line_and_the_rest_goes_on() {
 }
 
 #[test]
+fn the_guide_names_every_column_whose_name_is_verified_and_no_other() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/howto/from-csv.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let (_, listed) = guide.split_once("checked facts (").unwrap();
+    let (listed, _) = listed.split_once(": `verified").unwrap();
+    let listed: BTreeSet<&str> = listed
+        .split([',', '\n'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let map = map(&[]);
+    let columns = map.tables.iter().flat_map(|table| &table.columns);
+    let verified: BTreeSet<&str> = columns
+        .filter(|column| column.verified)
+        .map(|column| column.name.as_str())
+        .collect();
+    assert_eq!(listed, verified);
+}
+
+#[test]
 fn a_catalogue_package_adds_up_its_products_and_a_consolidated_tender_names_all_its_plans() {
     let desk = Desk::new();
     let paket = desk.file(
