@@ -2,17 +2,23 @@
 //!
 //! No clock is read here: who calls gets told the progress and measures time, if it wants to.
 
+mod check;
 mod flags;
+mod from_csv;
 mod ocds;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub use check::CheckArgs;
 pub use flags::FlagsArgs;
+pub use from_csv::FromCsvArgs;
 pub use ocds::{OcdsArgs, OcdsCommand};
 
 use crate::engine::{Progress, RunError};
+use crate::from_csv::ConvertError;
+use crate::from_csv::map::MapError;
 use crate::input::Places;
 use crate::part::PartError;
 use crate::problems::Problems;
@@ -52,6 +58,17 @@ pub enum CliError {
     /// A table cannot be written or read.
     #[error("{0}")]
     Table(String),
+    /// A map cannot be used.
+    #[error("{name}: {error}")]
+    Map {
+        /// The maps.
+        name: String,
+        /// Why.
+        error: MapError,
+    },
+    /// Tables cannot be made into OCDS.
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
     /// What is asked for needs something else.
     #[error("{0}")]
     Usage(String),

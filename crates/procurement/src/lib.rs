@@ -6,16 +6,19 @@
 //!
 //! The eleven rules of Open Contracting's Cardinal give what Cardinal gives, number for number.
 
+pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod coverage;
 pub mod date;
 pub mod engine;
 pub mod evidence;
+pub mod from_csv;
 pub mod input;
 pub mod json;
 pub mod merge;
 pub mod names;
+pub mod needed;
 pub mod outcome;
 pub mod output;
 pub mod part;

@@ -24,8 +24,19 @@ pub(crate) fn flags(args: &FlagsArgs) -> anyhow::Result<ExitCode> {
 }
 
 pub(crate) fn ocds(args: &OcdsArgs) -> anyhow::Result<ExitCode> {
-    args.run()?;
-    Ok(ExitCode::SUCCESS)
+    let meter = Meter::new(total_bytes(args.inputs()).filter(|bytes| *bytes > 0));
+    let done = args.run(&|progress| meter.tell(progress));
+    meter.end();
+    match done {
+        Ok(true) => Ok(ExitCode::SUCCESS),
+        Ok(false) => Ok(ExitCode::FAILURE),
+        // Who asks whether data are valid must not take "cannot be read" for an answer.
+        Err(error) if args.judges() => {
+            eprintln!("sinergi: {error}");
+            Ok(ExitCode::from(2))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Bytes, lines and time left on one line of the terminal; nothing in a pipe.

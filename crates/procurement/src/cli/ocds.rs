@@ -6,14 +6,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CliError, create, say_problems};
+use super::check::CheckArgs;
+use super::from_csv::FromCsvArgs;
+use super::{CliError, Tell, create, say_problems};
 use crate::compile;
 use crate::coverage::Coverage;
 use crate::input::Limits;
 use crate::prepare::{self, Corrections};
 use crate::settings::Settings;
 
-/// Working with OCDS data: what is filled, what can be corrected.
+/// Working with OCDS data: making it from tables, merging, what is filled, what can be corrected.
 #[derive(Args, Debug, Clone)]
 pub struct OcdsArgs {
     /// What to do.
@@ -39,6 +41,10 @@ pub enum OcdsCommand {
         #[arg(long)]
         versioned: bool,
     },
+    /// Make OCDS of CSV exports of SiRUP and SPSE, a release a line; personal numbers are dropped.
+    FromCsv(Box<FromCsvArgs>),
+    /// Say whether data are as OCDS 1.1.5 says, and what each rule lacks. Ends with 0 if valid, 1 if not, 2 if unreadable.
+    Check(CheckArgs),
     /// Correct what the settings know how to correct, and list what is left.
     Prepare {
         /// Files or folders to read, or - for standard input.
@@ -57,12 +63,37 @@ pub enum OcdsCommand {
 }
 
 impl OcdsArgs {
-    /// Runs.
+    /// What it reads, when its progress is told.
+    #[must_use]
+    pub fn inputs(&self) -> &[PathBuf] {
+        match &self.command {
+            OcdsCommand::FromCsv(args) => &args.tables,
+            OcdsCommand::Check(args) => &args.data,
+            _ => &[],
+        }
+    }
+
+    /// Whether it is asked to judge data: then a fault of the data is one exit code, and not to be able to tell another.
+    #[must_use]
+    pub fn judges(&self) -> bool {
+        matches!(self.command, OcdsCommand::Check(_))
+    }
+
+    /// Runs. False when it was asked to judge data and found them invalid.
     ///
     /// # Errors
     /// When data or settings cannot be read, or an output cannot be written.
-    pub fn run(&self) -> Result<(), CliError> {
+    pub fn run(&self, tell: Tell<'_>) -> Result<bool, CliError> {
+        if let OcdsCommand::Check(args) = &self.command {
+            return args.run(tell);
+        }
+        self.make(tell).map(|()| true)
+    }
+
+    fn make(&self, tell: Tell<'_>) -> Result<(), CliError> {
         match &self.command {
+            OcdsCommand::Check(_) => Ok(()),
+            OcdsCommand::FromCsv(args) => args.run(tell),
             OcdsCommand::Coverage { data } => {
                 let (coverage, places) = Coverage::of(data, &Limits::default(), 0)?;
                 writeln!(io::stdout().lock(), "{}", coverage.json())?;

@@ -11,6 +11,9 @@ use crate::problems::Problem;
 
 const CHUNK: usize = 256 << 10;
 
+/// Bytes around the list of a package that are kept to be checked; no publisher says more of himself.
+const ENVELOPE: usize = 1 << 20;
+
 /// A source that is one value over many lines, or several of them.
 pub(super) struct Elements {
     stream: Box<dyn Read + Send>,
@@ -81,6 +84,10 @@ struct Cutter {
     has_ocid: bool,
     /// The item is beyond the limit and is dropped.
     too_long: bool,
+    /// What stands around the list of a package, until it grows too long.
+    envelope: Option<Vec<u8>>,
+    /// Whether the list held anything.
+    any: bool,
 }
 
 impl Cutter {
@@ -136,7 +143,8 @@ impl Cutter {
         let of_array = self.depth == 1 && byte == b'[';
         if self.list == 0 && (of_package || of_array) {
             self.list = self.depth;
-            self.item.clear();
+            let around = std::mem::take(&mut self.item);
+            self.envelope = Some(around).filter(|text| of_package && text.len() < ENVELOPE);
             return;
         }
         self.keep(byte, limit);
@@ -151,12 +159,18 @@ impl Cutter {
                 *self = Self::default();
             } else {
                 self.list = u32::MAX;
+                let list: &[u8] = if self.any { b"[0]" } else { b"[]" };
+                self.envelope
+                    .iter_mut()
+                    .for_each(|text| text.extend_from_slice(list));
             }
             return;
         }
         self.depth = self.depth.saturating_sub(1);
         if self.list == u32::MAX {
+            self.keep(byte, limit);
             if self.depth == 0 {
+                block.envelopes.extend(self.envelope.take());
                 *self = Self::default();
             }
             return;
@@ -169,7 +183,17 @@ impl Cutter {
     }
 
     fn keep(&mut self, byte: u8, limit: usize) {
-        if self.list == u32::MAX || self.too_long {
+        if self.list == u32::MAX {
+            let Some(text) = &mut self.envelope else {
+                return;
+            };
+            text.push(byte);
+            if text.len() > ENVELOPE {
+                self.envelope = None;
+            }
+            return;
+        }
+        if self.too_long {
             return;
         }
         self.item.push(byte);
@@ -189,6 +213,7 @@ impl Cutter {
         if self.item.is_empty() {
             return;
         }
+        self.any = true;
         block.bytes.append(&mut self.item);
         if let Some(ends) = &mut block.ends {
             ends.push(block.bytes.len());
@@ -260,6 +285,26 @@ mod tests {
         assert_eq!(
             cut("{\n\"releases\":\"none\"}"),
             items(&["{\n\"releases\":\"none\"}"])
+        );
+    }
+
+    #[test]
+    fn what_stands_around_the_list_of_a_package_is_kept() {
+        let mut elements = Elements::new(Box::new(std::io::Cursor::new(
+            b"{\"uri\": \"x]\",\n \"releases\": [{\"a\":[1]}], \"publisher\": {\"name\":\"N M\"}}\n{\n\"records\":[]}\n[{}]".to_vec(),
+        )));
+        let mut block = Block::default();
+        assert!(!elements.fill(&mut block, &Limits::default()));
+        let envelopes = block.envelopes.iter();
+        let envelopes: Vec<_> = envelopes
+            .map(|text| String::from_utf8_lossy(text))
+            .collect();
+        assert_eq!(
+            envelopes,
+            [
+                "{\"uri\": \"x]\",\n \"releases\": [0],\"publisher\":{\"name\":\"N M\"}}",
+                "{\n\"records\":[]}"
+            ]
         );
     }
 

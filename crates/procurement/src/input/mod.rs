@@ -15,6 +15,7 @@ use std::io::Read;
 
 use crate::problems::Problem;
 pub use blocks::in_order;
+pub(crate) use open::sources_of;
 pub use open::{Source, sources};
 pub use places::Places;
 
@@ -54,6 +55,9 @@ pub struct Block {
     pub ends: Option<Vec<usize>>,
     /// What went wrong behind the last item, if anything: it has the place of one more item.
     pub lost: Option<(Problem, String)>,
+    /// What stands around the lists of packages that ended here: the package as text, with `[0]` for a list that held
+    /// something and `[]` for one that did not.
+    pub envelopes: Vec<Vec<u8>>,
 }
 
 impl Block {
@@ -74,6 +78,7 @@ impl Block {
         self.bytes.clear();
         self.ends = None;
         self.lost = None;
+        self.envelopes.clear();
     }
 
     /// The items with their bytes; blank lines are items too.
@@ -183,7 +188,8 @@ impl Feeder {
             if !more {
                 self.current = None;
             }
-            let empty = block.bytes.is_empty() && block.lost.is_none();
+            let empty =
+                block.bytes.is_empty() && block.lost.is_none() && block.envelopes.is_empty();
             if !empty {
                 break;
             }

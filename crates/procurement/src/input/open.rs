@@ -44,7 +44,7 @@ impl Source {
     }
 
     /// Opens and unpacks it.
-    pub(super) fn open(self) -> io::Result<Box<dyn Read + Send>> {
+    pub(crate) fn open(self) -> io::Result<Box<dyn Read + Send>> {
         match self.place {
             Place::Stdin => unpacked(Box::new(io::stdin())),
             Place::File(path) => unpacked(Box::new(File::open(path)?)),
@@ -74,6 +74,14 @@ impl Source {
 /// # Errors
 /// When a path does not exist.
 pub fn sources(paths: &[PathBuf]) -> io::Result<Vec<Source>> {
+    sources_of(paths, &EXTENSIONS)
+}
+
+/// The same, with the extensions that a folder is searched for.
+///
+/// # Errors
+/// When a path does not exist.
+pub(crate) fn sources_of(paths: &[PathBuf], extensions: &[&str]) -> io::Result<Vec<Source>> {
     let mut found = Vec::new();
     for path in paths {
         if is_stdin(path) {
@@ -87,7 +95,7 @@ pub fn sources(paths: &[PathBuf]) -> io::Result<Vec<Source>> {
             io::Error::new(error.kind(), format!("{}: {error}", path.display()))
         })?;
         if kind.is_dir() {
-            folder(path, &mut found)?;
+            folder(path, extensions, &mut found)?;
         } else {
             file(path, &mut found);
         }
@@ -98,7 +106,7 @@ pub fn sources(paths: &[PathBuf]) -> io::Result<Vec<Source>> {
 /// Extensions that a folder is searched for.
 const EXTENSIONS: [&str; 6] = ["json", "jsonl", "ndjson", "gz", "zst", "zip"];
 
-fn folder(path: &Path, found: &mut Vec<Source>) -> io::Result<()> {
+fn folder(path: &Path, extensions: &[&str], found: &mut Vec<Source>) -> io::Result<()> {
     let mut inside: Vec<PathBuf> = fs::read_dir(path)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
@@ -106,8 +114,8 @@ fn folder(path: &Path, found: &mut Vec<Source>) -> io::Result<()> {
     for path in inside {
         let extension = path.extension().and_then(|extension| extension.to_str());
         if path.is_dir() {
-            folder(&path, found)?;
-        } else if extension.is_some_and(|extension| EXTENSIONS.contains(&extension)) {
+            folder(&path, extensions, found)?;
+        } else if extension.is_some_and(|extension| extensions.contains(&extension)) {
             file(&path, found);
         }
     }

@@ -5,7 +5,7 @@
 //! `tests/fixtures/`.
 
 mod about;
-mod contact;
+pub(crate) mod contact;
 mod gaps;
 mod graph;
 mod kept;

@@ -7,12 +7,15 @@
 
 mod bad_input;
 mod cardinal;
+mod check;
+mod from_csv;
 mod made_up;
 mod merging;
 mod outputs;
 mod pages;
 mod parts;
 mod rules;
+mod there_and_back;
 mod tools;
 mod truth;
 
