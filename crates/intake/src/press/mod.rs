@@ -25,6 +25,7 @@ mod find;
 mod folk;
 mod front;
 mod gazetteer;
+mod heads;
 mod home;
 mod language;
 mod layout;

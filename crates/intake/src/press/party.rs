@@ -8,6 +8,7 @@ use super::attendance::Came;
 pub(super) use super::body::{Body, bodies, institution_body, ministry};
 use super::class::Class;
 use super::doc::Doc;
+use super::heads::{AllOf, all_heads};
 use super::people::People;
 use super::post::Post;
 use super::reading::{Attendance, Party, Span};
@@ -444,54 +445,17 @@ fn is_kind(doc: &Doc<'_>, at: usize) -> bool {
     )
 }
 
-/// Where words for all heads of a province begin: their end, and the province.
-fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) -> Option<(usize, Region)> {
-    let is_province = |government: &&Government| government.region.level == Level::Province;
-    if let Some(hit) = doc.hit(at, Class::AllHeads) {
-        let index = governments.partition_point(|government| government.first < hit.end);
-        let near = governments[index..].iter().take_while(|government| {
-            government.first < hit.end + 14 && doc.same_sentence(government.first, at)
-        });
-        let province = near.clone().find(is_province)?;
-        return Some((province.end, province.region));
-    }
-    // `13 bupati dan wali kota`: as many as the province that was named last has.
-    let count: usize = doc.str(at).parse().ok()?;
-    let end = heads_end(doc, at + 1)?;
-    let index = governments.partition_point(|government| government.first < at);
-    let province = governments[..index]
-        .iter()
-        .rev()
-        .take(12)
-        .find(is_province)?;
-    (region::children(&province.region.code).len() == count).then_some((end, province.region))
-}
-
-/// The end of `bupati dan wali kota`, `bupati/walikota` or `kepala daerah`.
-fn heads_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    if doc.says(at, "kepala") && doc.says(at + 1, "daerah") {
-        return Some(at + 2);
-    }
-    if !doc.says(at, "bupati") {
-        return None;
-    }
-    let joint = at + 1;
-    if !(doc.mark(joint, '/') || doc.says(joint, "dan")) {
-        return None;
-    }
-    match doc.says(joint + 1, "walikota") {
-        true => Some(joint + 2),
-        false => (doc.says(joint + 1, "wali") && doc.says(joint + 2, "kota")).then_some(joint + 3),
-    }
-}
-
 /// "seluruh kepala daerah se-Provinsi Banten": the province and all its regencies and cities.
 fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
     for at in 0..doc.len() {
         if doc.sentence_of[at] == usize::MAX || doc.quoted[at] {
             continue;
         }
-        let Some((end, province)) = all_heads(doc, governments, at).filter(|_| of_event(doc, at))
+        let Some(AllOf {
+            end,
+            province,
+            surely,
+        }) = all_heads(doc, governments, at).filter(|_| of_event(doc, at))
         else {
             continue;
         };
@@ -503,7 +467,7 @@ fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
             .filter(|child| parties.holds(&child.code))
             .count();
         // Where many are named one by one, those were meant.
-        if named < 3 {
+        if named < 3 || surely {
             for child in &children {
                 parties.add_region(child, span, true);
             }
