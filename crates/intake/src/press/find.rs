@@ -283,7 +283,7 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     // A single word behind a comma may be anything.
     let told = doc.is(name.to, Class::Says)
         || matches!(doc.str(name.to), "," | ";")
-        || doc.says_any(name.to, &["kepada", "saat", "usai", "ketika"])
+        || doc.says_any(name.to, &["kepada", "saat", "usai", "ketika", "alias"])
         || doc.says_any(name.to, &["di", "pada", "dalam", "yang"]) && no_place(doc, name);
     let single = name.words == 1 && !titled && !told;
     if specific {

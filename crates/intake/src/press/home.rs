@@ -101,10 +101,8 @@ pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
         if !near || before.who == mention.who {
             continue;
         }
-        let Some(held) = people.all[before.who].post.clone() else {
-            continue;
-        };
-        let Some(post) = people.all[mention.who].post.as_mut() else {
+        let post_of = |who: usize| people.all[who].post.as_ref();
+        let (Some(held), Some(post)) = (post_of(before.who), post_of(mention.who)) else {
             continue;
         };
         let bare = post.body.is_none() && post.region.is_none() && post.first == mention.first;
@@ -114,13 +112,14 @@ pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
         if !bare || post.class != Class::PostBody || !carries || held.class != Class::PostBody {
             continue;
         }
-        if let Some(role) = same_unit(&post.role, &held.role) {
-            post.role = role;
-        } else if !post.unit {
-            post.role = with_unit(&post.role, &held.role);
+        let role = same_unit(&post.role, &held.role)
+            .or_else(|| (!post.unit).then(|| with_unit(&post.role, &held.role)));
+        let (body, region) = (held.body, held.region);
+        if let Some(post) = people.all[mention.who].post.as_mut() {
+            post.role = role.unwrap_or_else(|| std::mem::take(&mut post.role));
+            post.body = body;
+            post.region = region;
         }
-        post.body = held.body;
-        post.region = held.region;
     }
 }
 

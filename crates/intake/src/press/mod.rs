@@ -42,6 +42,7 @@ mod quote;
 mod reading;
 mod region;
 mod register;
+mod roll;
 mod speaker;
 #[cfg(test)]
 mod tests;

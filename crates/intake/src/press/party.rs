@@ -1,8 +1,6 @@
 //! Governments and bodies: which took part, and which are only named.
 
-use std::collections::HashMap;
-
-use domain::region::{self, Code, Level, Region};
+use domain::region::{self, Level, Region};
 
 use super::attendance::Came;
 pub(super) use super::body::{Body, bodies, institution_body, ministry};
@@ -11,11 +9,11 @@ use super::doc::Doc;
 use super::heads::{AllOf, all_heads};
 use super::people::People;
 use super::post::Post;
-use super::reading::{Attendance, Party, Span};
-use super::region::{Known, region_at, short_name, wanted_before};
+use super::reading::{Attendance, Party};
+use super::region::{Known, region_at, wanted_before};
 
-/// How many parties and regions are listed.
-pub(super) const MAX_PARTIES: usize = 700;
+pub(super) use super::roll::MAX_PARTIES;
+use super::roll::Parties;
 
 /// A government that the text names.
 #[derive(Debug, Clone, Copy)]
@@ -99,12 +97,13 @@ pub(super) fn parties(
     doc: &Doc<'_>,
     people: &People,
     came: &[Came],
+    homes: &[Option<Region>],
     governments: &[Government],
     bodies: &[Body],
     dateline_end: usize,
 ) -> (Vec<Party>, Vec<Party>) {
     let mut parties = Parties::default();
-    of_people(doc, people, came, &mut parties);
+    of_people(doc, people, came, homes, &mut parties);
     let in_body = |government: &&Government| {
         let at = bodies.partition_point(|body| body.end <= government.first);
         bodies
@@ -151,114 +150,15 @@ pub(super) fn parties(
     (parties.all, mentioned.all)
 }
 
-#[derive(Default)]
-struct Parties {
-    all: Vec<Party>,
-    by_code: HashMap<Code, usize>,
-}
-
-impl Parties {
-    fn holds(&self, code: &Code) -> bool {
-        self.by_code.contains_key(code)
-    }
-
-    fn add_region(&mut self, region: &Region, span: Span, implied: bool) {
-        self.add(
-            Some(region.code),
-            short_name(region).to_owned(),
-            span,
-            implied,
-        );
-    }
-
-    fn add_body(&mut self, name: &str, span: Span) {
-        self.add(None, name.to_owned(), span, false);
-    }
-
-    fn add(&mut self, code: Option<Code>, name: String, span: Span, implied: bool) {
-        let held = match code {
-            Some(code) => self.by_code.get(&code).copied(),
-            None => self
-                .all
-                .iter()
-                .position(|party| party.code.is_none() && same_body(&party.name, &name)),
-        };
-        let full = self.all.len() >= MAX_PARTIES;
-        match held.and_then(|held| self.all.get_mut(held)) {
-            // A few places show why; a text of a thousand mentions needs no more.
-            Some(party) if party.spans.len() < 20 => {
-                // The fuller of two names is the body's.
-                if code.is_none()
-                    && party.name.len() < name.len()
-                    && party.name != without_kind(&name)
-                {
-                    party.name = name;
-                }
-                party.spans.push(span);
-                party.implied &= implied;
-            }
-            Some(_) => {}
-            None if full => {}
-            None => {
-                if let Some(code) = code {
-                    self.by_code.insert(code, self.all.len());
-                }
-                self.all.push(Party {
-                    code,
-                    name,
-                    spans: vec![span],
-                    implied,
-                });
-            }
-        }
-    }
-}
-
-/// "KPK" and "Komisi Pemberantasan Korupsi (KPK)" are one.
-fn same_body(one: &str, other: &str) -> bool {
-    let bracket = |name: &str| {
-        let (long, rest) = name.split_once(" (")?;
-        let (short, behind) = rest.split_once(')')?;
-        Some((format!("{long}{behind}"), format!("{short}{behind}")))
-    };
-    let forms = |name: &str| {
-        let name = name.trim_end_matches(" RI");
-        let (long, short) = bracket(name).unwrap_or_else(|| (name.to_owned(), name.to_owned()));
-        [
-            long.trim_end_matches(" RI").to_owned(),
-            short.trim_end_matches(" RI").to_owned(),
-        ]
-    };
-    // "UNS" and "UNS Surakarta", "KPU" and "KPU Kabupaten Lebak".
-    let begins = |short: &str, long: &str| {
-        let capitals = short.len() >= 3 && short.bytes().all(|byte| byte.is_ascii_uppercase());
-        capitals
-            && long
-                .strip_prefix(short)
-                .is_some_and(|rest| rest.starts_with(' '))
-    };
-    let (one_forms, other_forms) = (forms(one), forms(other));
-    one_forms.iter().any(|form| other_forms.contains(form))
-        || begins(one, other)
-        || begins(other, one)
-        || one_forms.iter().any(|one| {
-            other_forms
-                .iter()
-                .any(|other| without_kind(one) == *other || without_kind(other) == *one)
-        })
-}
-
-/// "Kejaksaan Negeri Kota Tangerang" is "Kejaksaan Negeri Tangerang", where the text says both.
-fn without_kind(name: &str) -> String {
-    let kept = name
-        .split(' ')
-        .filter(|word| !matches!(*word, "Kota" | "Kabupaten" | "Kab." | "Provinsi"));
-    kept.collect::<Vec<&str>>().join(" ")
-}
-
 /// The bodies that the people stand for.
-fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Parties) {
-    for (somebody, came) in people.all.iter().zip(came) {
+fn of_people(
+    doc: &Doc<'_>,
+    people: &People,
+    came: &[Came],
+    homes: &[Option<Region>],
+    parties: &mut Parties,
+) {
+    for ((somebody, came), home) in people.all.iter().zip(came).zip(homes) {
         let sent = came.represented_by.is_some();
         let there = matches!(
             came.attendance,
@@ -277,7 +177,12 @@ fn of_people(doc: &Doc<'_>, people: &People, came: &[Came], parties: &mut Partie
             parties.add_body(&ministry, span);
             continue;
         }
-        match (institution_body(doc, post), post.region) {
+        // `Ketua DPRD Sutan`: of the council that the text is about.
+        let with_home = Post {
+            region: post.region.or(*home),
+            ..post.clone()
+        };
+        match (institution_body(doc, &with_home), post.region) {
             // Commanders and prosecutors who are named by their office alone are guests as everywhere; who is named stands
             // for the command.
             (Some(_), _)
@@ -445,6 +350,24 @@ fn is_kind(doc: &Doc<'_>, at: usize) -> bool {
     )
 }
 
+/// `yang diikuti inspektur delapan kabupaten/kota`: a word that tells who came stands right before.
+fn attended(doc: &Doc<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|before| {
+        doc.same_sentence(before, at)
+            && doc.says_any(
+                before,
+                &[
+                    "diikuti",
+                    "dihadiri",
+                    "mengumpulkan",
+                    "melibatkan",
+                    "menghadirkan",
+                    "hadir",
+                ],
+            )
+    })
+}
+
 /// "seluruh kepala daerah se-Provinsi Banten": the province and all its regencies and cities.
 fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
     for at in 0..doc.len() {
@@ -455,7 +378,7 @@ fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
             end,
             province,
             surely,
-        }) = all_heads(doc, governments, at).filter(|_| of_event(doc, at))
+        }) = all_heads(doc, governments, at).filter(|_| of_event(doc, at) || attended(doc, at))
         else {
             continue;
         };
@@ -490,13 +413,34 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
     }
     // `Forum Koordinasi Pimpinan Daerah`: all who sit there, and no body of its own.
     let circle = body.name.contains("Pimpinan Daerah") || body.name.contains("Pimpinan Kecamatan");
-    if doc.quoted[at] || sentence > 1 || circle {
+    let council_alone =
+        matches!(body.name.as_str(), "DPRD" | "Bank" | "TNI" | "Polri") || body.name.len() < 3;
+    if doc.quoted[at] || circle || council_alone {
         return false;
     }
     let Some(before) = at.checked_sub(1) else {
         return true;
     };
-    let council_alone = body.name == "DPRD" || body.name == "Bank" || body.name.len() < 3;
+    // `dihadiri perwakilan Polres Serang, Bank Banten, dan BPKP`
+    let guest = sentence < 40
+        && (doc.says_any(before, &["perwakilan", "unsur", "pihak"])
+            || doc.says(before, "dari")
+                && doc.says_any(
+                    before.saturating_sub(1),
+                    &["perwakilan", "pejabat", "utusan", "delegasi", "tim"],
+                ))
+        && (range.first.max(at.saturating_sub(40))..at)
+            .any(|at| doc.is(at, Class::SurelyCame) && !doc.quoted[at]);
+    // `Penandatanganan dilakukan Pemkab Lebak dengan PT Maju`
+    let signs = sentence < 8
+        && doc.says_any(before, &["dengan", "antara", "dan"])
+        && (range.first.max(at.saturating_sub(25))..at).any(|at| doc.is(at, Class::EventSigning));
+    if guest || signs {
+        return true;
+    }
+    if sentence > 1 {
+        return false;
+    }
     let opens =
         at <= range.first + 3 && (range.first.max(at.saturating_sub(4))..at).all(|at| doc.cap(at));
     let joined = opens
@@ -521,5 +465,5 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
             Class::any(&[Class::Hope, Class::Instruct, Class::Propose]),
         )
     });
-    joined && !hoped && !council_alone
+    joined && !hoped
 }

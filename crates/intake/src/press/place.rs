@@ -37,9 +37,11 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
 
 /// `berkunjung ke Kantor Pemkab Badung`: where a visit leads.
 fn goes_to(doc: &Doc<'_>, at: usize) -> bool {
+    if !doc.says(at, "ke") {
+        return false;
+    }
     let range = doc.sentences[doc.sentence_of[at]];
-    doc.says(at, "ke")
-        && doc.is(at + 1, Class::Venue)
+    doc.is(at + 1, Class::Venue)
         && doc.says_any(
             at + 1,
             &[

@@ -116,8 +116,15 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     reading.numbers = number::numbers(doc, &dates, MAX_NUMBERS);
     let signing = reading.event.kind == GatheringKind::Signing;
     reading.agreement = agreement::agreement(doc, signing);
-    let (parties, mentioned) =
-        party::parties(doc, &people, &came, &governments, &bodies, dateline.end);
+    let (parties, mentioned) = party::parties(
+        doc,
+        &people,
+        &came,
+        &homes,
+        &governments,
+        &bodies,
+        dateline.end,
+    );
     reading.parties = parties;
     reading.regions_mentioned = mentioned;
     let (listed, places) = list_people(doc, &people, &came, &speakers, &homes);
