@@ -310,12 +310,16 @@ fn longest_form(
 /// "Gubernur", "Wali Kota": the last person named in that post, and else an office whose holder is not named.
 fn posts_alone(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
     let bearers = Bearers::of(people);
+    let mut named: Vec<Mention> = people.mentions.clone();
+    named.sort_by_key(|mention| mention.end);
     let mut offices: HashMap<(String, Option<&'static str>), usize> = HashMap::new();
     for find in finds.iter().filter(|find| find.name.is_none()) {
         let Some(post) = &find.post else { continue };
         if post.group || post.former {
             continue;
         }
+        let of_deputy = sent_by(doc, people, &named, post);
+        let post = of_deputy.as_ref().unwrap_or(post);
         let who = match bearers.bearer(people, post, find.first) {
             Some(who) => who,
             None if !stands_alone(doc, post) => continue,
@@ -347,6 +351,29 @@ fn posts_alone(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
             who,
         });
     }
+}
+
+/// `Sekretaris Daerah Manokwari Selatan Soleman Ahoren yang mewakili bupati`: the head of the deputy's own region.
+fn sent_by(doc: &Doc<'_>, people: &People, named: &[Mention], post: &Post) -> Option<Post> {
+    const NEAR: usize = 6;
+    let at = post.first;
+    let head = matches!(
+        post.class,
+        Class::PostProvince | Class::PostRegency | Class::PostCity
+    );
+    if !head || post.region.is_some() || at == 0 || !doc.says(at - 1, "mewakili") {
+        return None;
+    }
+    let before = named.partition_point(|mention| mention.end < at);
+    let deputy = named[..before]
+        .last()
+        .filter(|mention| mention.end + NEAR >= at && doc.same_sentence(mention.first, at))?;
+    let region = region_of(&people.all[deputy.who])?;
+    Some(Post {
+        region: Some(region),
+        lower: false,
+        ..post.clone()
+    })
 }
 
 /// Named mentions by the post that they name, in order of the text.
