@@ -38,6 +38,11 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
             surely,
         });
     }
+    // Few words begin as a number does.
+    let may_count = |letter: u8| letter.is_ascii_digit() || b"dtelsDTELS".contains(&letter);
+    if !doc.str(at).bytes().next().is_some_and(may_count) {
+        return None;
+    }
     // `13 bupati dan wali kota`, `lima pemerintah kabupaten/kota`: as many as the province named beside or last has.
     let (count, next) = count(doc, at)?;
     let end = heads_end(doc, next)?;

@@ -442,6 +442,9 @@ fn soon_done(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
 fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigger> {
     const CLAUSE: usize = 10;
     let doc = context.doc;
+    if doc.quoted[at] || !doc.str(at).starts_with("me") {
+        return None;
+    }
     let sure =
         doc.says_any(at, &["memastikan", "menjamin"]) && context.before(0, sentence, at).is_some();
     let said = doc.says_any(
