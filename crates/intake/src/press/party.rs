@@ -353,6 +353,11 @@ fn is_kind(doc: &Doc<'_>, at: usize) -> bool {
 fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) -> Option<(usize, Region)> {
     let is_province = |government: &&Government| government.region.level == Level::Province;
     if let Some(hit) = doc.hit(at, Class::AllHeads) {
+        let places = (at..hit.end).any(|at| doc.says(at, "kabupaten"));
+        let joins = at > 0 && doc.says_any(at - 1, &["bersama", "dengan", "dan", "antara", "oleh"]);
+        if places && !joins && !attended(doc, at) {
+            return None;
+        }
         let index = governments.partition_point(|government| government.first < hit.end);
         let near = governments[index..].iter().take_while(|government| {
             government.first < hit.end + 14 && doc.same_sentence(government.first, at)
@@ -363,6 +368,10 @@ fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) -> Option<(us
     // `13 bupati dan wali kota`: as many as the province that was named last has.
     let end = heads_end(doc, at + 1)?;
     let count = count(doc.str(at))?;
+    // `Nilai delapan kabupaten/kota naik`: counted and not there.
+    if doc.says(at + 1, "kabupaten") && !attended(doc, at) {
+        return None;
+    }
     let index = governments.partition_point(|government| government.first < at);
     let province = governments[..index]
         .iter()

@@ -436,6 +436,7 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
         "Pimpinan ",
         "Kepala Perangkat",
         "Kepala OPD",
+        "Kepala Organisasi",
         "Kepala SKPD",
         "Kepala SOPD",
     ]
