@@ -294,3 +294,16 @@ fn a_visit_leads_to_its_place() {
     let place = reading(text).place.map(|place| place.value);
     assert_eq!(place.as_deref(), Some("Kantor Wali Kota Serang"));
 }
+
+#[test]
+fn whoever_calls_at_a_place_meets_there() {
+    let text = "Sebanyak 12 anggota DPRD Kabupaten Lebak mendatangi Balai Kota Cilegon, Rabu, untuk belajar menata pasar.";
+    let place = reading(text).place.map(|place| place.value);
+    assert_eq!(place.as_deref(), Some("Balai Kota Cilegon"));
+}
+
+#[test]
+fn those_who_meet_coordinate() {
+    let text = "Bupati Lebak Sutan Wirya dan Wali Kota Serang Galih Permadi bertemu di Rangkasbitung, Rabu. Pertemuan itu membahas sampah.";
+    assert_eq!(reading(text).event.id(), "coordination");
+}
