@@ -341,6 +341,10 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         post.role.contains("DPRD") || post.role.contains("Komisi ") || post.role.contains("Fraksi");
     if council && !matches!(post.class, Class::PostOffice) {
         let region = post.region?;
+        // In Aceh the councils of regencies and cities are called otherwise.
+        if region.code.as_str().starts_with("11.") && !post.role.contains("DPRD") {
+            return Some(format!("DPRK {}", region.bare_name()));
+        }
         return Some(format!("DPRD {}", full_name(&region)));
     }
     let (first, end) = post.body?;

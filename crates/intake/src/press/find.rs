@@ -404,7 +404,9 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             post.class,
             Class::PostProvince | Class::PostRegency | Class::PostCity
         ) && post.region.is_some();
-        titled || told && (closed || *made) || (name.words >= 2 || head) && closed && specific
+        titled && (closed || specific || *made)
+            || told && (closed || *made)
+            || (name.words >= 2 || head) && closed && specific
     });
     if let Some((post, end, _)) = post {
         return Some(Find {
@@ -475,17 +477,33 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, 
     {
         next += 1;
     }
-    if doc.says_any(
-        next,
-        &["selaku", "sebagai", "merupakan", "menjabat", "mantan"],
-    ) {
+    // `melantik X menjadi Penjabat Sekda`
+    let sworn = doc.says(next, "menjadi")
+        && (at.saturating_sub(14)..at).any(|at| {
+            doc.says_any(
+                at,
+                &[
+                    "melantik",
+                    "dilantik",
+                    "mengukuhkan",
+                    "menunjuk",
+                    "mengangkat",
+                ],
+            )
+        });
+    if sworn
+        || doc.says_any(
+            next,
+            &["selaku", "sebagai", "merupakan", "menjabat", "mantan"],
+        )
+    {
         next += 1;
     }
     if next == at || !doc.same_sentence(at, next) {
         return None;
     }
     // `X dilantik sebagai Sekda definitif`
-    let made = doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
+    let made = sworn || doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
     let post = post::post_at(doc, next, known).filter(|post| !post.group)?;
     // `A, Bupati B` belongs to B when a name follows.
     if holder(doc, &post).is_some() {

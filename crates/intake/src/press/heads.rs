@@ -26,7 +26,15 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
         });
         near.clone().find(is_province).copied()
     };
+    // `Nilai delapan kabupaten/kota naik`: told of and not there.
+    let joins = at > 0 && doc.says_any(at - 1, &["bersama", "dengan", "dan", "antara", "oleh"]);
+    let there = |from: usize, end: usize| {
+        joins || !(from..end).any(|at| doc.says(at, "kabupaten")) || attended(doc, at)
+    };
     if let Some(hit) = doc.hit(at, Class::AllHeads) {
+        if !there(at, hit.end) {
+            return None;
+        }
         let province = behind(hit.end)?;
         let surely = (hit.end..hit.end + EXAMPLES).any(|at| {
             doc.says_any(at, &["antaranya", "diantaranya"])
@@ -46,6 +54,9 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
     // `13 bupati dan wali kota`, `lima pemerintah kabupaten/kota`: as many as the province named beside or last has.
     let (count, next) = count(doc, at)?;
     let end = heads_end(doc, next)?;
+    if !there(next, end) {
+        return None;
+    }
     let index = governments.partition_point(|government| government.first < at);
     let before = || {
         let near = governments[..index].iter().rev().take(12);
@@ -113,4 +124,22 @@ fn heads_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
         true => Some(other + 1),
         false => (doc.says(other, "wali") && doc.says(other + 1, "kota")).then_some(other + 2),
     }
+}
+
+/// `yang diikuti inspektur delapan kabupaten/kota`: a word that tells who came stands right before.
+pub(super) fn attended(doc: &Doc<'_>, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|before| {
+        doc.same_sentence(before, at)
+            && doc.says_any(
+                before,
+                &[
+                    "diikuti",
+                    "dihadiri",
+                    "mengumpulkan",
+                    "melibatkan",
+                    "menghadirkan",
+                    "hadir",
+                ],
+            )
+    })
 }

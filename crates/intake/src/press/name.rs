@@ -226,7 +226,12 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
     if alone {
         return false;
     }
-    let region = doc.hit(at, Class::Region).is_some();
+    let region = doc.hit(at, Class::Region);
+    // `Lombok Tengah, Nusa Tenggara Barat (NTB)`: all of it is a region's name.
+    if region.is_some_and(|hit| hit.end > at + 1 && !doc.cap(hit.end)) {
+        return false;
+    }
+    let region = region.is_some();
     !region || (sure >= Sure::Likely && doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none())
 }
 

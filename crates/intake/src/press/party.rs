@@ -6,7 +6,7 @@ use super::attendance::Came;
 pub(super) use super::body::{Body, bodies, institution_body, ministry};
 use super::class::Class;
 use super::doc::Doc;
-use super::heads::{AllOf, all_heads};
+use super::heads::{AllOf, all_heads, attended};
 use super::people::People;
 use super::post::Post;
 use super::reading::{Attendance, Party};
@@ -348,24 +348,6 @@ fn is_kind(doc: &Doc<'_>, at: usize) -> bool {
             Class::GovernmentCity,
         ]),
     )
-}
-
-/// `yang diikuti inspektur delapan kabupaten/kota`: a word that tells who came stands right before.
-fn attended(doc: &Doc<'_>, at: usize) -> bool {
-    (at.saturating_sub(8)..at).any(|before| {
-        doc.same_sentence(before, at)
-            && doc.says_any(
-                before,
-                &[
-                    "diikuti",
-                    "dihadiri",
-                    "mengumpulkan",
-                    "melibatkan",
-                    "menghadirkan",
-                    "hadir",
-                ],
-            )
-    })
 }
 
 /// "seluruh kepala daerah se-Provinsi Banten": the province and all its regencies and cities.

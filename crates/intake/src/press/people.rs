@@ -463,6 +463,7 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
         "Pimpinan ",
         "Kepala Perangkat",
         "Kepala OPD",
+        "Kepala Organisasi",
         "Kepala SKPD",
         "Kepala SOPD",
     ]

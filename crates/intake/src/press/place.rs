@@ -18,8 +18,10 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
         {
             continue;
         }
-        let cue =
-            doc.says_any(at, &["di", "pada"]) || doc.is(at, Class::VenueCue) || goes_to(doc, at);
+        let cue = doc.says_any(at, &["di", "pada"])
+            || doc.is(at, Class::VenueCue)
+            || goes_to(doc, at)
+            || calls_at(doc, at);
         if !cue {
             continue;
         }
@@ -33,6 +35,23 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
     }
     let (_, first, end) = best?;
     Some(Found::at(doc.words(first, end), doc.span(first, end)))
+}
+
+/// `mendatangi Balai Kota Surakarta`: a verb of visiting with its place.
+fn calls_at(doc: &Doc<'_>, at: usize) -> bool {
+    doc.sentence_of[at] < 2
+        && doc.says_any(
+            at,
+            &[
+                "mendatangi",
+                "mengunjungi",
+                "menyambangi",
+                "kunjungi",
+                "datangi",
+            ],
+        )
+        && doc.cap(at + 1)
+        && doc.is(at + 1, Class::Venue)
 }
 
 /// `berkunjung ke Kantor Pemkab Badung`: where a visit leads.

@@ -400,6 +400,25 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     if doc.says_any(at, &["asal", "dari"]) {
         return;
     }
+    // `anggota Komisi II Jondris`, `wakil ketua komisi II DPRD Kapuas`
+    let unit =
+        counted(doc, at) && (is_numeral(doc.str(at)) || doc.str(at).len() == 1 && doc.cap(at));
+    if unit {
+        post.role = format!("{} {}", post.role, doc.str(at));
+        post.unit = true;
+        post.end = at + 1;
+        if let Some(end) = body_at(doc, at + 1) {
+            post.body = Some((at + 1, end));
+            post.end = end;
+        }
+        if let Some(named) =
+            region::region_at(doc, post.end, region::wanted_before(doc, post.end), known)
+        {
+            post.region = Some(named.region);
+            post.end = named.end;
+        }
+        return;
+    }
     while at < post.end + 3
         && doc.word(at)
         && !doc.cap(at)

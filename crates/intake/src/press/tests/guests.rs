@@ -206,3 +206,104 @@ fn a_month_inside_a_name_ends_no_place() {
     let place = reading(text).place.map(|place| place.value);
     assert_eq!(place.as_deref(), Some("Kampus Universitas Sebelas Maret"));
 }
+
+#[test]
+fn a_small_letter_post_keeps_its_numeral_and_body() {
+    let text = "Rapat dengar pendapat itu dipimpin wakil ketua komisi II DPRD Kabupaten Lebak, Haji Galih Permadi, Rabu.";
+    assert_eq!(
+        people(text),
+        ["Galih Permadi, Wakil Ketua Komisi II, DPRD Kabupaten Lebak, present"]
+    );
+}
+
+#[test]
+fn whoever_is_sworn_in_holds_the_post() {
+    let text = "Bupati Lebak Sutan Wirya melantik Drs. Galih Permadi, M.Pd menjadi Penjabat Sekretaris Daerah (Sekda) Lebak, Rabu.";
+    let people = people(text);
+    assert!(
+        people[1].starts_with("Galih Permadi, Penjabat Sekretaris Daerah, Kabupaten Lebak"),
+        "{people:?}"
+    );
+}
+
+#[test]
+fn a_region_behind_a_comma_is_nobody() {
+    let text = "Rapat koordinasi itu dibuka Penjabat Sekretaris Daerah Lombok Tengah, Nusa Tenggara Barat (NTB), Rabu.";
+    assert!(
+        reading(text)
+            .people
+            .iter()
+            .all(|person| person.name.is_none()),
+        "{:?}",
+        people(text)
+    );
+}
+
+#[test]
+fn a_minister_of_the_republic_is_named_behind_its_short_form() {
+    let text = "Menteri Kelautan dan Perikanan Republik Indonesia (RI), Galih Permadi, meresmikan tambak itu di Kabupaten Serang, \
+                didampingi Menteri Investasi/Kepala BKPM Fajar Nugroho.";
+    assert_eq!(
+        people(text),
+        [
+            "Galih Permadi, Menteri Kelautan dan Perikanan, Kementerian Kelautan dan Perikanan, present",
+            "Fajar Nugroho, Menteri Investasi, Kementerian Investasi, present",
+        ]
+    );
+}
+
+#[test]
+fn the_law_of_an_office_is_nobody() {
+    let text = "Bupati Lebak Sutan Wirya membuka rapat kerja di Rangkasbitung. Hal itu diatur Peraturan Presiden Nomor 5 Tahun \
+                2025 dan Surat Edaran Gubernur Banten.";
+    assert_eq!(people(text).len(), 1, "{:?}", people(text));
+}
+
+#[test]
+fn counted_regions_are_those_of_the_province() {
+    let text = "BPKP Perwakilan Provinsi Banten menggelar rapat koordinasi di Serang, Rabu. Rapat itu diikuti inspektur delapan \
+                kabupaten/kota.";
+    let parties = parties(text);
+    assert!(
+        parties.iter().any(|party| party == "Kota Cilegon"),
+        "{parties:?}"
+    );
+    let merely = "BPKP Perwakilan Provinsi Banten merilis nilai. Nilai delapan kabupaten/kota naik tahun ini.";
+    assert!(
+        reading(merely)
+            .parties
+            .iter()
+            .all(|party| party.name != "Kota Cilegon")
+    );
+}
+
+#[test]
+fn guests_of_bodies_bring_the_body() {
+    let text = "Bupati Lebak Sutan Wirya membuka rapat koordinasi di Rangkasbitung, Rabu. Rapat itu diadakan di pendopo. Acara \
+                dihadiri perwakilan Polres Lebak.";
+    assert!(
+        parties(text).iter().any(|party| party == "Polres Lebak"),
+        "{:?}",
+        parties(text)
+    );
+}
+
+#[test]
+fn a_visit_leads_to_its_place() {
+    let text = "Rombongan Humas Pemkab Lebak berkunjung ke Kantor Wali Kota Serang, Rabu, untuk belajar tata kelola.";
+    let place = reading(text).place.map(|place| place.value);
+    assert_eq!(place.as_deref(), Some("Kantor Wali Kota Serang"));
+}
+
+#[test]
+fn whoever_calls_at_a_place_meets_there() {
+    let text = "Sebanyak 12 anggota DPRD Kabupaten Lebak mendatangi Balai Kota Cilegon, Rabu, untuk belajar menata pasar.";
+    let place = reading(text).place.map(|place| place.value);
+    assert_eq!(place.as_deref(), Some("Balai Kota Cilegon"));
+}
+
+#[test]
+fn those_who_meet_coordinate() {
+    let text = "Bupati Lebak Sutan Wirya dan Wali Kota Serang Galih Permadi bertemu di Rangkasbitung, Rabu. Pertemuan itu membahas sampah.";
+    assert_eq!(reading(text).event.id(), "coordination");
+}
