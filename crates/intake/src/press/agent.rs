@@ -16,7 +16,7 @@ impl Context<'_, '_> {
         // `perusahaan pada prinsipnya`, `perusahaan hingga 20 Februari`
         const ASIDE: &[&str] = &[
             "pada", "hingga", "sampai", "paling", "secara", "juga", "masih", "pun", "kini",
-            "selalu", "tetap", "ikut", "turut",
+            "selalu", "tetap", "ikut", "turut", "saling",
         ];
         let end = (first + 1..end)
             .find(|at| doc.says_any(*at, ASIDE))
@@ -152,7 +152,12 @@ impl Context<'_, '_> {
             let mut names = of_bodies.chain(self.bodies.iter().map(|body| &body.name));
             return names.find(|name| abbreviates(word, name)).cloned();
         }
-        let kinds: [(&[&str], &[&str]); 4] = [
+        let kinds: [(&[&str], &[&str]); 9] = [
+            (&["kejari", "kejaksaan"], &["Kejaksaan Negeri", "Kejari"]),
+            (&["kejati"], &["Kejaksaan Tinggi", "Kejati"]),
+            (&["polres"], &["Polres"]),
+            (&["kodim"], &["Kodim"]),
+            (&["kementerian"], &["Kementerian"]),
             (
                 &["kampus", "universitas", "perguruan", "rektorat"],
                 &[
@@ -229,5 +234,6 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     at < end
         && (doc.is_any(at, AGENTS | super::class::POSTS)
             || super::post::body_at(doc, at).is_some()
+            || doc.says(at, "rumah") && doc.says(at + 1, "sakit")
             || at + 1 == end && is_abbreviation(doc.str(at)))
 }

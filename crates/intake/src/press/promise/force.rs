@@ -481,7 +481,8 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
     };
     // `memastikan Kejari membuka layanan`: somebody named, and an act.
     let named = sure
-        && context.named_from(start).is_some_and(|(_, to)| to == verb)
+        && (context.named_from(start).is_some_and(|(_, to)| to == verb)
+            || verb > start && verb <= start + 3 && is_agent(doc, start, verb))
         && !doc.says_any(verb, &["telah", "sudah", "yang", "adalah", "sedang"]);
     // `memastikan tidak akan ada menara baru`
     let never = doc.says_any(verb, &["tidak", "tak"]) && doc.says(verb + 1, "akan");

@@ -36,9 +36,16 @@ pub(super) fn committed(
             );
         }
         Kind::Stated => {
-            return match context.named_from(start) {
-                Some((actor, verb)) => (Some(actor), verb),
-                None => (context.before(number, sentence, at), start),
+            let clause = start..sentence.end.min(start + 4);
+            let verb = clause
+                .clone()
+                .find(|at| is_act_verb(doc, *at) && !is_passive_verb(doc, *at));
+            return match (context.named_from(start), verb) {
+                (Some((actor, verb)), _) => (Some(actor), verb),
+                (None, Some(verb)) if verb > start && is_agent(doc, start, verb) => {
+                    (Some(context.agent(start, verb)), verb)
+                }
+                _ => (context.before(number, sentence, at), start),
             };
         }
         Kind::Words if doc.says_any(trigger.end - 1, &["komitmen", "komitmennya"]) => {
