@@ -128,7 +128,7 @@ fn heads_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
 
 /// `yang diikuti inspektur delapan kabupaten/kota`: a word that tells who came stands right before.
 pub(super) fn attended(doc: &Doc<'_>, at: usize) -> bool {
-    (at.saturating_sub(8)..at).any(|before| {
+    (at.saturating_sub(4)..at).any(|before| {
         doc.same_sentence(before, at)
             && doc.says_any(
                 before,
