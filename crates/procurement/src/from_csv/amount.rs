@@ -138,9 +138,39 @@ fn unstated(body: &str) -> Result<(String, String), &'static str> {
     }
 }
 
+/// The sum of two amounts as their digits say it, to the last decimal.
+pub(super) fn add(one: &str, other: &str) -> String {
+    let millionths = |text: &str| -> i128 {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = format!("{whole}{decimals:0<6}");
+        // At most 15 digits before the point and 6 behind it: see [`parse`].
+        digits.parse().unwrap_or_default()
+    };
+    let sum = millionths(one).saturating_add(millionths(other));
+    let (sign, sum) = (if sum < 0 { "-" } else { "" }, sum.unsigned_abs());
+    let decimals = format!("{:06}", sum % 1_000_000);
+    match decimals.trim_end_matches('0') {
+        "" => format!("{sign}{}", sum / 1_000_000),
+        decimals => format!("{sign}{}.{decimals}", sum / 1_000_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_add_up_to_the_last_decimal() {
+        for (one, other, sum) in [
+            ("1", "2", "3"),
+            ("0.1", "0.2", "0.3"),
+            ("999999999999999.999999", "0.000001", "1000000000000000"),
+            ("-5", "2.5", "-2.5"),
+            ("-0.5", "0.25", "-0.25"),
+        ] {
+            assert_eq!(add(one, other), sum, "{one} + {other}");
+        }
+    }
 
     #[test]
     fn indonesian_and_plain_forms_are_read() {

@@ -10,11 +10,13 @@ pub mod day;
 pub mod findings;
 pub mod join;
 pub mod map;
+pub mod organisations;
 pub mod personal;
 pub mod release;
 pub mod report;
 pub mod rows;
 pub mod sheet;
+mod tree;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -165,7 +167,7 @@ pub fn run(
     } = kept;
     let processes = join::processes(map, &rows, &mut findings);
     let firms = Firms::of(map, &rows);
-    let directory = release::directory(map, &rows, &firms);
+    let directory = organisations::directory(map, &rows, &firms);
     let releases = Releases {
         map,
         rows: &rows,

@@ -6,10 +6,13 @@ use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 use sha2::{Digest, Sha256};
 
+use super::amount::add;
 use super::findings::{Finding, Findings};
 use super::join::{Firms, of_party, slug};
-use super::map::{Field, Key, Kind, Map, Party, Table, plain_name};
+use super::map::{Column, Field, Key, Kind, Map, Party, Table, plain_name};
+use super::organisations::{Details, name_all};
 use super::rows::Row;
+use super::tree::{Ids, Tree};
 use crate::json::Json;
 
 /// What all releases of a run share.
@@ -28,68 +31,17 @@ pub struct Releases<'r> {
     pub date: &'r str,
 }
 
-/// What is known of an organisation.
-#[derive(Debug, Clone, Default)]
-pub struct Details {
-    name: Option<String>,
-    address: Option<String>,
-    telephone: Option<String>,
-}
-
-impl Details {
-    /// What a row says of an organisation.
-    fn of(row: &Row, table: &Table, party: Party) -> Self {
-        let value = |field| {
-            of_party(row, table, party, field)
-                .next()
-                .map(|(_, value)| value.to_owned())
-        };
-        Self {
-            name: value(Field::Name),
-            address: value(Field::Address),
-            telephone: value(Field::Telephone),
-        }
-    }
-
-    /// Fills what is not known yet.
-    fn fill(&mut self, other: Self) {
-        self.name = self.name.take().or(other.name);
-        self.address = self.address.take().or(other.address);
-        self.telephone = self.telephone.take().or(other.telephone);
-    }
-}
-
-/// What the directories among the rows say, by the id of the firm.
-#[must_use]
-pub fn directory(
-    map: &Map,
-    rows: &[Row],
-    firms: &Firms,
-) -> HashMap<String, Details, FxBuildHasher> {
-    let mut directory: HashMap<String, Details, FxBuildHasher> = HashMap::default();
-    for row in rows {
-        let table = &map.tables[usize::from(row.table)];
-        if !table.directory {
-            continue;
-        }
-        if let Some(id) = firms.id(row, table, Party::Firm) {
-            directory
-                .entry(id)
-                .or_default()
-                .fill(Details::of(row, table, Party::Firm));
-        }
-    }
-    directory
-}
-
 /// A release that is being put together.
 struct Draft<'r> {
     of: &'r Releases<'r>,
-    root: Json<'static>,
+    tree: Tree,
     parties: BTreeMap<String, (Details, BTreeSet<&'static str>)>,
     /// Ids of firms that are known by a code or a number here, by their name; `None` for a name that two have.
     named: HashMap<String, Option<String>, FxBuildHasher>,
+    /// Keys of the plans that rows name, in their order.
     plans: Vec<String>,
+    known_plans: BTreeSet<String>,
+    /// Whether a table of bids was read.
     offers: bool,
 }
 
@@ -111,10 +63,11 @@ impl Releases<'_> {
         rows.sort_by_key(|row| (self.is_plan(row), row.table, self.version(row)));
         let mut draft = Draft {
             of: self,
-            root: Json::Object(Vec::new()),
+            tree: Tree::default(),
             parties: BTreeMap::new(),
             named: HashMap::default(),
             plans: Vec::new(),
+            known_plans: BTreeSet::new(),
             offers: false,
         };
         draft.name_firms(&rows);
@@ -157,6 +110,10 @@ impl Releases<'_> {
             .unwrap_or_default()
     }
 }
+
+const BIDS: &str = "/bids/details[]";
+const AWARDS: &str = "/awards[]";
+const CONTRACTS: &str = "/contracts[]";
 
 /// Paths of a contract on which its last version has the last word.
 const LAST_WORD: [&str; 2] = ["/contracts[]/value", "/contracts[]/period"];
@@ -205,144 +162,148 @@ impl Draft<'_> {
 
     fn row(&mut self, row: &Row, table: &Table, one_of_many: bool, findings: &mut Findings) {
         for plan in row.keys(table, Key::Rup) {
-            if !self.plans.iter().any(|known| known == plan) {
+            if self.known_plans.insert(plan.to_owned()) {
                 self.plans.push(plan.to_owned());
             }
         }
-        for (party, role) in [
-            (Party::Buyer, "buyer"),
-            (Party::ProcuringEntity, "procuringEntity"),
+        for (party, role, path) in [
+            (Party::Buyer, "buyer", "/buyer/id"),
+            (
+                Party::ProcuringEntity,
+                "procuringEntity",
+                "/tender/procuringEntity/id",
+            ),
         ] {
-            if let Some(id) = self.organisation(row, table, party) {
-                let path = if role == "buyer" {
-                    "/buyer/id"
-                } else {
-                    "/tender/procuringEntity/id"
-                };
-                if put(
-                    &mut self.root,
-                    path,
-                    &|_| None,
-                    Json::Text(id.clone().into()),
-                    false,
-                ) {
-                    self.role(&id, role);
-                }
+            if let Some(id) = self.organisation(row, table, party)
+                && self.tree.text(path, Ids::default(), &id)
+            {
+                self.role(&id, role);
             }
         }
         let firm = self.organisation(row, table, Party::Firm);
         let made = made(row, table);
-        self.offers |= table.when.contains_key("/bids/details[]");
+        self.offers |= table.when.contains_key(BIDS);
         let contract = self.contract(row, table, firm.as_deref(), &made);
-        let ids = |list: &str| id_of(list, row, table, firm.as_deref(), contract.as_deref());
+        let lists = lists(table).into_iter().filter_map(|list| {
+            Some((
+                list,
+                id_of(list, row, table, firm.as_deref(), contract.as_deref())?,
+            ))
+        });
+        let of: Vec<(&str, String)> = lists.collect();
+        let ids = Ids {
+            of: &of,
+            others: None,
+        };
         for list in &made {
-            if ids(list).is_none() {
-                continue;
-            }
-            if let Some(id) = ids(list) {
-                put(
-                    &mut self.root,
-                    &format!("{list}/id"),
-                    &ids,
-                    Json::Text(id.into()),
-                    false,
-                );
-            }
-            let of_nobody = firm.is_none() && (list == "/awards[]" || list == "/bids/details[]");
-            if of_nobody {
-                findings.note(Finding::NoFirm, row.at(""), String::new());
-            }
-            if let Some(firm) = &firm {
-                let (field, role) = match list.as_str() {
-                    "/awards[]" => ("suppliers", "supplier"),
-                    "/bids/details[]" => ("tenderers", "tenderer"),
-                    _ => continue,
-                };
-                put(
-                    &mut self.root,
-                    &format!("{list}/{field}[]/id"),
-                    &|inner| {
-                        if inner.ends_with(&format!("/{field}[]")) {
-                            Some(firm.clone())
-                        } else {
-                            ids(inner)
-                        }
-                    },
-                    Json::Text(firm.clone().into()),
-                    false,
-                );
-                self.role(firm, role);
+            self.element(list, ids, firm.as_deref(), row, findings);
+        }
+        self.columns(row, table, one_of_many, ids);
+        for (path, value) in &table.set {
+            let list = path.rfind("[]").map(|at| &path[..at + 2]);
+            let there = list.is_none_or(|list| {
+                made.contains(list) || (list == CONTRACTS && contract.is_some())
+            });
+            if there {
+                self.tree.text(path, ids, value);
             }
         }
+    }
+
+    /// Makes the row's element of a list, with the firm whose bid or award it is.
+    fn element(
+        &mut self,
+        list: &str,
+        ids: Ids<'_>,
+        firm: Option<&str>,
+        row: &Row,
+        findings: &mut Findings,
+    ) {
+        let Some(id) = ids.get(list) else {
+            return;
+        };
+        self.tree.text(&format!("{list}/id"), ids, id);
+        let (field, role) = match list {
+            AWARDS => ("suppliers", "supplier"),
+            BIDS => ("tenderers", "tenderer"),
+            _ => return,
+        };
+        let Some(firm) = firm else {
+            return findings.note(Finding::NoFirm, row.at(""), String::new());
+        };
+        let of_firm = Ids {
+            others: Some(firm),
+            ..ids
+        };
+        self.tree
+            .text(&format!("{list}/{field}[]/id"), of_firm, firm);
+        self.role(firm, role);
+    }
+
+    /// Sets the fields that the columns say.
+    fn columns(&mut self, row: &Row, table: &Table, one_of_many: bool, ids: Ids<'_>) {
         let later = self.of.version(row) > 0;
         for (number, value) in row.cells() {
             let Some(column) = table.columns.get(number) else {
                 continue;
             };
-            let Some(path) = &column.to else { continue };
+            let Some(path) = column.to.as_deref() else {
+                continue;
+            };
             if one_of_many && path.starts_with("/planning/budget/amount") {
                 continue;
             }
             let over = later && LAST_WORD.iter().any(|start| path.starts_with(start));
-            let values: Vec<&str> = match column.each {
-                true => value
-                    .split([';', '|'])
-                    .map(str::trim)
-                    .filter(|part| !part.is_empty())
-                    .collect(),
-                false => vec![value],
-            };
-            for (at, value) in values.iter().enumerate() {
-                let each = |list: &str| ids(list).or_else(|| Some((at + 1).to_string()));
-                self.value(path, column.kind, column.sum, value, &each, over);
-            }
-        }
-        for (path, value) in &table.set {
-            let list = path.rfind("[]").map(|at| &path[..at + 2]);
-            let there = list.is_none_or(|list| {
-                made.contains(list) || (list == "/contracts[]" && contract.is_some())
-            });
-            if there {
-                put(
-                    &mut self.root,
+            if !column.each {
+                self.value(
+                    column,
                     path,
-                    &ids,
-                    Json::Text(value.clone().into()),
-                    false,
+                    value,
+                    Ids {
+                        others: Some("1"),
+                        ..ids
+                    },
+                    over,
+                );
+                continue;
+            }
+            let parts = value.split([';', '|']).map(str::trim);
+            for (at, part) in parts.filter(|part| !part.is_empty()).enumerate() {
+                let position = (at + 1).to_string();
+                self.value(
+                    column,
+                    path,
+                    part,
+                    Ids {
+                        others: Some(&position),
+                        ..ids
+                    },
+                    over,
                 );
             }
         }
     }
 
-    fn value(
-        &mut self,
-        path: &str,
-        kind: Kind,
-        sum: bool,
-        value: &str,
-        ids: &dyn Fn(&str) -> Option<String>,
-        over: bool,
-    ) {
-        let json = match kind {
+    fn value(&mut self, column: &Column, path: &str, value: &str, ids: Ids<'_>, over: bool) {
+        let json = match column.kind {
             Kind::Amount | Kind::Count => Json::Number(value.to_owned().into()),
             _ => Json::Text(value.to_owned().into()),
         };
-        if kind == Kind::Amount {
-            let currency = path
-                .strip_suffix("/amount")
-                .map(|path| format!("{path}/currency"));
-            let text = Json::Text(self.of.map.currency.clone().into());
-            if let Some(path) = currency {
-                put(&mut self.root, &path, ids, text, false);
-            }
+        if column.kind == Kind::Amount
+            && let Some(value) = path.strip_suffix("/amount")
+        {
+            self.tree
+                .text(&format!("{value}/currency"), ids, &self.of.map.currency);
         }
-        if sum && let Some(there) = find(&mut self.root, path, ids) {
+        if column.sum
+            && let Some(there) = self.tree.find(path, ids)
+        {
             if let Json::Number(digits) = there {
                 *digits = add(digits, value).into();
             }
             return;
         }
-        put(&mut self.root, path, ids, json, over);
+        self.tree.put(path, ids, json, over);
     }
 
     /// The contract that the row is about, with the award that it is of.
@@ -354,35 +315,26 @@ impl Draft<'_> {
         made: &BTreeSet<String>,
     ) -> Option<String> {
         let number = self.contract_number(row, table)?;
-        let number = number.as_str();
-        let ids = |list: &str| (list == "/contracts[]").then(|| number.to_owned());
-        let text = |text: &str| Json::Text(text.to_owned().into());
-        put(&mut self.root, "/contracts[]/id", &ids, text(number), false);
-        let awards = self
-            .root
-            .get("awards")
-            .and_then(Json::elements)
-            .unwrap_or_default();
-        let of_firm = firm.map(award_id).filter(|id| {
-            made.contains("/awards[]")
-                || awards
-                    .iter()
-                    .any(|award| award.get("id").and_then(Json::as_str) == Some(id))
-        });
-        let only = match awards {
-            [award] => award.get("id").and_then(Json::as_str).map(str::to_owned),
-            _ => None,
+        let of = [(CONTRACTS, number.clone())];
+        let ids = Ids {
+            of: &of,
+            others: None,
         };
-        if let Some(award) = of_firm.or(only) {
-            put(
-                &mut self.root,
-                "/contracts[]/awardID",
-                &ids,
-                Json::Text(award.into()),
-                false,
-            );
+        self.tree.text("/contracts[]/id", ids, &number);
+        let is_there = |id: &String| made.contains(AWARDS) || self.tree.has(AWARDS, id);
+        let of_firm = firm.map(award_id).filter(is_there);
+        if let Some(award) = of_firm.or_else(|| self.only("/awards")) {
+            self.tree.text("/contracts[]/awardID", ids, &award);
         }
-        Some(number.to_owned())
+        Some(number)
+    }
+
+    /// The id of the only element of a list.
+    fn only(&self, path: &str) -> Option<String> {
+        match self.tree.elements(path) {
+            [one] => one.get("id").and_then(Json::as_str).map(str::to_owned),
+            _ => None,
+        }
     }
 
     /// The number of the row's contract; without one, the only contract of the process, else one of the row's own.
@@ -390,47 +342,24 @@ impl Draft<'_> {
         if let Some(number) = row.key(table, Key::Contract) {
             return Some(number.to_owned());
         }
-        let to = |number: usize| {
-            table
-                .columns
-                .get(number)
-                .and_then(|column| column.to.as_deref())
-        };
-        let about_one = row
-            .cells()
-            .any(|(number, _)| to(number).is_some_and(|to| to.starts_with("/contracts[]")));
-        if !about_one {
+        let column = |number: usize| table.columns.get(number).and_then(|one| one.to.as_deref());
+        let mut paths = row.cells().filter_map(|(number, _)| column(number));
+        if !paths.any(|path| path.starts_with(CONTRACTS)) {
             return None;
         }
-        let contracts = self
-            .root
-            .get("contracts")
-            .and_then(Json::elements)
-            .unwrap_or_default();
-        let only = match contracts {
-            [contract] => contract.get("id").and_then(Json::as_str).map(str::to_owned),
-            _ => None,
-        };
-        let handover = || {
-            row.key(table, Key::Handover)
-                .map(|number| format!("bast-{number}"))
-        };
-        only.or_else(handover).or_else(|| Some(of_row(row)))
+        let handover = || Some(format!("bast-{}", row.key(table, Key::Handover)?));
+        let number = self.only("/contracts").or_else(handover);
+        number.or_else(|| Some(of_row(row)))
     }
 
     fn finish(mut self, process: &str, number: &str) -> Json<'static> {
         self.award_every_contract();
         self.count_bidders();
         let text = |text: &str| Json::Text(text.to_owned().into());
-        put(&mut self.root, "/tender/id", &|_| None, text(number), true);
+        self.tree
+            .put("/tender/id", Ids::default(), text(number), true);
         if let [plan] = self.plans.as_slice() {
-            put(
-                &mut self.root,
-                "/planning/budget/id",
-                &|_| None,
-                text(plan),
-                false,
-            );
+            self.tree.text("/planning/budget/id", Ids::default(), plan);
         }
         self.name_references();
         let ocid = format!("{}-{process}", self.of.prefix);
@@ -444,7 +373,7 @@ impl Draft<'_> {
             ("parties".into(), self.parties()),
         ]);
         for part in ["buyer", "planning", "tender", "bids", "awards", "contracts"] {
-            if let Some(value) = self.root.remove(part) {
+            if let Some(value) = self.tree.root().remove(part) {
                 release.set(part, value);
             }
         }
@@ -452,7 +381,7 @@ impl Draft<'_> {
         if !related.is_empty() {
             release.set("relatedProcesses", Json::Array(related));
         }
-        // The same content has the same id, whenever it was made.
+        // The same content of one export has the same id, however often it was made.
         let digest = Sha256::digest(release.to_string().as_bytes());
         let digest: String = digest[..8]
             .iter()
@@ -464,42 +393,19 @@ impl Draft<'_> {
 
     /// OCDS knows no contract without award: one is made, without supplier, where no table told of it.
     fn award_every_contract(&mut self) {
-        let contracts = self
-            .root
-            .get("contracts")
-            .and_then(Json::elements)
-            .unwrap_or_default();
-        let lonely = contracts
-            .iter()
-            .filter(|contract| contract.get("awardID").is_none());
-        let lonely: Vec<String> = lonely
-            .filter_map(|one| Some(one.get("id")?.as_str()?.to_owned()))
-            .collect();
-        for contract in lonely {
-            let award = format!("award-kontrak-{}", slug(&contract));
-            let ids = |list: &str| {
-                Some(if list == "/awards[]" {
-                    award.clone()
-                } else {
-                    contract.clone()
-                })
+        let contracts = self.tree.elements("/contracts").iter();
+        let lonely = contracts.filter(|contract| contract.get("awardID").is_none());
+        let numbers = lonely.filter_map(|one| Some(one.get("id")?.as_str()?.to_owned()));
+        let numbers: Vec<String> = numbers.collect();
+        for number in numbers {
+            let award = format!("award-kontrak-{}", slug(&number));
+            let of = [(AWARDS, award.clone()), (CONTRACTS, number)];
+            let ids = Ids {
+                of: &of,
+                others: None,
             };
-            let text = |text: &str| Json::Text(text.to_owned().into());
-            put(
-                &mut self.root,
-                "/contracts[]/awardID",
-                &ids,
-                text(&award),
-                false,
-            );
-            put(&mut self.root, "/awards[]/id", &ids, text(&award), false);
-            put(
-                &mut self.root,
-                "/awards[]/status",
-                &ids,
-                text("active"),
-                false,
-            );
+            self.tree.text("/contracts[]/awardID", ids, &award);
+            self.tree.text("/awards[]/status", ids, "active");
         }
     }
 
@@ -508,40 +414,23 @@ impl Draft<'_> {
         if !self.offers {
             return;
         }
-        let mut tenderers: BTreeSet<String> = BTreeSet::new();
-        let details = self.root.get("bids").and_then(|bids| bids.get("details"));
-        let bids = details.and_then(Json::elements).unwrap_or_default();
-        for bid in bids {
-            let listed = bid
-                .get("tenderers")
-                .and_then(Json::elements)
-                .unwrap_or_default();
-            tenderers.extend(
-                listed
-                    .iter()
-                    .filter_map(|one| Some(one.get("id")?.as_str()?.to_owned())),
-            );
+        let (mut tenderers, mut of_nobody): (BTreeSet<String>, usize) = (BTreeSet::new(), 0);
+        for bid in self.tree.elements("/bids/details") {
+            let listed = bid.get("tenderers").and_then(Json::elements);
+            of_nobody += usize::from(listed.is_none());
+            let ids = listed.unwrap_or_default().iter();
+            tenderers.extend(ids.filter_map(|one| Some(one.get("id")?.as_str()?.to_owned())));
         }
-        let of_nobody = bids
-            .iter()
-            .filter(|bid| bid.get("tenderers").is_none())
-            .count();
-        let count = tenderers.len() + of_nobody;
-        put(
-            &mut self.root,
-            "/tender/numberOfTenderers",
-            &|_| None,
-            Json::Number(count.to_string().into()),
-            true,
-        );
-        for id in tenderers {
-            put(
-                &mut self.root,
-                "/tender/tenderers[]/id",
-                &|_| Some(id.clone()),
-                Json::Text(id.clone().into()),
-                false,
-            );
+        let count = (tenderers.len() + of_nobody).to_string();
+        let path = "/tender/numberOfTenderers";
+        self.tree
+            .put(path, Ids::default(), Json::Number(count.into()), true);
+        for id in &tenderers {
+            let ids = Ids {
+                of: &[],
+                others: Some(id),
+            };
+            self.tree.text("/tender/tenderers[]/id", ids, id);
         }
     }
 
@@ -554,7 +443,7 @@ impl Draft<'_> {
             }
             names.extend(details.name.clone().map(|name| (id.clone(), name)));
         }
-        name_all(&mut self.root, &names);
+        name_all(self.tree.root(), &names);
     }
 
     fn parties(&self) -> Json<'static> {
@@ -622,6 +511,21 @@ fn made(row: &Row, table: &Table) -> BTreeSet<String> {
     passed.into_iter().cloned().collect()
 }
 
+/// All lists that the paths of a table go through.
+fn lists(table: &Table) -> Vec<&str> {
+    let columns = table.columns.iter().filter_map(|column| column.to.as_ref());
+    let mut lists: Vec<&str> = Vec::new();
+    for path in columns.chain(table.when.keys()).chain(table.set.keys()) {
+        for (at, _) in path.match_indices("[]") {
+            let list = &path[..at + 2];
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+        }
+    }
+    lists
+}
+
 /// An id that only this row has.
 fn of_row(row: &Row) -> String {
     format!("baris-{}-{}", row.file, row.line)
@@ -642,165 +546,13 @@ fn id_of(
     let key = |key| row.key(table, key).map(str::to_owned);
     let nobody = || of_row(row);
     match list {
-        "/bids/details[]" => Some(firm.map_or_else(nobody, |firm| format!("bid-{firm}"))),
-        "/awards[]" => Some(award_id(firm.unwrap_or(&nobody()))),
-        "/contracts[]" => contract.map(str::to_owned),
+        BIDS => Some(firm.map_or_else(nobody, |firm| format!("bid-{firm}"))),
+        AWARDS => Some(award_id(firm.unwrap_or(&nobody()))),
+        CONTRACTS => contract.map(str::to_owned),
         "/contracts[]/amendments[]" => Some(key(Key::Version).unwrap_or_else(|| "1".into())),
         _ if list.ends_with("/milestones[]") => {
             Some(key(Key::Handover).unwrap_or_else(|| "1".into()))
         }
         _ => None,
-    }
-}
-
-/// Sets a field, making the objects and elements on its way; elements of a list are told apart by their id. What is there
-/// stays unless `over`. Says whether the field holds the value now.
-fn put(
-    root: &mut Json<'static>,
-    path: &str,
-    ids: &dyn Fn(&str) -> Option<String>,
-    value: Json<'static>,
-    over: bool,
-) -> bool {
-    let Some((at, last)) = path.rsplit_once('/') else {
-        return false;
-    };
-    let Some(object) = reach(root, at, ids) else {
-        return false;
-    };
-    match object.get(last) {
-        Some(there) if !over => *there == value,
-        _ => {
-            object.set(last, value);
-            true
-        }
-    }
-}
-
-/// The field, if it is there.
-fn find<'j>(
-    root: &'j mut Json<'static>,
-    path: &str,
-    ids: &dyn Fn(&str) -> Option<String>,
-) -> Option<&'j mut Json<'static>> {
-    let (at, last) = path.rsplit_once('/')?;
-    reach(root, at, ids)?.get_mut(last)
-}
-
-/// The object at a path, made if it is not there.
-fn reach<'j>(
-    root: &'j mut Json<'static>,
-    path: &str,
-    ids: &dyn Fn(&str) -> Option<String>,
-) -> Option<&'j mut Json<'static>> {
-    let mut here = root;
-    let mut end = 0;
-    for segment in path.split('/').skip(1) {
-        end += 1 + segment.len();
-        let (name, list) = match segment.strip_suffix("[]") {
-            Some(name) => (name, true),
-            None => (segment, false),
-        };
-        if here.get(name).is_none() {
-            here.set(
-                name,
-                if list {
-                    Json::Array(Vec::new())
-                } else {
-                    Json::Object(Vec::new())
-                },
-            );
-        }
-        here = here.get_mut(name)?;
-        if !list {
-            continue;
-        }
-        let id = ids(path.get(..end)?)?;
-        let elements = here.elements_mut()?;
-        let is_it = |element: &Json<'_>| element.get("id").and_then(Json::as_str) == Some(&id);
-        let at = match elements.iter().position(is_it) {
-            Some(at) => at,
-            None => {
-                elements.push(Json::Object(vec![(
-                    "id".into(),
-                    Json::Text(id.clone().into()),
-                )]));
-                elements.len() - 1
-            }
-        };
-        here = elements.get_mut(at)?;
-    }
-    Some(here)
-}
-
-/// Fields that refer to an organisation by its id.
-const REFERENCES: [&str; 4] = ["buyer", "procuringEntity", "tenderers", "suppliers"];
-
-fn name_all(value: &mut Json<'static>, names: &BTreeMap<String, String>) {
-    match value {
-        Json::Array(elements) => elements
-            .iter_mut()
-            .for_each(|element| name_all(element, names)),
-        Json::Object(fields) => {
-            for (key, value) in fields {
-                if REFERENCES.contains(&key.as_ref()) {
-                    match value {
-                        Json::Array(elements) => {
-                            elements.iter_mut().for_each(|one| name(one, names))
-                        }
-                        one => name(one, names),
-                    }
-                } else {
-                    name_all(value, names);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn name(reference: &mut Json<'static>, names: &BTreeMap<String, String>) {
-    let name = reference
-        .get("id")
-        .and_then(Json::as_str)
-        .and_then(|id| names.get(id))
-        .cloned();
-    if let Some(name) = name {
-        reference.set("name", Json::Text(name.into()));
-    }
-}
-
-/// The sum of two amounts as their digits say it, to the last decimal.
-fn add(one: &str, other: &str) -> String {
-    let millionths = |text: &str| -> i128 {
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let digits = format!("{whole}{decimals:0<6}");
-        // At most 15 digits before the point and 6 behind it: see `amount`.
-        digits.parse().unwrap_or_default()
-    };
-    let sum = millionths(one).saturating_add(millionths(other));
-    let (sign, sum) = (if sum < 0 { "-" } else { "" }, sum.unsigned_abs());
-    let decimals = format!("{:06}", sum % 1_000_000);
-    match decimals.trim_end_matches('0') {
-        "" => format!("{sign}{}", sum / 1_000_000),
-        decimals => format!("{sign}{}.{decimals}", sum / 1_000_000),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_add_up_to_the_last_decimal() {
-        for (one, other, sum) in [
-            ("1", "2", "3"),
-            ("0.1", "0.2", "0.3"),
-            ("999999999999999.999999", "0.000001", "1000000000000000"),
-            ("-5", "2.5", "-2.5"),
-            ("-0.5", "0.25", "-0.25"),
-        ] {
-            assert_eq!(add(one, other), sum, "{one} + {other}");
-        }
     }
 }

@@ -18,11 +18,7 @@ const NOTHING: [&str; 7] = ["", "-", "null", "none", "nan", "n/a", "nil"];
 /// Letters that a key has at most.
 const KEY: usize = 200;
 
-/// Between a column's number and its value, and behind the value. No value holds them.
-const IS: char = '\u{1f}';
-const END: char = '\u{1e}';
-
-/// What is kept of a row: the values of the columns that the map knows, as one text. Some 50 bytes and the values.
+/// What is kept of a row: the values of the columns that the map knows. Some 50 bytes, and 8 beside each value.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// Number of the table in the map.
@@ -31,15 +27,20 @@ pub struct Row {
     pub file: u16,
     /// The line on which it begins.
     pub line: u32,
-    cells: Box<str>,
+    /// The values, one behind the other.
+    text: Box<str>,
+    /// Of each value the number of its column and where it ends.
+    ends: Box<[(u16, u32)]>,
 }
 
 impl Row {
     /// Number of the column in its table and value, in the order of the columns.
     pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.cells.split_terminator(END).filter_map(|cell| {
-            let (column, value) = cell.split_once(IS)?;
-            Some((column.parse().ok()?, value))
+        let mut start = 0;
+        self.ends.iter().map(move |(column, end)| {
+            let value = self.text.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            (usize::from(*column), value)
         })
     }
 
@@ -198,16 +199,22 @@ impl<'m> Reading<'m> {
         }
         let mut values = self.values(cells, &at, kept);
         self.elements(cells, &mut values, &at, kept);
-        let mut text = String::new();
-        for (number, value) in &values {
-            text.push_str(&format!("{number}{IS}{value}{END}"));
-        }
         let number = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for (column, value) in &values {
+            text.push_str(value);
+            // Rows have at most 8 MB.
+            ends.push((
+                number(*column),
+                u32::try_from(text.len()).unwrap_or(u32::MAX),
+            ));
+        }
         let row = Row {
             table: number(self.table),
             file: number(self.file),
             line,
-            cells: text.into(),
+            text: text.into(),
+            ends: ends.into(),
         };
         self.keep(row, kept);
         true
@@ -286,7 +293,7 @@ impl<'m> Reading<'m> {
             std::hash::Hasher::finish(&hasher)
         };
         let own = hash(&|hasher| (self.table, &identity).hash(hasher));
-        let all = hash(&|hasher| row.cells.hash(hasher));
+        let all = hash(&|hasher| (&row.text, &row.ends).hash(hasher));
         let key = || {
             let words: Vec<String> = identity
                 .iter()

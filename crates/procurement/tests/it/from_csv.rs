@@ -610,7 +610,7 @@ mod any_bytes {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
         #[test]
         fn tables_of_anything_become_valid_ocds_without_personal_numbers(files in vec(table(), 1..4)) {
