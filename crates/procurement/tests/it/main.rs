@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod cardinal;
+mod judged;
 mod made_up;
 mod merging;
 mod outputs;
