@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
 use crate::names::{List, Name, Names, Renaming};
-use crate::problems::{Place, Problem, Problems};
+use crate::problems::{Place, Problem, Problems, SHOWN};
 use crate::process::Process;
 use crate::settings::Settings;
 
@@ -154,6 +154,36 @@ pub struct Loose {
     pub text: String,
 }
 
+/// Bids of one currency: how many, and where the first of them are, for it is known late which currency is compared.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub struct Bids {
+    /// How many.
+    pub count: u64,
+    /// The earliest places, in order.
+    pub places: Vec<Place>,
+}
+
+impl Bids {
+    /// Counts one.
+    pub fn add(&mut self, place: Place) {
+        self.count += 1;
+        self.keep(place);
+    }
+
+    fn keep(&mut self, place: Place) {
+        if self.places.len() < SHOWN || self.places.last().is_some_and(|last| place < *last) {
+            let at = self.places.partition_point(|known| *known <= place);
+            self.places.insert(at, place);
+            self.places.truncate(SHOWN);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        other.places.into_iter().for_each(|place| self.keep(place));
+    }
+}
+
 /// What a worker or a part file has seen, without the rules' own counts.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Shard {
@@ -178,8 +208,8 @@ pub struct Shard {
     pub gaps: Vec<Gap>,
     /// The first currency that a comparison of prices met, and where.
     pub first_currency: Option<(Place, Name)>,
-    /// How many bids in which currency.
-    pub currencies: HashMap<Name, u64, FxBuildHasher>,
+    /// Bids in which currency.
+    pub currencies: HashMap<Name, Bids, FxBuildHasher>,
     /// What was wrong.
     pub problems: Problems,
     /// Hash of each ocid and its place, to find those given twice.
@@ -315,6 +345,11 @@ impl Shard {
         for loose in &mut self.loose {
             loose.place = loose.place.behind(blocks);
         }
+        for bids in self.currencies.values_mut() {
+            for place in &mut bids.places {
+                *place = place.behind(blocks);
+            }
+        }
         if let Some((place, _)) = &mut self.first_currency {
             *place = place.behind(blocks);
         }
@@ -354,8 +389,9 @@ impl Shard {
             .first_currency
             .map(|(place, name)| (place, renaming.of(name)));
         self.first_currency = earlier(self.first_currency, theirs);
-        for (name, count) in other.currencies {
-            *self.currencies.entry(renaming.of(name)).or_default() += count;
+        for (name, bids) in other.currencies {
+            let here = self.currencies.entry(renaming.of(name)).or_default();
+            here.merge(bids);
         }
         self.problems.merge(other.problems);
         // The longest list there is: not held twice while workers merge.
