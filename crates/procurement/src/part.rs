@@ -240,6 +240,11 @@ fn unpack(
         .collect::<Result<_, _>>()
         .map_err(format)?;
     let mut shard = body.shard;
+    if !shard.is_of_rules(engine.rules().len()) {
+        return Err(PartError::Format {
+            path: path.to_owned(),
+        });
+    }
     shard.common = Arc::new(Common {
         links: head.links,
         evidence: head.evidence,

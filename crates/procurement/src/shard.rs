@@ -322,6 +322,22 @@ impl Shard {
             .push((number, name));
     }
 
+    /// Where a process stands.
+    #[must_use]
+    pub fn place_of(&self, process: u32) -> Place {
+        let place = self.process_places.get(process as usize);
+        place.copied().unwrap_or_default()
+    }
+
+    /// Whether every flag is of one of so many rules: a part file may be damaged in a way that its checksum hides.
+    pub(crate) fn is_of_rules(&self, rules: usize) -> bool {
+        let marks = self.marks.iter().map(|mark| mark.rule);
+        let organisations = self.organisations.keys().map(|(rule, ..)| *rule);
+        let links = self.links.keys().filter_map(|(rule, _)| *rule);
+        let mut all = marks.chain(organisations).chain(links);
+        all.all(|rule| usize::from(rule) < rules)
+    }
+
     /// Says that a comparison of prices met a currency.
     pub fn meet_currency(&mut self, currency: &str) {
         if self.common.currency.is_none() && self.first_currency.is_none() {
@@ -365,7 +381,7 @@ impl Shard {
             .extend(buyers.map(|buyer| buyer.map(|name| renaming.of(name))));
         let first = renaming.first_process;
         self.marks.extend(other.marks.into_iter().map(|mark| Mark {
-            process: mark.process + first,
+            process: mark.process.saturating_add(first),
             ..mark
         }));
         for ((rule, group, name), value) in other.organisations {
@@ -375,11 +391,11 @@ impl Shard {
         for (key, links) in other.links {
             let moved = links
                 .into_iter()
-                .map(|(process, name)| (process + first, renaming.of(name)));
+                .map(|(process, name)| (process.saturating_add(first), renaming.of(name)));
             self.links.entry(key).or_default().extend(moved);
         }
         self.gaps.extend(other.gaps.into_iter().map(|gap| Gap {
-            process: gap.process + first,
+            process: gap.process.saturating_add(first),
             currency: renaming.of(gap.currency),
             winner: renaming.of(gap.winner),
             second: renaming.of(gap.second),

@@ -43,7 +43,7 @@ pub fn because(outcome: &Outcome) -> Because {
         }
     }
     for processes in because.values_mut() {
-        processes.sort_by_key(|process| outcome.shard.process_places[*process as usize]);
+        processes.sort_by_key(|process| outcome.shard.place_of(*process));
         processes.dedup();
     }
     because
