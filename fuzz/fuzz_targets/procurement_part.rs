@@ -26,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
             let mut said = Vec::new();
             cardinal::write(&outcome, true, true, &mut said).unwrap();
             evidence::write(&outcome, &mut said).unwrap();
-            html::report(&outcome, &places);
+            assert!(!html::report(&outcome, &places).is_empty());
         }
         Err(refused) => assert!(!refused.to_string().is_empty()),
     }
