@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: builds the program and the benchmark in release, then runs the benchmark.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -23,15 +24,35 @@ pub(crate) struct Args {
 /// Builds both programs, because the benchmark starts the other one as a server.
 pub(crate) fn run(args: &Args) -> Result<()> {
     setup::ensure_load_generator()?;
-    cargo(&["build", "--release", "-p", "sinergi", "-p", "bench"], &[])?;
-    cargo(&["run", "--release", "-p", "bench", "--"], &args.part)
+    let mut peers = Vec::new();
+    if args
+        .part
+        .iter()
+        .any(|part| part == "all" || part == "flags")
+    {
+        match setup::ensure_fast_cardinal()? {
+            Ok(cardinal) => peers.push(("SINERGI_CARDINAL", cardinal)),
+            Err(reason) => println!("flags are not compared with Cardinal: {reason}"),
+        }
+    }
+    cargo(
+        &["build", "--release", "-p", "sinergi", "-p", "bench"],
+        &[],
+        &[],
+    )?;
+    cargo(
+        &["run", "--release", "-p", "bench", "--"],
+        &args.part,
+        &peers,
+    )
 }
 
-fn cargo(arguments: &[&str], more: &[OsString]) -> Result<()> {
+fn cargo(arguments: &[&str], more: &[OsString], environment: &[(&str, PathBuf)]) -> Result<()> {
     let status = Command::new(tidy::cargo())
         .current_dir(root())
         .args(arguments)
         .args(more)
+        .envs(environment.iter().cloned())
         .status()
         .context("cannot start cargo")?;
     if !status.success() {

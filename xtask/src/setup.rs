@@ -13,8 +13,35 @@ use anyhow::{Context, Result, bail};
 /// does not change its mind between two runs.
 const NPM_PACKAGES: [&str; 2] = ["vnu-jar@26.9.27", "axe-core@4.14.1"];
 
-/// What `aics-tlog` 0.2 asks for; see `xtask/judges/requirements.txt`.
-const PYTHON_AT_LEAST: (u32, u32) = (3, 12);
+/// A virtual environment of Python, kept among the judges.
+struct Environment {
+    /// Its folder's name.
+    name: &'static str,
+    /// The packages that it is for, as a person calls them.
+    what: &'static str,
+    /// What they ask for.
+    python_at_least: (u32, u32),
+    /// The file with their versions, from the workspace's folder.
+    requirements: &'static str,
+}
+
+const LOG_READER: Environment = Environment {
+    name: "python",
+    what: "aics-tlog",
+    python_at_least: (3, 12),
+    requirements: "xtask/judges/requirements.txt",
+};
+
+const OCDS: Environment = Environment {
+    name: "python-ocds",
+    what: "ocdsmerge and libcoveocds",
+    python_at_least: (3, 11),
+    requirements: "crates/procurement/tests/judges/requirements.txt",
+};
+
+/// Open Contracting's own program for red flags. PyPI has its source, which holds the program beside the Python module.
+const CARDINAL: &str = "ocdscardinal";
+const CARDINAL_VERSION: &str = "0.0.8";
 
 /// Where Debian puts the sources of Go libraries, as its Go policy says.
 const GO_SOURCES: &str = "/usr/share/gocode";
@@ -64,6 +91,14 @@ pub(crate) struct Tools {
     pub(crate) go_reader: PathBuf,
     /// A Python with `aics-tlog`, or why there is none.
     pub(crate) python: Result<PathBuf, String>,
+    /// A Python with `ocdsmerge` and `libcoveocds`, and Cardinal, quickly built; or why there are none.
+    pub(crate) ocds: Result<OcdsJudges, String>,
+}
+
+/// What judges answers about OCDS data.
+pub(crate) struct OcdsJudges {
+    pub(crate) python: PathBuf,
+    pub(crate) cardinal: PathBuf,
 }
 
 /// Installs what is missing and says where everything is. A second run finds it all and changes nothing.
@@ -77,7 +112,8 @@ pub(crate) fn ensure() -> Result<Tools> {
         vnu_jar: existing(modules.join("vnu-jar/build/dist/vnu.jar"))?,
         axe_js: existing(modules.join("axe-core/axe.min.js"))?,
         go_reader: build_go_reader(&folder)?,
-        python: install_python(&folder)?,
+        python: install_python(&folder, &LOG_READER)?,
+        ocds: ocds_judges(&folder)?,
         folder,
     })
 }
@@ -234,23 +270,105 @@ fn build_go_reader(folder: &Path) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// A virtual environment with `aics-tlog`; the inner error is the reason why this machine has none.
-fn install_python(folder: &Path) -> Result<Result<PathBuf, String>> {
-    let (major, minor) = PYTHON_AT_LEAST;
-    let Some(system) = new_enough_python() else {
-        let reason = format!("no Python {major}.{minor} or newer here, which aics-tlog needs");
-        println!("Python log reader: none: {reason}");
+fn ocds_judges(folder: &Path) -> Result<Result<OcdsJudges, String>> {
+    Ok(match install_python(folder, &OCDS)? {
+        Err(reason) => Err(reason),
+        Ok(python) => Ok(OcdsJudges {
+            cardinal: install_cardinal(folder, &python, Build::Quick)?,
+            python,
+        }),
+    })
+}
+
+/// Cardinal as fast as it can be, to be measured beside; or why there is none.
+pub(crate) fn ensure_fast_cardinal() -> Result<Result<PathBuf, String>> {
+    let folder = target_folder()?.join("judges");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(match install_python(&folder, &OCDS)? {
+        Err(reason) => Err(reason),
+        Ok(python) => Ok(install_cardinal(&folder, &python, Build::Release)?),
+    })
+}
+
+/// How Cardinal is built.
+#[derive(Clone, Copy, PartialEq)]
+enum Build {
+    /// For its answers alone: in half the time.
+    Quick,
+    Release,
+}
+
+/// Builds Cardinal from the source that PyPI has, with the compiler of this workspace.
+fn install_cardinal(folder: &Path, python: &Path, build: Build) -> Result<PathBuf> {
+    let (profile, kind) = match build {
+        Build::Quick => ("debug", ""),
+        Build::Release => ("release", "-release"),
+    };
+    let program = folder.join(format!("{CARDINAL}-{CARDINAL_VERSION}{kind}"));
+    if program.exists() {
+        println!("Cardinal: {}", program.display());
+        return Ok(program);
+    }
+    let source = folder.join(format!("{CARDINAL}-{CARDINAL_VERSION}-source"));
+    let built = folder.join(format!("{CARDINAL}-{CARDINAL_VERSION}-build"));
+    println!("Cardinal: building {CARDINAL} {CARDINAL_VERSION} ({profile}), minutes on two cores");
+    retry(|| {
+        run(Command::new(python)
+            .args(["-m", "pip", "download", "--quiet"])
+            .args(["--disable-pip-version-check", "--no-deps"])
+            .args(["--no-binary", CARDINAL, "--dest"])
+            .arg(&source)
+            .arg(format!("{CARDINAL}=={CARDINAL_VERSION}")))
+    })?;
+    run(Command::new("tar")
+        .args(["--strip-components=1", "-xzf"])
+        .arg(source.join(format!("{CARDINAL}-{CARDINAL_VERSION}.tar.gz")))
+        .arg("-C")
+        .arg(&source))?;
+    // Its folder lies within ours: without this, cargo would take it for a lost member of our workspace.
+    let manifest = source.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)
+        .with_context(|| format!("cannot read {}", manifest.display()))?;
+    fs::write(&manifest, format!("{text}\n[workspace]\n"))
+        .with_context(|| format!("cannot write {}", manifest.display()))?;
+    let mut cargo = Command::new(crate::tidy::cargo());
+    cargo
+        .args(["build", "--locked", "--bin", CARDINAL, "--manifest-path"])
+        .arg(&manifest);
+    if build == Build::Release {
+        cargo.arg("--release");
+    }
+    run(cargo
+        .env("CARGO_TARGET_DIR", &built)
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("PYO3_PYTHON", python))?;
+    fs::copy(built.join(profile).join(CARDINAL), &program)
+        .with_context(|| format!("cannot write {}", program.display()))?;
+    for spent in [&source, &built] {
+        fs::remove_dir_all(spent).with_context(|| format!("cannot remove {}", spent.display()))?;
+    }
+    Ok(program)
+}
+
+/// A virtual environment with its packages; the inner error is the reason why this machine has none.
+fn install_python(folder: &Path, wanted: &Environment) -> Result<Result<PathBuf, String>> {
+    let (major, minor) = wanted.python_at_least;
+    let what = wanted.what;
+    let Some(system) = new_enough_python(wanted.python_at_least) else {
+        let reason = format!("no Python {major}.{minor} or newer here, needed by {what}");
+        println!("Python with {what}: none: {reason}");
         return Ok(Err(reason));
     };
-    let requirements = root().join("xtask/judges/requirements.txt");
-    let wanted = fs::read_to_string(&requirements)
+    let requirements = root().join(wanted.requirements);
+    let versions = fs::read_to_string(&requirements)
         .with_context(|| format!("cannot read {}", requirements.display()))?;
-    let venv = folder.join("python");
+    let venv = folder.join(wanted.name);
     let python = venv.join("bin/python3");
-    let stamp = folder.join("python.stamp");
-    let installed = fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
+    let stamp = folder.join(format!("{}.stamp", wanted.name));
+    let installed = fs::read_to_string(&stamp).is_ok_and(|installed| installed == versions);
     if !(installed && python.exists()) {
-        println!("Python packages: installing aics-tlog");
+        println!("Python packages: installing {what}");
         run(Command::new(&system)
             .args(["-m", "venv", "--clear"])
             .arg(&venv))?;
@@ -266,15 +384,14 @@ fn install_python(folder: &Path) -> Result<Result<PathBuf, String>> {
                 ])
                 .arg(&requirements))
         })?;
-        fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+        fs::write(&stamp, versions).with_context(|| format!("cannot write {}", stamp.display()))?;
     }
-    println!("Python log reader: {}", python.display());
+    println!("Python with {what}: {}", python.display());
     Ok(Ok(python))
 }
 
 /// The first Python that is new enough: on the path by its version's name, the plain one, then those that pyenv keeps.
-fn new_enough_python() -> Option<PathBuf> {
-    let (major, minor) = PYTHON_AT_LEAST;
+fn new_enough_python((major, minor): (u32, u32)) -> Option<PathBuf> {
     let named = (minor..minor + 8).map(|minor| PathBuf::from(format!("python{major}.{minor}")));
     let asks = format!("import sys, venv; sys.exit(sys.version_info < ({major}, {minor}))");
     named

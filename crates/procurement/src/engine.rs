@@ -454,8 +454,8 @@ impl<'e> Worker<'e> {
         shard.looked_at += 1;
         for bid in process.bids.as_deref().unwrap_or_default() {
             if let Some(currency) = bid.value.currency.as_deref() {
-                let name = shard.names.name(currency);
-                *shard.currencies.entry(name).or_default() += 1;
+                let (name, place) = (shard.names.name(currency), shard.place());
+                shard.currencies.entry(name).or_default().add(place);
             }
         }
         if self.links_bidders {

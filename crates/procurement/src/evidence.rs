@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{push_f64, push_text};
+use crate::json::{push_plain, push_text};
 
 /// Names and values, in the order in which a person would follow them; kept as the JSON object that is written out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,11 +66,11 @@ impl Builder {
         self
     }
 
-    /// A measured or computed number.
+    /// A measured or computed number, or an amount.
     #[must_use]
     pub fn number(mut self, key: &str, value: f64) -> Self {
         self.key(key);
-        push_f64(&mut self.0, value);
+        push_plain(&mut self.0, value);
         self
     }
 

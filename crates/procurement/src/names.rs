@@ -90,13 +90,15 @@ impl Renaming {
     /// The number here of a name there.
     #[must_use]
     pub fn of(&self, there: Name) -> Name {
-        self.names[there.index()]
+        // A damaged part may name what it does not hold.
+        let known = self.names.get(there.index()).copied();
+        known.unwrap_or(Name(u32::MAX))
     }
 
     /// The number here of a process there.
     #[must_use]
     pub fn process(&self, there: u32) -> u32 {
-        self.first_process + there
+        self.first_process.saturating_add(there)
     }
 }
 
@@ -119,12 +121,13 @@ impl List {
         number
     }
 
-    /// The text of a number.
+    /// The text of a number; empty for a number that was never given, which only a damaged part file has.
     #[must_use]
     pub fn text(&self, number: u32) -> &str {
         let at = number as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.bytes[start as usize..self.ends[at] as usize]
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or_default() as usize;
+        let start = at.checked_sub(1).map_or(0, end);
+        self.bytes.get(start..end(at)).unwrap_or_default()
     }
 
     /// The text that was added last.

@@ -96,16 +96,12 @@ impl Outcome {
             .rules
             .iter()
             .any(|about| about.uses_gaps || about.id == "R036");
-        let mut others: Vec<(&str, u64)> = Vec::new();
-        for (name, count) in &self.shard.currencies {
-            if compares && self.currency.is_some_and(|compared| compared != *name) {
-                others.push((self.shard.names.text(*name), *count));
-            }
-        }
-        others.sort_unstable();
         let problems = &mut self.shard.problems;
-        for (currency, count) in others {
-            problems.note_many(Problem::OtherCurrency, count, || currency.to_owned());
+        for (name, bids) in &self.shard.currencies {
+            if compares && self.currency.is_some_and(|compared| compared != *name) {
+                let currency = self.shard.names.text(*name);
+                problems.note_many(Problem::OtherCurrency, bids.count, &bids.places, currency);
+            }
         }
     }
 

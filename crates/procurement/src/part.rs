@@ -20,7 +20,7 @@ use crate::settings::{Settings, SettingsError};
 use crate::shard::{Common, Shard};
 
 /// The first bytes of a part file; the number is the format's version.
-const MAGIC: &[u8] = b"SINERGI FLAGS PART 1\n";
+const MAGIC: &[u8] = b"SINERGI FLAGS PART 2\n";
 
 /// Why parts cannot be written, read or merged.
 #[derive(Debug, thiserror::Error)]
@@ -240,6 +240,11 @@ fn unpack(
         .collect::<Result<_, _>>()
         .map_err(format)?;
     let mut shard = body.shard;
+    if !shard.is_of_rules(engine.rules().len()) {
+        return Err(PartError::Format {
+            path: path.to_owned(),
+        });
+    }
     shard.common = Arc::new(Common {
         links: head.links,
         evidence: head.evidence,

@@ -162,12 +162,17 @@ impl Problems {
         }
     }
 
-    /// Counts many whose places were not kept.
-    pub fn note_many(&mut self, problem: Problem, many: u64, detail: impl FnOnce() -> String) {
-        if let Some(before) = many.checked_sub(1) {
-            self.note(problem, Place::default(), detail);
-            self.kinds.entry(problem).or_default().0 += before;
-        }
+    /// Counts many of which the earliest places were kept, all for one reason.
+    pub fn note_many(&mut self, problem: Problem, many: u64, places: &[Place], detail: &str) {
+        let (count, noted) = self.kinds.entry(problem).or_default();
+        *count += many;
+        noted.extend(places.iter().map(|place| Noted {
+            place: *place,
+            detail: detail.to_owned(),
+        }));
+        // Of several reasons at one place the order is that of their words, whatever order they came in.
+        noted.sort_unstable();
+        noted.truncate(SHOWN);
     }
 
     /// Adds another shard's; of the places the earliest are kept.

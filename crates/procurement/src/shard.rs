@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
 use crate::names::{List, Name, Names, Renaming};
-use crate::problems::{Place, Problem, Problems};
+use crate::problems::{Place, Problem, Problems, SHOWN};
 use crate::process::Process;
 use crate::settings::Settings;
 
@@ -154,6 +154,36 @@ pub struct Loose {
     pub text: String,
 }
 
+/// Bids of one currency: how many, and where the first of them are, for it is known late which currency is compared.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub struct Bids {
+    /// How many.
+    pub count: u64,
+    /// The earliest places, in order.
+    pub places: Vec<Place>,
+}
+
+impl Bids {
+    /// Counts one.
+    pub fn add(&mut self, place: Place) {
+        self.count += 1;
+        self.keep(place);
+    }
+
+    fn keep(&mut self, place: Place) {
+        if self.places.len() < SHOWN || self.places.last().is_some_and(|last| place < *last) {
+            let at = self.places.partition_point(|known| *known <= place);
+            self.places.insert(at, place);
+            self.places.truncate(SHOWN);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        other.places.into_iter().for_each(|place| self.keep(place));
+    }
+}
+
 /// What a worker or a part file has seen, without the rules' own counts.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Shard {
@@ -178,8 +208,8 @@ pub struct Shard {
     pub gaps: Vec<Gap>,
     /// The first currency that a comparison of prices met, and where.
     pub first_currency: Option<(Place, Name)>,
-    /// How many bids in which currency.
-    pub currencies: HashMap<Name, u64, FxBuildHasher>,
+    /// Bids in which currency.
+    pub currencies: HashMap<Name, Bids, FxBuildHasher>,
     /// What was wrong.
     pub problems: Problems,
     /// Hash of each ocid and its place, to find those given twice.
@@ -292,6 +322,22 @@ impl Shard {
             .push((number, name));
     }
 
+    /// Where a process stands.
+    #[must_use]
+    pub fn place_of(&self, process: u32) -> Place {
+        let place = self.process_places.get(process as usize);
+        place.copied().unwrap_or_default()
+    }
+
+    /// Whether every flag is of one of so many rules: a part file may be damaged in a way that its checksum hides.
+    pub(crate) fn is_of_rules(&self, rules: usize) -> bool {
+        let marks = self.marks.iter().map(|mark| mark.rule);
+        let organisations = self.organisations.keys().map(|(rule, ..)| *rule);
+        let links = self.links.keys().filter_map(|(rule, _)| *rule);
+        let mut all = marks.chain(organisations).chain(links);
+        all.all(|rule| usize::from(rule) < rules)
+    }
+
     /// Says that a comparison of prices met a currency.
     pub fn meet_currency(&mut self, currency: &str) {
         if self.common.currency.is_none() && self.first_currency.is_none() {
@@ -315,6 +361,11 @@ impl Shard {
         for loose in &mut self.loose {
             loose.place = loose.place.behind(blocks);
         }
+        for bids in self.currencies.values_mut() {
+            for place in &mut bids.places {
+                *place = place.behind(blocks);
+            }
+        }
         if let Some((place, _)) = &mut self.first_currency {
             *place = place.behind(blocks);
         }
@@ -330,7 +381,7 @@ impl Shard {
             .extend(buyers.map(|buyer| buyer.map(|name| renaming.of(name))));
         let first = renaming.first_process;
         self.marks.extend(other.marks.into_iter().map(|mark| Mark {
-            process: mark.process + first,
+            process: mark.process.saturating_add(first),
             ..mark
         }));
         for ((rule, group, name), value) in other.organisations {
@@ -340,11 +391,11 @@ impl Shard {
         for (key, links) in other.links {
             let moved = links
                 .into_iter()
-                .map(|(process, name)| (process + first, renaming.of(name)));
+                .map(|(process, name)| (process.saturating_add(first), renaming.of(name)));
             self.links.entry(key).or_default().extend(moved);
         }
         self.gaps.extend(other.gaps.into_iter().map(|gap| Gap {
-            process: gap.process + first,
+            process: gap.process.saturating_add(first),
             currency: renaming.of(gap.currency),
             winner: renaming.of(gap.winner),
             second: renaming.of(gap.second),
@@ -354,8 +405,9 @@ impl Shard {
             .first_currency
             .map(|(place, name)| (place, renaming.of(name)));
         self.first_currency = earlier(self.first_currency, theirs);
-        for (name, count) in other.currencies {
-            *self.currencies.entry(renaming.of(name)).or_default() += count;
+        for (name, bids) in other.currencies {
+            let here = self.currencies.entry(renaming.of(name)).or_default();
+            here.merge(bids);
         }
         self.problems.merge(other.problems);
         // The longest list there is: not held twice while workers merge.

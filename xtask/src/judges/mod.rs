@@ -1,5 +1,7 @@
 //! `cargo xtask judges`: programs that nobody here wrote look at a running portal and say what they find.
 //!
+//! Others look at what the crate `procurement` makes of OCDS data.
+//!
 //! The portal is `sinergi demo` on a free port and a fresh folder, or a running one given by `--url`. The crawl comes
 //! first, because the HTML checker reads what it saved and the browser visits the kinds of page that it found.
 
@@ -12,6 +14,7 @@ mod http;
 mod kinds;
 mod log;
 mod markup;
+mod ocds;
 mod rules;
 
 use std::fs;
@@ -23,7 +26,7 @@ use anyhow::{Context, Result, ensure};
 use crate::setup::{self, Tools};
 use crate::steps::{Steps, Verdict};
 
-/// Runs the judges alone: HTML, accessibility, and foreign readers of the log.
+/// Runs the judges alone: HTML, accessibility, foreign readers of the log, foreign programs for OCDS.
 #[derive(clap::Args, Clone)]
 pub(crate) struct Args {
     /// Judges the portal that runs here instead of starting the demo; an address like http://127.0.0.1:8080/.
@@ -35,9 +38,12 @@ pub(crate) struct Args {
     /// At most this many pages of one kind and language; more are sampled, and how many is said.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     per_kind: usize,
-    /// Only the judges whose name contains this: crawl, html, browser, log.
+    /// Only the judges whose name contains this: crawl, html, browser, log, ocds.
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// Releases that are generated for each seed of the comparison with Cardinal.
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    releases: u32,
 }
 
 impl Default for Args {
@@ -47,6 +53,7 @@ impl Default for Args {
             release: false,
             per_kind: 1000,
             only: None,
+            releases: 5000,
         }
     }
 }
@@ -54,6 +61,10 @@ impl Default for Args {
 impl Args {
     fn wants(&self, judge: &str) -> bool {
         self.only.as_ref().is_none_or(|only| judge.contains(only))
+    }
+
+    fn wants_any(&self, judges: &[&str]) -> bool {
+        judges.iter().any(|judge| self.wants(judge))
     }
 }
 
@@ -72,6 +83,15 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 /// One step per judge. A portal that does not start fails its own step, and the judges are not asked.
 pub(crate) fn judge(steps: &mut Steps, tools: &Tools, args: &Args) {
+    if args.wants("ocds") {
+        steps.step(
+            "ocds answers of Cardinal, ocdsmerge and libcoveocds",
+            || Ok((ocds::check(tools, args.releases)?, ())),
+        );
+    }
+    if !args.wants_any(&["crawl", "html", "browser", "log"]) {
+        return;
+    }
     let started = steps.step("demo", || {
         let portal = match &args.url {
             Some(url) => Portal::running(url)?,
@@ -81,7 +101,7 @@ pub(crate) fn judge(steps: &mut Steps, tools: &Tools, args: &Args) {
         Ok((said, portal))
     });
     let Some(portal) = started else { return };
-    let site = if args.wants("crawl") || args.wants("html") || args.wants("browser") {
+    let site = if args.wants_any(&["crawl", "html", "browser"]) {
         steps.step("crawl", || {
             let site = crawl::crawl(&portal.address, args.per_kind, &fresh(tools, "pages")?)?;
             let verdict = rules::check(&site);

@@ -10,7 +10,7 @@ mod write;
 
 pub use reader::{Kind, Number, Reader};
 pub use tree::Json;
-pub use write::{push_f64, push_text};
+pub use write::{push_f64, push_plain, push_text};
 
 /// Containers inside containers beyond this are refused. The same limit as `serde_json`'s, so that Cardinal and we
 /// agree on which lines are readable.

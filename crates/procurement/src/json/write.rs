@@ -43,6 +43,18 @@ pub fn push_f64(out: &mut String, value: f64) {
     }
 }
 
+/// Appends a number as a person would write it: amounts that are whole without a fraction, nothing with an exponent below
+/// 10^21. Reading it gives the same double; what is not finite becomes `null`.
+pub fn push_plain(out: &mut String, value: f64) {
+    let plain = value == 0.0 || (1e-7..1e21).contains(&value.abs());
+    if plain {
+        // The sign of a zero says nothing here.
+        let _ = write!(out, "{}", if value == 0.0 { 0.0 } else { value });
+    } else {
+        push_f64(out, value);
+    }
+}
+
 impl Json<'_> {
     /// Appends this value without white space.
     pub fn push(&self, out: &mut String) {
@@ -83,5 +95,39 @@ impl Display for Json<'_> {
         let mut text = String::new();
         self.push(&mut text);
         formatter.write_str(&text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_plain_where_a_person_reads_them_and_read_back_the_same() {
+        for (value, plain, like_cardinal) in [
+            (298_993_000.0, "298993000", "298993000.0"),
+            (1_250_000.5, "1250000.5", "1250000.5"),
+            (
+                9_007_199_254_740_992.0,
+                "9007199254740992",
+                "9007199254740992.0",
+            ),
+            (0.0, "0", "0.0"),
+            (-0.0, "0", "-0.0"),
+            (-0.02, "-0.02", "-0.02"),
+            (1e20, "100000000000000000000", "1e20"),
+            (1e21, "1e21", "1e21"),
+            (1e-9, "1e-9", "1e-9"),
+            (f64::NAN, "null", "null"),
+            (f64::NEG_INFINITY, "null", "null"),
+        ] {
+            let (mut a, mut b) = (String::new(), String::new());
+            push_plain(&mut a, value);
+            push_f64(&mut b, value);
+            assert_eq!((a.as_str(), b.as_str()), (plain, like_cardinal));
+            if value.is_finite() {
+                assert_eq!(a.parse::<f64>().unwrap(), value);
+            }
+        }
     }
 }

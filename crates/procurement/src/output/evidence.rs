@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::json::{push_f64, push_text};
+use crate::json::{push_plain, push_text};
 use crate::names::Name;
 use crate::outcome::{Flag, Outcome};
 use crate::shard::Group;
@@ -43,7 +43,7 @@ pub fn because(outcome: &Outcome) -> Because {
         }
     }
     for processes in because.values_mut() {
-        processes.sort_by_key(|process| outcome.shard.process_places[*process as usize]);
+        processes.sort_by_key(|process| outcome.shard.place_of(*process));
         processes.dedup();
     }
     because
@@ -58,7 +58,7 @@ fn push(outcome: &Outcome, flag: &Flag, because: &Because, line: &mut String) {
     line.push_str(",\"id\":");
     push_text(line, outcome.subject(flag));
     line.push_str(",\"value\":");
-    push_f64(line, flag.value);
+    push_plain(line, flag.value);
     line.push_str(",\"evidence\":");
     line.push_str(
         flag.evidence

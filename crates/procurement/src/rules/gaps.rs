@@ -77,7 +77,7 @@ pub(crate) fn settle_gaps(outcome: &mut Outcome) {
     if outcome.duplicates > 0 {
         let shard = &outcome.shard;
         let ocid = |gap: &Gap| shard.processes.text(gap.process);
-        let place = |gap: &Gap| shard.process_places[gap.process as usize];
+        let place = |gap: &Gap| shard.place_of(gap.process);
         gaps.sort_by(|a, b| ocid(a).cmp(ocid(b)).then(place(a).cmp(&place(b))));
         gaps.reverse();
         gaps.dedup_by(|a, b| ocid(a) == ocid(b));

@@ -42,7 +42,7 @@ impl<T: Record> Kept<T> {
     pub(super) fn settled(self, outcome: &Outcome) -> Vec<T> {
         let Self(mut records) = self;
         let shard = &outcome.shard;
-        let place = |record: &T| shard.process_places[record.process() as usize];
+        let place = |record: &T| shard.place_of(record.process());
         if outcome.duplicates > 0 {
             let ocid = |record: &T| shard.processes.text(record.process());
             records.sort_by(|a, b| ocid(a).cmp(ocid(b)).then(place(b).cmp(&place(a))));

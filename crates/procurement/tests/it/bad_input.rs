@@ -118,19 +118,42 @@ fn fields_of_the_wrong_type_are_named_and_the_others_of_the_line_still_count() {
     assert_eq!(problems, expected);
 }
 
-#[test]
-fn bids_in_another_currency_are_counted() {
-    let bids = ["IDR", "IDR", "USD", "SGD", "USD"].map(|currency| {
-        format!(
-            "{{\"status\":\"valid\",\"value\":{{\"amount\":5,\"currency\":\"{currency}\"}},\"tenderers\":[{{\"id\":\"A\"}}]}}"
-        )
-    });
-    let line = format!(
-        "{{\"ocid\":\"b\",\"awards\":[{{\"status\":\"active\"}}],\"bids\":{{\"details\":[{}]}}}}",
+/// A line with a bid in each of these currencies.
+fn bids(ocid: &str, currencies: &[&str]) -> String {
+    let bids: Vec<String> = currencies
+        .iter()
+        .map(|currency| {
+            format!(
+                "{{\"status\":\"valid\",\"value\":{{\"amount\":5,\"currency\":\"{currency}\"}},\"tenderers\":[{{\"id\":\"A\"}}]}}"
+            )
+        })
+        .collect();
+    format!(
+        "{{\"ocid\":\"{ocid}\",\"awards\":[{{\"status\":\"active\"}}],\"bids\":{{\"details\":[{}]}}}}\n",
         bids.join(",")
-    );
-    let (outcome, _) = run(line.as_bytes(), |_| {}).unwrap();
-    assert_eq!(outcome.shard.problems.count(Problem::OtherCurrency), 3);
+    )
+}
+
+#[test]
+fn bids_in_another_currency_are_counted_with_their_lines() {
+    let text = [
+        bids("a", &["IDR", "IDR"]),
+        bids("b", &["IDR", "USD", "SGD", "USD"]),
+        bids("c", &["IDR"]),
+        bids("d", &["USD"]),
+    ]
+    .concat();
+    for block in [1, 1 << 20] {
+        let change = |options: &mut Options| options.limits.block = block;
+        let (outcome, problems) = run(text.as_bytes(), change).unwrap();
+        assert_eq!(outcome.shard.problems.count(Problem::OtherCurrency), 4);
+        let lines = ["line 2", "line 2", "line 2", "line 4"];
+        let expected = lines.map(|line| format!("OtherCurrency {line}"));
+        assert_eq!(problems, expected);
+        let (_, _, noted) = outcome.shard.problems.iter().next().unwrap();
+        let named: Vec<&str> = noted.iter().map(|noted| noted.detail.as_str()).collect();
+        assert_eq!(named, ["SGD", "USD", "USD", "USD"]);
+    }
 }
 
 #[test]
@@ -166,6 +189,25 @@ fn a_line_beyond_the_limit_is_passed_over() {
     assert_eq!(problems, Vec::<String>::new());
 }
 
+/// Lines far beyond what any release has are read within the limit and passed over beyond it.
+#[test]
+fn lines_of_a_hundred_megabytes_are_read_or_passed_over() {
+    let long = "x".repeat(100 << 20);
+    let text = format!(
+        "{}\n{{\"ocid\":\"b\",\"x\":\"{long}\",\"tender\":{{\"procurementMethod\":\"open\",\"numberOfTenderers\":1}}}}\n{}\n",
+        good("a"),
+        good("z")
+    );
+    let limited =
+        |limit: usize| run(text.as_bytes(), |options| options.limits.item = limit).unwrap();
+    let (outcome, problems) = limited(256_000_000);
+    assert_eq!(flagged(&outcome), ["a", "b", "z"]);
+    assert_eq!(problems, Vec::<String>::new());
+    let (outcome, problems) = limited(64 << 20);
+    assert_eq!(flagged(&outcome), ["a", "z"]);
+    assert_eq!(problems, ["TooLong line 2"]);
+}
+
 #[test]
 fn a_strict_run_stops_at_the_first_problem_and_says_where() {
     let text = format!("{}\n\nnonsense\n{}\n[]\n", good("a"), good("z"));
@@ -178,6 +220,59 @@ fn a_strict_run_stops_at_the_first_problem_and_says_where() {
     let twice = format!("{}\n{}\n", good("a"), good("a"));
     let said = run(twice.as_bytes(), strict).unwrap_err().to_string();
     assert!(said.contains("line 2"), "{said}");
+}
+
+/// Every kind of bad input stops a strict run with its file, its line and why, and no other line is blamed.
+#[test]
+fn each_kind_of_bad_input_stops_a_strict_run() {
+    let with = |field: &str| format!("{{\"ocid\":\"b\",{field}}}").into_bytes();
+    let deep = format!("{{\"ocid\":\"b\",\"x\":{}", "[".repeat(200));
+    let long = format!("{{\"ocid\":\"b\",\"x\":\"{}\"}}", "x".repeat(2 << 20));
+    let bad: [(Vec<u8>, &str); 9] = [
+        (
+            b"{\"ocid\":\"b\",\"tender\":{\"id\":\"cut o".to_vec(),
+            "cut off",
+        ),
+        (with("\"tender\":[1]"), "wrong type"),
+        (good("a").into_bytes(), "given before"),
+        (
+            with(
+                "\"bids\":{\"details\":[{\"value\":{\"amount\":\"1.250.000\",\"currency\":\"IDR\"}}]}",
+            ),
+            "quotation marks",
+        ),
+        (bids("b", &["USD"]).trim_end().into(), "another currency"),
+        (
+            with(
+                "\"tender\":{\"tenderPeriod\":{\"startDate\":\"2025-01-01T00:00:00Z\",\"endDate\":\"2025-01-05\"}}",
+            ),
+            "without zone",
+        ),
+        (long.into_bytes(), "longer than the limit"),
+        (deep.into_bytes(), "nested too deeply"),
+        (b"{\"ocid\":\"s\xe3o\"}".to_vec(), "iso-8859-1"),
+    ];
+    for (bad, why) in bad {
+        // Prices are compared in the currency that is met first.
+        let mut text = format!("{}\n", good("a")).into_bytes();
+        text.extend_from_slice(bids("c", &["IDR"]).as_bytes());
+        text.extend_from_slice(&bad);
+        text.extend_from_slice(format!("\n{}\n", good("z")).as_bytes());
+        let change = |strict: bool| {
+            move |options: &mut Options| {
+                options.strict = strict;
+                options.limits.item = 1 << 20;
+            }
+        };
+        let (outcome, problems) = run(&text, change(false)).unwrap();
+        assert_eq!(problems.len(), 1, "{why}: {problems:?}");
+        assert!(problems[0].ends_with("line 3"), "{why}: {problems:?}");
+        assert!(flagged(&outcome).contains(&"z"), "{why}");
+        let said = run(&text, change(true)).unwrap_err().to_string();
+        for part in ["data.jsonl, line 3: ", why] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::fixtures;
 use crate::made_up::{differences, lines};
 
-fn ours(settings: &Settings, data: &Path, workers: usize, block: usize) -> Value {
+pub(crate) fn ours(settings: &Settings, data: &Path, workers: usize, block: usize) -> Value {
     let mut options = Options {
         workers,
         links: true,
@@ -115,7 +115,7 @@ const SETTINGS: [(&str, &str); 5] = [
     ("nothing", "; no rule is chosen\n"),
 ];
 
-const ALL: &str =
+pub(crate) const ALL: &str =
     "[R003]\n[R018]\n[R024]\n[R025]\n[R028]\n[R030]\n[R035]\n[R036]\n[R038]\n[R048]\n[R058]\n";
 
 /// The data of a seed, the name they are kept under, and which settings are tried on them.
@@ -159,7 +159,7 @@ fn odd_data_give_what_cardinal_made_of_them() {
 }
 
 /// Cardinal's result.
-fn cardinals(program: &Path, settings: &Path, data: &Path) -> Value {
+pub(crate) fn cardinals(program: &Path, settings: &Path, data: &Path) -> Value {
     let output = Command::new(program)
         .args(["indicators", "--map", "--settings"])
         .args([settings, data])

@@ -9,6 +9,7 @@ mod bad_input;
 mod cardinal;
 mod check;
 mod from_csv;
+mod judged;
 mod made_up;
 mod merging;
 mod outputs;

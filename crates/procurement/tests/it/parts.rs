@@ -1,6 +1,7 @@
 //! Parts of an archive, folded apart and merged, give what one run over all of it gives.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use procurement::engine::{Engine, Options};
@@ -11,6 +12,7 @@ use procurement::rules::TABLE;
 use procurement::settings::Settings;
 use proptest::prelude::*;
 
+use crate::fixtures;
 use crate::made_up::lines;
 
 /// Every rule there is, with the values it has anyway.
@@ -149,4 +151,19 @@ fn parts_made_with_other_settings_are_refused_by_name() {
         fs::write(&parts[0], &whole[..length]).unwrap();
         assert!(part::merge(&parts[..1]).is_err(), "{length} bytes");
     }
+}
+
+/// Found by fuzzing: a part that names what it does not hold, with a checksum that says nothing of it.
+#[test]
+fn a_part_that_is_damaged_within_finishes_or_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("damaged.part");
+    let mut file = fs::File::create(&path).unwrap();
+    file.write_all(b"SINERGI FLAGS PART 2\n").unwrap();
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::none());
+    let inside = fs::read(fixtures().join("damaged-part")).unwrap();
+    packed.write_all(&inside).unwrap();
+    packed.finish().unwrap();
+    let (engine, folded, _) = part::merge(&[path.clone(), path]).unwrap();
+    said(&engine.finish(folded));
 }
