@@ -10,6 +10,7 @@
 mod append;
 mod bare;
 mod client;
+mod flags;
 mod generate;
 mod machine;
 mod pages;
@@ -59,6 +60,8 @@ enum Command {
     Search(Options),
     /// The press reader, against a plain search for the same words.
     Press(Options),
+    /// Red flags in generated procurement data, against Cardinal and against reading alone.
+    Flags(Options),
     /// Writes the page from the latest results.
     Report(Options),
     /// A bare greeting over HTTP: the peer of `pages`.
@@ -75,6 +78,12 @@ enum Command {
         /// Put right what differs.
         #[arg(long)]
         replace: bool,
+    },
+    /// Steps over every value of a file of JSON lines: the limit of `flags`.
+    #[command(hide = true)]
+    ScanOnce {
+        /// The file.
+        data: PathBuf,
     },
     /// One check of an exported log, its timings as JSON: a process of its own, so that its memory can be seen.
     #[command(hide = true)]
@@ -101,6 +110,12 @@ struct Options {
     /// The page to write.
     #[arg(long, value_name = "FILE", default_value = "docs/performance.md")]
     page: PathBuf,
+    /// The program that `flags` is compared with; `cargo xtask bench` builds it.
+    #[arg(long, value_name = "FILE", env = "SINERGI_CARDINAL")]
+    cardinal: Option<PathBuf>,
+    /// Measures `flags` on ten gigabytes too, which are removed afterwards.
+    #[arg(long)]
+    large: bool,
 }
 
 impl Options {
@@ -131,6 +146,8 @@ fn main() -> ExitCode {
         Command::Pages(options) => part(&options, pages::measure),
         Command::Search(options) => part(&options, search::measure),
         Command::Press(options) => without_record(&options, press::measure),
+        Command::Flags(options) => without_record(&options, flags::measure),
+        Command::ScanOnce { data } => flags::scan_once(&data),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -152,6 +169,7 @@ fn all(options: &Options) -> Result<()> {
         part(options, measure)?;
     }
     without_record(options, press::measure)?;
+    without_record(options, flags::measure)?;
     report::write(options)
 }
 

@@ -59,7 +59,9 @@ impl Figure {
 }
 
 /// The order of the parts on the page.
-const PARTS: [&str; 6] = ["append", "verify", "rebuild", "pages", "search", "press"];
+const PARTS: [&str; 7] = [
+    "append", "verify", "rebuild", "pages", "search", "press", "flags",
+];
 
 /// The median of some runs with the least and the most.
 pub(crate) fn runs(values: &[f64], unit: &str) -> String {

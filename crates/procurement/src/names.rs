@@ -90,9 +90,9 @@ impl Renaming {
     /// The number here of a name there.
     #[must_use]
     pub fn of(&self, there: Name) -> Name {
-        // A damaged part may name what it does not hold.
+        // A damaged part may name what it does not hold. Lists are as long as the largest number: so a small one.
         let known = self.names.get(there.index()).copied();
-        known.unwrap_or(Name(u32::MAX))
+        known.unwrap_or(Name(0))
     }
 
     /// The number here of a process there.

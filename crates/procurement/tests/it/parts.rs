@@ -156,14 +156,17 @@ fn parts_made_with_other_settings_are_refused_by_name() {
 /// Found by fuzzing: a part that names what it does not hold, with a checksum that says nothing of it.
 #[test]
 fn a_part_that_is_damaged_within_finishes_or_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("damaged.part");
-    let mut file = fs::File::create(&path).unwrap();
-    file.write_all(b"SINERGI FLAGS PART 2\n").unwrap();
-    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::none());
-    let inside = fs::read(fixtures().join("damaged-part")).unwrap();
-    packed.write_all(&inside).unwrap();
-    packed.finish().unwrap();
-    let (engine, folded, _) = part::merge(&[path.clone(), path]).unwrap();
-    said(&engine.finish(folded));
+    for name in ["damaged-part", "damaged-part-2"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("damaged.part");
+        let mut file = fs::File::create(&path).unwrap();
+        file.write_all(b"SINERGI FLAGS PART 2\n").unwrap();
+        let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::none());
+        let inside = fs::read(fixtures().join(name)).unwrap();
+        packed.write_all(&inside).unwrap();
+        packed.finish().unwrap();
+        if let Ok((engine, folded, _)) = part::merge(&[path.clone(), path]) {
+            said(&engine.finish(folded));
+        }
+    }
 }
