@@ -2,6 +2,7 @@
 
 mod flags;
 mod import;
+mod lean;
 mod maintain;
 mod progress;
 mod read;
@@ -88,8 +89,14 @@ fn main() -> ExitCode {
         Command::ExportLog(options) => maintain::export(&options),
         Command::Disclose(options) => maintain::disclose(&options),
         Command::Verify(options) => verify_command::run(&options),
-        Command::Flags(args) => flags::flags(&args),
-        Command::Ocds(args) => flags::ocds(&args),
+        Command::Flags(args) => {
+            lean::start_lean();
+            flags::flags(&args)
+        }
+        Command::Ocds(args) => {
+            lean::start_lean();
+            flags::ocds(&args)
+        }
     };
     done.unwrap_or_else(|error| {
         eprintln!("sinergi: {error:#}");
