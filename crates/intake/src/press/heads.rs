@@ -27,9 +27,9 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
         near.clone().find(is_province).copied()
     };
     // `Nilai delapan kabupaten/kota naik`: told of and not there.
-    let joins = at > 0 && doc.says_any(at - 1, &["bersama", "dengan", "dan", "antara", "oleh"]);
+    let joins = || at > 0 && doc.says_any(at - 1, &["bersama", "dengan", "dan", "antara", "oleh"]);
     let there = |from: usize, end: usize| {
-        joins || !(from..end).any(|at| doc.says(at, "kabupaten")) || attended(doc, at)
+        joins() || !(from..end).any(|at| doc.says(at, "kabupaten")) || attended(doc, at)
     };
     if let Some(hit) = doc.hit(at, Class::AllHeads) {
         if !there(at, hit.end) {
