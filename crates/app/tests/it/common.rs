@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use app::{App, Clock, Config, ExecuteError, OpenError, Receipt, Refused, Request};
 use domain::any::AnyCommand;
@@ -83,7 +84,19 @@ impl Record {
 
     pub(crate) fn reopen(&mut self) {
         self.close();
-        self.app = Some(self.try_open().unwrap());
+        self.app = Some(self.open_again());
+    }
+
+    /// Another test of this process may be starting a program: until that one runs, it holds a copy of the folder's lock.
+    fn open_again(&self) -> App {
+        const LONGEST: u32 = 200;
+        for _ in 0..LONGEST {
+            match self.try_open() {
+                Err(OpenError::InUse { .. }) => std::thread::sleep(Duration::from_millis(10)),
+                opened => return opened.unwrap(),
+            }
+        }
+        self.try_open().unwrap()
     }
 
     pub(crate) fn execute(
