@@ -141,10 +141,16 @@ fn goes_on(doc: &Doc<'_>, above: &Line, line: &Line, by_line: bool) -> bool {
     if matches!(doc.str(line.first), "•" | "-" | "*") || dash_ahead(doc, line.first, line.end) {
         return false;
     }
-    if matches!(
+    // `... Kota Bontang Dra.` and the name on the next line
+    let title = doc.mark(above.end - 1, '.')
+        && above.end - above.first >= 3
+        && is_abbreviation(doc, above.end - 2, line.first)
+        && (doc.is(above.end - 2, Class::Title) || !doc.is(above.end - 2, Class::Degree));
+    let stop = matches!(
         last.text(doc.text),
         "." | "!" | "?" | ":" | "”" | "\"" | ")" | "|" | ";"
-    ) {
+    );
+    if stop && !title {
         return false;
     }
     let long = last.end - doc.tokens[above.first].start >= 25;
