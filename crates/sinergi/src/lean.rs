@@ -1,7 +1,7 @@
 //! Memory given back at once, for runs that read much and keep little.
 
 /// What the allocator reads when a program starts, before any code of ours: give freed pages back without delay, take no
-/// pages ahead of need, and no huge ones. With its own habits `flags` holds four times as much (docs/performance.md).
+/// pages ahead of need, and no huge ones. With its own habits `flags` holds four times as much (docs/adr/0009-flags-start-lean.md).
 const HABITS: [(&str, &str); 3] = [
     ("MIMALLOC_PURGE_DELAY", "0"),
     ("MIMALLOC_ARENA_EAGER_COMMIT", "0"),
