@@ -122,9 +122,11 @@ impl Drafts {
     }
 }
 
-/// A remark is one line.
+/// A remark is one line, without the control characters that TOML forbids in it.
 fn remark(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 fn prepend(files: &mut Vec<(String, String)>, name: &str, head: &str) {

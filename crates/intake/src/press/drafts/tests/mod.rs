@@ -455,3 +455,9 @@ fn a_citizen_is_not_drafted_by_name() {
         .find(|gap| gap.reason == Reason::NoPublicRole);
     assert_eq!(gap.unwrap().about, "Sarminah");
 }
+
+#[test]
+fn a_remark_holds_nothing_that_toml_forbids() {
+    let remark = super::remark("12\u{1} jembatan\u{7f}\n\tbaru\u{85}di Lebak");
+    assert_eq!(remark, "12 jembatan baru di Lebak");
+}
