@@ -335,31 +335,14 @@ impl Context<'_, '_> {
 
     /// Whether a government or body took part.
     pub(super) fn takes_part(&self, name: &str) -> bool {
-        self.taking_part.iter().any(|party| {
-            let region = party
-                .code
-                .as_ref()
-                .and_then(|code| domain::region::find(code));
-            region.map_or(party.name == name, |region| {
-                region::government(&region) == name
-            })
-        })
+        self.taking_part.iter().any(|party| called(party) == name)
     }
 
     /// Whom a wish means that names nobody: the first of those who took part, but for the one who wishes.
     pub(super) fn addressed(&self, wisher: Option<&str>, at: usize) -> Option<Actor> {
         let other = |name: &String| wisher.is_none_or(|wisher| wisher != name);
-        let names = self.taking_part.iter().map(|party| {
-            let region = party
-                .code
-                .as_ref()
-                .and_then(|code| domain::region::find(code));
-            region.map_or_else(|| party.name.clone(), |region| region::government(&region))
-        });
-        names
-            .into_iter()
-            .find(other)
-            .map(|name| self.actor(name, at, at + 1))
+        let mut names = self.taking_part.iter().map(called);
+        names.find(other).map(|name| self.actor(name, at, at + 1))
     }
 
     /// The government, person, body or office whose words end here.
@@ -509,4 +492,11 @@ impl Context<'_, '_> {
             .unwrap_or(end.min(from + 8));
         (to > from).then(|| self.agent(from, to))
     }
+}
+
+/// What a party is called where it acts: a region's government, a body by its name.
+fn called(party: &Party) -> String {
+    let code = party.code.as_ref();
+    let region = code.and_then(|code| domain::region::find(code));
+    region.map_or_else(|| party.name.clone(), |region| region::government(&region))
 }
