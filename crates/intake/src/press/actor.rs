@@ -4,6 +4,7 @@ use domain::region::Region;
 use jiff::civil::Date;
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::{Doc, Sentence};
 use super::party::{Body, Government};
 use super::people::People;
@@ -60,23 +61,7 @@ impl Context<'_, '_> {
     ) -> Option<Actor> {
         let doc = self.doc;
         let mut end = at;
-        while end > sentence.first
-            && doc.says_any(
-                end - 1,
-                &[
-                    "juga",
-                    "pun",
-                    "terus",
-                    "sendiri",
-                    "nantinya",
-                    "nanti",
-                    "kemudian",
-                    "selanjutnya",
-                    "segera",
-                    "lalu",
-                ],
-            )
-        {
+        while end > sentence.first && doc.cue(end - 1, Cue::Adverb) {
             end -= 1;
         }
         // `Pemerintah Kabupaten Bandung Barat (KBB) sepakat`
@@ -368,12 +353,7 @@ impl Context<'_, '_> {
             .filter(|government| government.end == end)
         {
             let before = government.first.checked_sub(1);
-            let place = before.is_some_and(|at| {
-                doc.says_any(
-                    at,
-                    &["di", "ke", "dari", "wilayah", "se", "masyarakat", "warga"],
-                )
-            });
+            let place = before.is_some_and(|at| doc.cue(at, Cue::NotItsGovernment));
             if !place {
                 return self.office(government.first, end).or(Some(Actor {
                     name: region::government(&government.region),

@@ -5,6 +5,7 @@ use domain::region::{Level, Region};
 use super::actor::{Actor, Context};
 use super::alias::{abbreviates, is_abbreviation};
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::region;
 
@@ -14,29 +15,13 @@ impl Context<'_, '_> {
     pub(super) fn agent(&self, first: usize, end: usize) -> Actor {
         let doc = self.doc;
         // `perusahaan pada prinsipnya`, `perusahaan hingga 20 Februari`
-        const ASIDE: &[&str] = &[
-            "pada", "hingga", "sampai", "paling", "secara", "juga", "masih", "pun", "kini",
-            "selalu", "tetap", "ikut", "turut", "saling",
-        ];
         let end = (first + 1..end)
-            .find(|at| doc.says_any(*at, ASIDE))
+            .find(|at| doc.cue(*at, Cue::AgentEnd))
             .unwrap_or(end);
         // `jajaran Pemkab Lebak` is the government itself.
         let mut named = first;
         while named + 1 < end
-            && (doc.is(named, Class::Quantifier)
-                || doc.says_any(
-                    named,
-                    &[
-                        "jajaran",
-                        "pihak",
-                        "pimpinan",
-                        "anggota",
-                        "dan",
-                        "tim",
-                        "perwakilan",
-                    ],
-                ))
+            && (doc.is(named, Class::Quantifier) || doc.cue(named, Cue::AgentHead))
         {
             named += 1;
         }
@@ -152,38 +137,9 @@ impl Context<'_, '_> {
             let mut names = of_bodies.chain(self.bodies.iter().map(|body| &body.name));
             return names.find(|name| abbreviates(word, name)).cloned();
         }
-        let kinds: [(&[&str], &[&str]); 9] = [
-            (&["kejari", "kejaksaan"], &["Kejaksaan Negeri", "Kejari"]),
-            (&["kejati"], &["Kejaksaan Tinggi", "Kejati"]),
-            (&["polres"], &["Polres"]),
-            (&["kodim"], &["Kodim"]),
-            (&["kementerian"], &["Kementerian"]),
-            (
-                &["kampus", "universitas", "perguruan", "rektorat"],
-                &[
-                    "Universitas",
-                    "Institut",
-                    "Politeknik",
-                    "Sekolah Tinggi",
-                    "UIN",
-                    "IAIN",
-                    "Akademi",
-                ],
-            ),
-            (
-                &["perusahaan", "perseroan", "emiten", "pengembang"],
-                &["PT ", "PT. ", "CV ", "Perum"],
-            ),
-            (&["bank"], &["Bank ", "PT Bank"]),
-            (
-                &["dewan", "legislatif"],
-                &["DPRD", "DPRK", "DPRA", "DPRP", "Dewan Perwakilan"],
-            ),
-        ];
-        let (_, names) = kinds
-            .iter()
-            .find(|(words, _)| self.doc.says_any(at, words))?;
-        let fits = |name: &&String| names.iter().any(|start| name.starts_with(start));
+        let kinds = self.doc.hit(at, Class::KindOfBody)?;
+        let kinds = self.doc.value(kinds);
+        let fits = |name: &&String| kinds.split('|').any(|kind| name.starts_with(kind));
         let of_parties = self.taking_part.iter().map(|party| &party.name).find(fits);
         of_parties
             .or_else(|| self.bodies.iter().map(|body| &body.name).find(fits))

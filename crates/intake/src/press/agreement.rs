@@ -1,6 +1,7 @@
 //! What was agreed: the kind of document, and its subjects as a list.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::{Doc, joined};
 use super::promise;
 use super::reading::{Agreement, Found};
@@ -104,8 +105,7 @@ fn enumerated(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     let mut subjects = Vec::new();
     for (first, end) in promise::items(doc, colon + 1) {
         let long = end - first > MOST_OF_ITEM;
-        let acts = (first..end)
-            .any(|at| doc.says_any(at, &["akan", "wajib", "harus", "menanggung", "menyediakan"]));
+        let acts = (first..end).any(|at| doc.cue(at, Cue::ItemAct));
         if long || acts {
             return Vec::new();
         }
@@ -170,15 +170,10 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let weak = from == at + 1 && doc.says_any(at, &["untuk", "dalam", "guna"]);
-    if weak
-        && !is_deed(doc.str(from))
-        && !doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "sektor"])
-    {
+    if weak && !is_deed(doc.str(from)) && !doc.cue(from, Cue::SubjectHead) {
         return Vec::new();
     }
-    while doc.hit(from, Class::About).is_some()
-        || doc.says_any(from, &["upaya", "bidang", "hal", "rangka", "berbagai"])
-    {
+    while doc.hit(from, Class::About).is_some() || doc.cue(from, Cue::SubjectFore) {
         from += 1;
     }
     let mut to = from;
@@ -191,15 +186,7 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
 /// `Isinya antara lain A, B, dan C`, `Kerja sama itu mencakup A dan B`.
 fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
     let mut from = cue + 1;
-    while from < end
-        && (doc.says_any(
-            from,
-            &[
-                "antara", "lain", "mengatur", "meliputi", "mencakup", "soal", "tentang", "bidang",
-                "berbagai", "yakni", "adalah",
-            ],
-        ) || matches!(doc.str(from), "," | ":"))
-    {
+    while from < end && (doc.cue(from, Cue::CoversFore) || matches!(doc.str(from), "," | ":")) {
         from += 1;
     }
     let mut to = from;
@@ -235,10 +222,7 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     }
     // `dalam rapat koordinasi`, `dalam sebuah acara`
     if doc.says(at, "dalam")
-        && (doc.says_any(
-            at + 1,
-            &["sebuah", "acara", "kegiatan", "rangka", "sambutannya"],
-        ) || doc.is(at + 1, Class::Occasion))
+        && (doc.cue(at + 1, Cue::OccasionHead) || doc.is(at + 1, Class::Occasion))
     {
         return true;
     }

@@ -1,6 +1,7 @@
 //! Who came, who did not, and who came in another's place.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::people::{Mention, People};
 use super::reading::Attendance;
@@ -93,8 +94,7 @@ fn is_there(doc: &Doc<'_>, people: &People, mention: &Mention, kind: Kind) -> bo
     if doc.quoted[mention.first] {
         // `saya membawa Kepala Dinas PUPR ke sini`
         let from = mention.first.saturating_sub(3);
-        return (from..mention.first)
-            .any(|at| doc.says_any(at, &["membawa", "bersama", "didampingi", "mengajak"]));
+        return (from..mention.first).any(|at| doc.cue(at, Cue::Brings));
     }
     let from = range.first.max(mention.first.saturating_sub(60));
     let to = range.end.min(mention.end + 30);
@@ -232,9 +232,7 @@ fn other_subject(doc: &Doc<'_>, at: usize, from: usize) -> bool {
         Class::GovernmentRegency,
         Class::GovernmentCity,
     ]);
-    at > from
-        && (doc.says_any(at, &["sedangkan", "sementara", "adapun", "pihak"])
-            || doc.cap(at) && doc.is_any(at, GOVERNMENTS))
+    at > from && (doc.cue(at, Cue::NewSubject) || doc.cap(at) && doc.is_any(at, GOVERNMENTS))
 }
 
 /// `tak hanya hadir`, `tidak ikut campur` mean something else.

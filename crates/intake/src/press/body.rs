@@ -3,6 +3,7 @@
 use domain::region::Region;
 
 use super::class::{Class, POSTS};
+use super::cue::Cue;
 use super::doc::Doc;
 use super::post::{Post, is_field};
 use super::region::{Known, Named, region_at, wanted_before};
@@ -74,20 +75,9 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     if !doc.is(at, Class::BodyHead) {
         return None;
     }
-    let state =
-        doc.str(at).starts_with("Ke") || doc.says_any(at, &["ditjen", "direktorat", "klhk", "kkp"]);
+    let state = doc.str(at).starts_with("Ke") || doc.cue(at, Cue::StateBody);
     let mut end = at + 1;
-    let guild = doc.says_any(
-        at,
-        &[
-            "forum",
-            "ikatan",
-            "asosiasi",
-            "persatuan",
-            "paguyuban",
-            "himpunan",
-        ],
-    );
+    let guild = doc.cue(at, Cue::Guild);
     while end < at + 10
         && (part_of_body(doc, end)
             || end == at + 1 && doc.cap(end)
@@ -141,12 +131,8 @@ fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {
 
 /// `PN Tenggarong`, `Lapas Serang`: a body of the state is known by a town, which may be no region.
 fn seat(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    const SEATED: [&str; 16] = [
-        "pn", "pa", "negeri", "agama", "lapas", "rutan", "bapas", "ksop", "kppn", "kpknl",
-        "imigrasi", "pratama", "polres", "polresta", "lanal", "lanud",
-    ];
     if at == 0
-        || !doc.says_any(at - 1, &SEATED)
+        || !doc.cue(at - 1, Cue::Seated)
         || !doc.cap(at)
         || doc.hit(at, Class::Region).is_some()
     {
@@ -199,106 +185,19 @@ pub(super) fn ministry(post: &Post) -> Option<String> {
 }
 
 /// How long the code of a command's region is: 2 for a province, 5 for a regency or city. None for no command.
-pub(super) fn command_level(role: &str) -> Option<usize> {
-    let begins = |heads: &[&str]| {
-        heads.iter().any(|head| {
-            role.strip_prefix(head)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
-    };
-    if begins(&[
-        "Kapolda",
-        "Wakapolda",
-        "Kabid Humas",
-        "Dirlantas",
-        "Dirreskrimsus",
-        "Dirreskrimum",
-        "Dirintelkam",
-        "Irwasda",
-        "Karo Ops",
-        "Kepala Kejaksaan Tinggi",
-        "Wakil Kepala Kejaksaan Tinggi",
-        "Aspidsus",
-        "Asintel",
-    ]) {
-        return Some(2);
+pub(super) fn command_level(doc: &Doc<'_>, role: &str) -> Option<usize> {
+    match doc.gazetteer.begins(role, Class::CommandOf)?.0 {
+        "Polda" | "Kejaksaan Tinggi" => Some(2),
+        "Polres" | "Polresta" | "Polrestabes" | "Kodim" | "Kejaksaan Negeri"
+        | "Pengadilan Negeri" | "Pengadilan Agama" => Some(5),
+        _ => None,
     }
-    begins(&[
-        "Kapolres",
-        "Wakapolres",
-        "Kapolresta",
-        "Wakapolresta",
-        "Kapolrestabes",
-        "Dandim",
-        "Kasdim",
-        "Kepala Kejaksaan Negeri",
-        "Ketua Pengadilan Negeri",
-        "Ketua Pengadilan Agama",
-        "Kasat Reskrim",
-        "Kasat Lantas",
-        "Kabag Ops",
-        "Kasi Intel",
-    ])
-    .then_some(5)
 }
 
 /// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
 pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
-    const COMMANDS: [(&str, &str); 43] = [
-        ("Wakapolresta", "Polresta"),
-        ("Wakapolrestabes", "Polrestabes"),
-        ("Wakapolsek", "Polsek"),
-        ("Kasdim", "Kodim"),
-        ("Kasrem", "Korem"),
-        ("Kasdam", "Kodam"),
-        ("Danlanal", "Lanal"),
-        ("Danlanud", "Lanud"),
-        ("Danlantamal", "Lantamal"),
-        ("Kasi Intel", "Kejaksaan Negeri"),
-        ("Kasi Datun", "Kejaksaan Negeri"),
-        ("Kasi Pidsus", "Kejaksaan Negeri"),
-        ("Kasi Pidum", "Kejaksaan Negeri"),
-        ("Wakil Kepala Kejaksaan Tinggi", "Kejaksaan Tinggi"),
-        ("Aspidsus", "Kejaksaan Tinggi"),
-        ("Asintel", "Kejaksaan Tinggi"),
-        ("Asdatun", "Kejaksaan Tinggi"),
-        ("Kasat Reskrim", "Polres"),
-        ("Kasat Lantas", "Polres"),
-        ("Kasat Intelkam", "Polres"),
-        ("Kasat Binmas", "Polres"),
-        ("Kasat Narkoba", "Polres"),
-        ("Kasat Samapta", "Polres"),
-        ("Kabag Ops", "Polres"),
-        ("Kabid Humas", "Polda"),
-        ("Ketua Pengadilan Negeri", "Pengadilan Negeri"),
-        ("Ketua Pengadilan Agama", "Pengadilan Agama"),
-        ("Komandan Kodim", "Kodim"),
-        ("Komandan Korem", "Korem"),
-        ("Komandan Lanal", "Lanal"),
-        ("Kapolda", "Polda"),
-        ("Wakapolda", "Polda"),
-        ("Kapolres", "Polres"),
-        ("Wakapolres", "Polres"),
-        ("Kapolresta", "Polresta"),
-        ("Kapolrestabes", "Polrestabes"),
-        ("Kapolsek", "Polsek"),
-        ("Danramil", "Koramil"),
-        ("Dandim", "Kodim"),
-        ("Danrem", "Korem"),
-        ("Pangdam", "Kodam"),
-        ("Kepala Kejaksaan Tinggi", "Kejaksaan Tinggi"),
-        ("Kepala Kejaksaan Negeri", "Kejaksaan Negeri"),
-    ];
-    let command = |(role, _): &&(&str, &str)| {
-        post.role == *role
-            || post
-                .role
-                .strip_prefix(role)
-                .is_some_and(|rest| rest.starts_with(' '))
-    };
-    if let Some((role, body)) = COMMANDS.iter().find(command) {
+    if let Some((body, rest)) = doc.gazetteer.begins(&post.role, Class::CommandOf) {
         // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
-        let rest = post.role[role.len()..].trim();
         if !rest.is_empty() {
             return Some(format!("{body} {rest}"));
         }
@@ -307,24 +206,9 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     if post.class == Class::Folk {
         return post.body.map(|(first, end)| doc.words(first, end));
     }
-    const LOCAL: [(&str, &str); 9] = [
-        ("Kepala Desa ", "Desa"),
-        ("Keuchik ", "Gampong"),
-        ("Reje Kampung ", "Kampung"),
-        ("Kepala Kampung ", "Kampung"),
-        ("Raja Negeri ", "Negeri"),
-        ("Wali Nagari ", "Nagari"),
-        ("Bendesa Adat ", "Desa Adat"),
-        ("Perbekel ", "Desa"),
-        ("Uskup ", "Keuskupan"),
-    ];
-    let village = |(role, kind): &(&str, &str)| {
-        post.role
-            .strip_prefix(role)
-            .map(|name| format!("{kind} {name}"))
-    };
-    if let Some(body) = LOCAL.iter().find_map(village) {
-        return Some(body);
+    let place = doc.gazetteer.begins(&post.role, Class::PlaceOf);
+    if let Some((kind, name)) = place.filter(|(_, name)| !name.is_empty()) {
+        return Some(format!("{kind} {name}"));
     }
     if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
         .into_iter()

@@ -1,6 +1,7 @@
 //! A text laid out for reading: tokens, the phrases found in them, blocks and sentences.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::gazetteer::Gazetteer;
 use super::reading::Span;
 use super::token::{self, Token};
@@ -49,6 +50,7 @@ pub(super) struct Doc<'t> {
     pub(super) tokens: Vec<Token>,
     pub(super) words: Vec<u32>,
     classes: Vec<u128>,
+    cues: Vec<u128>,
     hits: Vec<Hit>,
     first_hit: Vec<u32>,
     pub(super) blocks: Vec<Block>,
@@ -68,17 +70,20 @@ impl<'t> Doc<'t> {
         let mut key = String::new();
         let mut words = Vec::with_capacity(tokens.len());
         let mut classes = Vec::with_capacity(tokens.len());
+        let mut cues = Vec::with_capacity(tokens.len());
         for token in &tokens {
             token::key_into(token.text(text), &mut key);
             let word = gazetteer.word(&key);
             words.push(word);
             classes.push(gazetteer.classes(word));
+            cues.push(gazetteer.cues(word));
         }
         let mut doc = Self {
             text,
             gazetteer,
             words,
             classes,
+            cues,
             hits: Vec::new(),
             first_hit: Vec::with_capacity(tokens.len() + 1),
             blocks: Vec::new(),
@@ -172,6 +177,11 @@ impl<'t> Doc<'t> {
     /// Whether the single word is of any of these classes.
     pub(super) fn is_any(&self, at: usize, classes: u128) -> bool {
         self.classes.get(at).is_some_and(|held| held & classes != 0)
+    }
+
+    /// Whether the single word stands in a rule's list.
+    pub(super) fn cue(&self, at: usize, cue: Cue) -> bool {
+        self.cues.get(at).is_some_and(|held| held & cue.bit() != 0)
     }
 
     /// The token as written; empty behind the end.

@@ -2,6 +2,7 @@
 //! described.
 
 use super::class::{Class, POSTS};
+use super::cue::Cue;
 use super::doc::Doc;
 use super::folk::{described, folk, folk_post};
 use super::name::{self, Name, Sure};
@@ -234,7 +235,7 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
         at += 1;
     }
     // `Kapolres Intan Jaya AKPB Afrisal`: a rank that is misspelt.
-    let rank = super::body::command_level(&post.role).is_some()
+    let rank = super::body::command_level(doc, &post.role).is_some()
         && doc
             .tokens
             .get(at)
@@ -370,14 +371,7 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         && (doc.is_any(at - 1, Class::any(&[Class::Said, Class::SaidBy])) && !doc.cap(at - 1));
     let name = name::name_at(doc, at, Sure::No)?;
     // `Alun-alun Ir. Soekarno`, `Jalan Kapten Tendean` are places.
-    let road = |at: usize| {
-        doc.says_any(
-            at,
-            &[
-                "jalan", "jl", "jln", "gang", "gg", "simpang", "bundaran", "tugu", "patung",
-            ],
-        )
-    };
+    let road = |at: usize| doc.cue(at, Cue::RoadHead);
     let dotted = at > 1 && doc.mark(at - 1, '.') && road(at - 2);
     let place =
         at > 0 && (doc.cap(at - 1) && doc.is(at - 1, Class::Venue) || road(at - 1)) || dotted;
@@ -392,11 +386,7 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let opens = doc.sentences[doc.sentence_of[at]].first == at;
     let told = opens
         || after_said
-        || (at > 0
-            && (doc.says_any(
-                at - 1,
-                &["oleh", "bersama", "dengan", "menurut", "dan", "serta"],
-            ) || doc.mark(at - 1, ')')));
+        || (at > 0 && (doc.cue(at - 1, Cue::BeforeName) || doc.mark(at - 1, ')')));
     let post = post_behind(doc, name.to, known).filter(|(post, end, made)| {
         let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
         let specific = post.unit || post.region.is_some() || post.body.is_some();
@@ -470,33 +460,13 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, 
     if doc.says(next, "yang") && doc.says(next + 1, "juga") {
         next += 2;
     }
-    if doc.says_any(
-        next,
-        &["dilantik", "ditunjuk", "menjabat", "diangkat", "hadir"],
-    ) && doc.says_any(next + 1, &["sebagai", "selaku"])
-    {
+    if doc.cue(next, Cue::TakesOffice) && doc.says_any(next + 1, &["sebagai", "selaku"]) {
         next += 1;
     }
     // `melantik X menjadi Penjabat Sekda`
     let sworn = doc.says(next, "menjadi")
-        && (at.saturating_sub(14)..at).any(|at| {
-            doc.says_any(
-                at,
-                &[
-                    "melantik",
-                    "dilantik",
-                    "mengukuhkan",
-                    "menunjuk",
-                    "mengangkat",
-                ],
-            )
-        });
-    if sworn
-        || doc.says_any(
-            next,
-            &["selaku", "sebagai", "merupakan", "menjabat", "mantan"],
-        )
-    {
+        && (at.saturating_sub(14)..at).any(|at| doc.cue(at, Cue::SwearsIn));
+    if sworn || doc.cue(next, Cue::AsPost) {
         next += 1;
     }
     if next == at || !doc.same_sentence(at, next) {

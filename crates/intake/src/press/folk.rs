@@ -1,6 +1,7 @@
 //! People without an office: residents, pupils, farmers, and whoever is described at the head of a sentence.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::find::Find;
 use super::name::{self, Sure};
@@ -86,13 +87,7 @@ pub(super) fn folk_post(doc: &Doc<'_>, at: usize) -> Post {
                 Class::Came,
             ]),
         )
-        && !doc.says_any(
-            end,
-            &[
-                "kelas", "senior", "junior", "setempat", "sekitar", "lainnya", "lain", "asal",
-                "itu", "tersebut",
-            ],
-        )
+        && !doc.cue(end, Cue::FolkEnd)
     {
         end += 1;
     }
@@ -127,26 +122,6 @@ fn folk_home(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(end) = post::body_at(doc, at) {
         return Some((at, end));
     }
-    const KINDS: [&str; 18] = [
-        "desa",
-        "kelurahan",
-        "kampung",
-        "kecamatan",
-        "dusun",
-        "nagari",
-        "gampong",
-        "negeri",
-        "distrik",
-        "lingkungan",
-        "sdn",
-        "smpn",
-        "sman",
-        "smkn",
-        "sd",
-        "smp",
-        "sma",
-        "smk",
-    ];
     let places = [Class::District, Class::Village, Class::Region];
     let place = |at: usize| {
         places
@@ -155,7 +130,7 @@ fn folk_home(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
             .map(|hit| hit.end)
             .max()
     };
-    if !doc.says_any(at, &KINDS) {
+    if !doc.cue(at, Cue::FolkHome) {
         return place(at).map(|end| (at, end));
     }
     let mut end = at + 1;

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use domain::region::{self, Region};
 
 use super::class::Class;
+use super::cue::Cue;
 use super::token::{self, Kind};
 
 /// The word id of a token that no phrase knows.
@@ -32,6 +33,8 @@ pub struct Gazetteer {
     words: HashMap<Box<str>, u32, Quick>,
     /// By word id: the classes of the word as a phrase of its own.
     single: Vec<u128>,
+    /// By word id: the rules' lists that it stands in.
+    cues: Vec<u128>,
     /// By (node, word id): the next node. Node 0 is the root.
     steps: HashMap<(u32, u32), u32, Quick>,
     /// By node: what ends there.
@@ -107,7 +110,7 @@ macro_rules! builtin_files {
     };
 }
 
-static BUILTIN_FILES: [File<'static>; 17] = builtin_files![
+static BUILTIN_FILES: [File<'static>; 18] = builtin_files![
     "regions.toml",
     "posts.toml",
     "bodies.toml",
@@ -125,10 +128,12 @@ static BUILTIN_FILES: [File<'static>; 17] = builtin_files![
     "topics.toml",
     "outlets.toml",
     "language.toml",
+    "cues.toml",
 ];
 
 static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
-    Gazetteer::with(&[]).unwrap_or_else(|_| Gazetteer::empty()) // a test reads every built-in file
+    Gazetteer::with(&[])
+        .expect("the files are part of the program, and no build with a bad one passes its tests")
 });
 
 impl Gazetteer {
@@ -163,6 +168,7 @@ impl Gazetteer {
         Self {
             words: HashMap::default(),
             single: Vec::new(),
+            cues: Vec::new(),
             steps: HashMap::default(),
             ends: vec![Vec::new()],
             values: vec!["".into()],
@@ -233,14 +239,19 @@ impl Gazetteer {
             .parse()
             .map_err(|error| bad(format!("not TOML: {error}")))?;
         for (name, entries) in &table {
+            let entries = entries
+                .as_table()
+                .ok_or_else(|| bad(format!("{name} must be a table: [{name}]")))?;
+            if let Some(cue) = Cue::named(name) {
+                self.add_cues(cue, entries)
+                    .map_err(|what| bad(format!("[{name}] {what}")))?;
+                continue;
+            }
             let class = Class::named(name).ok_or_else(|| {
                 bad(format!(
                     "[{name}] is no class of words; docs/howto/extend-reader.md lists them"
                 ))
             })?;
-            let entries = entries
-                .as_table()
-                .ok_or_else(|| bad(format!("{name} must be a table: [{name}]")))?;
             for (phrase, value) in entries {
                 let value = value.as_str().ok_or_else(|| {
                     bad(format!(
@@ -249,6 +260,20 @@ impl Gazetteer {
                 })?;
                 self.add_entry(class, phrase, value)
                     .map_err(|what| bad(format!("[{name}] {what}")))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A rule's list: single words under `words`, and nothing else.
+    fn add_cues(&mut self, cue: Cue, entries: &toml::Table) -> Result<(), String> {
+        for (key, value) in entries {
+            let words = value.as_str().filter(|_| key == "words").ok_or_else(|| {
+                format!("\"{key}\": a rule's list holds single words only: words = \"satu dua\"")
+            })?;
+            for word in words.split_whitespace() {
+                let id = self.word_id(&token::key(word));
+                self.cues[id as usize] |= cue.bit();
             }
         }
         Ok(())
@@ -305,6 +330,7 @@ impl Gazetteer {
         let id = self.single.len() as u32;
         self.words.insert(key.into(), id);
         self.single.push(0);
+        self.cues.push(0);
         id
     }
 
@@ -339,6 +365,11 @@ impl Gazetteer {
         self.single.get(word as usize).copied().unwrap_or(0)
     }
 
+    /// The rules' lists that a single word stands in.
+    pub(super) fn cues(&self, word: u32) -> u128 {
+        self.cues.get(word as usize).copied().unwrap_or(0)
+    }
+
     /// One step of the walk.
     pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
         self.steps.get(&(node, word)).copied()
@@ -352,6 +383,25 @@ impl Gazetteer {
     /// An entry's right side.
     pub(super) fn value(&self, value: u32) -> &str {
         self.values.get(value as usize).map_or("", |value| value)
+    }
+
+    /// The longest phrase of a class that a text begins with: its right side, and the rest of the text.
+    pub(super) fn begins<'a>(&self, text: &'a str, class: Class) -> Option<(&str, &'a str)> {
+        let (mut node, mut found) = (0, None);
+        for token in token::tokens(text) {
+            if token.kind == Kind::Mark('.') {
+                continue;
+            }
+            let word = self.word(&token::key(token.text(text)));
+            let Some(next) = self.step(node, word) else {
+                break;
+            };
+            node = next;
+            let end = self.ends(node).iter().find(|end| end.0 == class);
+            found = end.map(|end| (end.1, token.end)).or(found);
+        }
+        let (value, end) = found?;
+        Some((self.value(value), text[end..].trim()))
     }
 
     /// Every phrase, its words joined by spaces, in no order: the dictionary that speed is compared over.
@@ -401,6 +451,6 @@ impl Gazetteer {
                 .map(|ends| 24 + ends.capacity() * 8)
                 .sum::<usize>()
             + self.values.len() * 16
-            + self.single.len() * 16
+            + (self.single.len() + self.cues.len()) * 16
     }
 }

@@ -3,6 +3,7 @@
 use domain::region::{self, Level, Region};
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::party::Government;
 
@@ -128,18 +129,6 @@ fn heads_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
 
 /// `yang diikuti inspektur delapan kabupaten/kota`: a word that tells who came stands right before.
 pub(super) fn attended(doc: &Doc<'_>, at: usize) -> bool {
-    (at.saturating_sub(4)..at).any(|before| {
-        doc.same_sentence(before, at)
-            && doc.says_any(
-                before,
-                &[
-                    "diikuti",
-                    "dihadiri",
-                    "mengumpulkan",
-                    "melibatkan",
-                    "menghadirkan",
-                    "hadir",
-                ],
-            )
-    })
+    (at.saturating_sub(4)..at)
+        .any(|before| doc.same_sentence(before, at) && doc.cue(before, Cue::Gathers))
 }

@@ -4,6 +4,7 @@ use domain::region::Region;
 
 use super::body::command_level;
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::party::{Body, Government};
 use super::people::{self, People};
@@ -34,32 +35,6 @@ pub(super) fn homes(
         .collect()
 }
 
-/// Posts that only one kind of body has, and words in the names of such bodies.
-const HELD_AT: [(&[&str], &[&str]); 2] = [
-    (
-        &[
-            "Rektor",
-            "Wakil Rektor",
-            "Dekan",
-            "Wakil Dekan",
-            "dosen",
-            "peneliti",
-            "Direktur Pascasarjana",
-        ],
-        &[
-            "Universitas",
-            "Institut",
-            "Politeknik",
-            "Sekolah Tinggi",
-            "IPDN",
-            "UIN",
-            "IAIN",
-            "Akademi",
-        ],
-    ),
-    (&["Kepala Keasistenan", "Asisten Ombudsman"], &["Ombudsman"]),
-];
-
 /// `Wakil Rektor Bidang Kerja Sama`: of the university that was named last. `Dari BPKP hadir Koordinator …`: of the body
 /// that sent them.
 pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
@@ -71,17 +46,12 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             continue;
         }
         let index = bodies.partition_point(|body| body.first < post.first);
-        let kind = HELD_AT.iter().find(|(posts, _)| {
-            posts.iter().any(|held| {
-                let rest = post.role.strip_prefix(held);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            })
-        });
+        let kind = doc.gazetteer.begins(&post.role, Class::HeldAt);
         let near = bodies[..index].iter().rev().take(30);
         let found = match kind {
-            Some((_, names)) => near
+            Some((kinds, _)) => near
                 .chain(bodies[index..].iter().take(10))
-                .find(|body| names.iter().any(|name| body.name.contains(name))),
+                .find(|body| kinds.split('|').any(|kind| body.name.contains(kind))),
             None => near.take(1).find(|body| {
                 (sends(doc, body, post) || sent(doc, body, post))
                     && matches!(post.class, Class::PostBody)
@@ -192,7 +162,7 @@ fn is_council(role: &str) -> bool {
 }
 
 fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
-    let command = command_level(&post.role);
+    let command = command_level(doc, &post.role);
     let fits = |region: &Region| match post.class {
         Class::PostProvince => region.code.len() == 2,
         Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
@@ -259,7 +229,7 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
 fn received(doc: &Doc<'_>, at: usize) -> bool {
     (at.saturating_sub(8)..at).any(|before| {
         doc.same_sentence(before, at)
-            && doc.says_any(before, &["diterima", "disambut", "ditemui", "dijamu"])
+            && doc.cue(before, Cue::Received)
             && !(before + 1..at).any(|at| doc.mark(at, ','))
     })
 }

@@ -18,6 +18,7 @@ mod alias;
 mod attendance;
 mod body;
 mod class;
+mod cue;
 mod doc;
 mod due;
 mod event;

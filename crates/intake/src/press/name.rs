@@ -1,6 +1,7 @@
 //! People's names: titles before, degrees behind, initials and particles inside.
 
 use super::class::{Class, POSTS};
+use super::cue::Cue;
 use super::doc::Doc;
 
 /// The most tokens of a name.
@@ -194,13 +195,7 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
         (doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1))
             || doc.says(at, "anak") && doc.says(at + 1, "agung") && doc.cap(at + 2)
             || doc.says(at, "ida") && doc.says(at + 1, "bagus");
-    let born = doc.says_any(
-        at + 1,
-        &[
-            "dewa", "made", "ketut", "nyoman", "wayan", "gede", "putu", "gusti", "komang", "kadek",
-            "nengah", "luh",
-        ],
-    );
+    let born = doc.cue(at + 1, Cue::BirthName);
     let sentence_name = balinese && (!doc.says(at, "i") || born);
     if balinese && sure >= Sure::Likely || sentence_name {
         return true;
@@ -317,7 +312,7 @@ fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
         return None;
     }
     // `Pak. Didengarkan` ends a sentence.
-    if doc.mark(end, '.') && doc.says_any(at, &["pak", "bu", "bapak", "ibu"]) {
+    if doc.mark(end, '.') && doc.cue(at, Cue::AddressWord) {
         return None;
     }
     // `Brigjen (Pol)`, `Letkol (Inf)`.

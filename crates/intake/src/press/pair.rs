@@ -1,6 +1,7 @@
 //! Posts that name more or less than one person: `Bupati dan Wakil Bupati A dan B`, `Kantor Bupati`.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::find::Find;
 use super::name::{self, Sure};
@@ -16,40 +17,11 @@ pub(super) fn names_place(doc: &Doc<'_>, at: usize) -> bool {
         at.checked_sub(back)
             .is_some_and(|before| doc.says_any(before, words))
     };
-    const PLACES: [&str; 18] = [
-        "kantor",
-        "pendopo",
-        "pendapa",
-        "gedung",
-        "aula",
-        "rumdis",
-        "rumjab",
-        "rujab",
-        "kediaman",
-        "istana",
-        "halaman",
-        "wisma",
-        "mess",
-        "pringgitan",
-        "ruang",
-        "lobi",
-        "balairung",
-        "kompleks",
-    ];
-    // `Peraturan Presiden`, `Surat Edaran Gubernur`, `pemilihan Bupati`: papers and polls are nobody either.
-    const PAPERS: [&str; 9] = [
-        "peraturan",
-        "keputusan",
-        "instruksi",
-        "edaran",
-        "sk",
-        "pemilihan",
-        "pilkada",
-        "ajudan",
-        "kabinet",
-    ];
-    before(1, &PLACES)
-        || before(1, &PAPERS)
+    let named = at.checked_sub(1).is_some_and(|before| {
+        // `Peraturan Presiden`, `Surat Edaran Gubernur`, `pemilihan Bupati`: papers and polls are nobody either.
+        doc.cue(before, Cue::PostPlace) || doc.cue(before, Cue::PostPaper)
+    });
+    named
         || before(1, &["dinas", "jabatan", "pribadi"]) && before(2, &["rumah"])
         || before(1, &["rapat", "kerja", "tamu", "pertemuan", "utama"])
             && before(2, &["ruang", "aula"])

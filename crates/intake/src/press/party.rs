@@ -5,6 +5,7 @@ use domain::region::{self, Level, Region};
 use super::attendance::Came;
 pub(super) use super::body::{Body, bodies, institution_body, ministry};
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::heads::{AllOf, all_heads, attended};
 use super::people::People;
@@ -245,22 +246,8 @@ fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
     let range = doc.sentences[doc.sentence_of[at]];
     let place = at > 0
         && doc.same_sentence(at, at - 1)
-        && (doc.says_any(
-            at - 1,
-            &[
-                "di",
-                "ke",
-                "dari",
-                "se",
-                "wilayah",
-                "kawasan",
-                "masyarakat",
-                "warga",
-                "lingkungan",
-                "apbd",
-                "perwakilan",
-            ],
-        ) || doc.cap(at - 1)
+        && (doc.cue(at - 1, Cue::OnlyPlace)
+            || doc.cap(at - 1)
             || doc.mark(at - 1, ',') && !government.itself);
     let hoped = (range.first.max(at.saturating_sub(40))..at).any(|at| {
         doc.is_any(
@@ -312,22 +299,7 @@ fn listed<'g>(doc: &Doc<'_>, governments: &'g [Government]) -> Vec<&'g Governmen
         };
         let from = range.first.max(one.first.saturating_sub(30));
         let told = (from..one.first).any(|at| !doc.quoted[at] && doc.is_any(at, CAME));
-        let cue = (one.first.saturating_sub(4)..one.first).any(|at| {
-            doc.says_any(
-                at,
-                &[
-                    "dari",
-                    "yakni",
-                    "yaitu",
-                    "meliputi",
-                    "termasuk",
-                    "diantaranya",
-                    "antaranya",
-                    "antara",
-                    "provinsi",
-                ],
-            )
-        });
+        let cue = (one.first.saturating_sub(4)..one.first).any(|at| doc.cue(at, Cue::RollHead));
         if told && cue && !doc.quoted[one.first] {
             found.extend(&governments[first..at]);
         }
@@ -406,11 +378,7 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
     // `dihadiri perwakilan Polres Serang, Bank Banten, dan BPKP`
     let guest = sentence < 40
         && (doc.says_any(before, &["perwakilan", "unsur", "pihak"])
-            || doc.says(before, "dari")
-                && doc.says_any(
-                    before.saturating_sub(1),
-                    &["perwakilan", "pejabat", "utusan", "delegasi", "tim"],
-                ))
+            || doc.says(before, "dari") && doc.cue(before.saturating_sub(1), Cue::EnvoyHead))
         && (range.first.max(at.saturating_sub(40))..at)
             .any(|at| doc.is(at, Class::SurelyCame) && !doc.quoted[at]);
     // `Penandatanganan dilakukan Pemkab Lebak dengan PT Maju`
@@ -425,22 +393,7 @@ fn body_takes_part(doc: &Doc<'_>, body: &Body) -> bool {
     }
     let opens =
         at <= range.first + 3 && (range.first.max(at.saturating_sub(4))..at).all(|at| doc.cap(at));
-    let joined = opens
-        || doc.says_any(
-            before,
-            &[
-                "bersama",
-                "dengan",
-                "dan",
-                "antara",
-                "oleh",
-                "anggota",
-                "pimpinan",
-                "rombongan",
-                "melibatkan",
-            ],
-        )
-        || at == range.first;
+    let joined = opens || doc.cue(before, Cue::JoinsIn) || at == range.first;
     let hoped = (range.first.max(at.saturating_sub(40))..at).any(|at| {
         doc.is_any(
             at,

@@ -1,6 +1,7 @@
 //! Where an event was.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::layout::Dateline;
 use super::reading::{EventDate, Found};
@@ -40,16 +41,7 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
 /// `mendatangi Balai Kota Surakarta`: a verb of visiting with its place.
 fn calls_at(doc: &Doc<'_>, at: usize) -> bool {
     doc.sentence_of[at] < 2
-        && doc.says_any(
-            at,
-            &[
-                "mendatangi",
-                "mengunjungi",
-                "menyambangi",
-                "kunjungi",
-                "datangi",
-            ],
-        )
+        && doc.cue(at, Cue::CallsAt)
         && doc.cap(at + 1)
         && doc.is(at + 1, Class::Venue)
 }
@@ -61,19 +53,7 @@ fn goes_to(doc: &Doc<'_>, at: usize) -> bool {
     }
     let range = doc.sentences[doc.sentence_of[at]];
     doc.is(at + 1, Class::Venue)
-        && doc.says_any(
-            at + 1,
-            &[
-                "kantor",
-                "gedung",
-                "balai",
-                "balaikota",
-                "pendopo",
-                "mapolres",
-                "mapolda",
-                "markas",
-            ],
-        )
+        && doc.cue(at + 1, Cue::OfficePlace)
         && (range.first.max(at.saturating_sub(12))..at)
             .any(|at| doc.hit(at, Class::EventVisit).is_some())
 }
@@ -167,20 +147,7 @@ fn begins_part(doc: &Doc<'_>, at: usize) -> bool {
         );
     let lower_venue = !doc.cap(at) && doc.is(at, Class::Venue) && doc.cap(at + 1);
     let region = doc.cap(at) && doc.hit(at, Class::Region).is_some();
-    let address = doc.cap(at)
-        && doc.says_any(
-            at,
-            &[
-                "jalan",
-                "jl",
-                "kecamatan",
-                "desa",
-                "kelurahan",
-                "kec",
-                "kp3b",
-                "setda",
-            ],
-        );
+    let address = doc.cap(at) && doc.cue(at, Cue::AddressHead);
     let short = doc.tokens.get(at).is_some_and(|token| token.upper);
     (doc.cap(at) && (venue || region || address || short)) || lower_venue
 }
@@ -227,29 +194,7 @@ fn score(doc: &Doc<'_>, cue: usize, first: usize, end: usize, date: &EventDate) 
     });
     score += 4 * i32::from(dated);
     // `di lingkungan Pemprov`, `di Indonesia`, `di Provinsi Banten`: no place of an event.
-    let vague = doc.says_any(
-        first,
-        &[
-            "indonesia",
-            "lingkungan",
-            "bidang",
-            "era",
-            "tengah",
-            "pemerintah",
-            "pemprov",
-            "pemkab",
-            "pemkot",
-            "nusantara",
-            "sumatera",
-            "sumatra",
-            "jawa",
-            "kalimantan",
-            "sulawesi",
-            "pulau",
-            "dinas",
-            "opd",
-        ],
-    );
+    let vague = doc.cue(first, Cue::VaguePlace);
     // `di Jawa Barat` is no island alone, and vague all the same.
     let pada = doc.says(cue, "pada") && !venue;
     score - 8 * i32::from(vague || pada) - 3 * i32::from(future(doc, before, cue))
@@ -268,17 +213,5 @@ fn only_region(doc: &Doc<'_>, first: usize, end: usize) -> bool {
 }
 
 fn future(doc: &Doc<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        doc.says_any(
-            at,
-            &[
-                "akan",
-                "bakal",
-                "membangun",
-                "pembangunan",
-                "berada",
-                "terletak",
-            ],
-        )
-    })
+    (from..to).any(|at| doc.cue(at, Cue::NotHere))
 }

@@ -4,6 +4,7 @@ use domain::region::Region;
 
 pub(super) use super::body::body_at;
 use super::class::{Class, POSTS};
+use super::cue::Cue;
 use super::doc::Doc;
 use super::region::{self, Known, Wanted};
 
@@ -146,7 +147,7 @@ fn before_is(doc: &Doc<'_>, at: usize, class: Class) -> bool {
 
 /// `yang sebelumnya menjabat sebagai`, `pernah menjadi`.
 fn held_before(doc: &Doc<'_>, at: usize) -> bool {
-    let held = at > 0 && doc.says_any(at - 1, &["sebagai", "menjabat", "menjadi", "dijabat"]);
+    let held = at > 0 && doc.cue(at - 1, Cue::HeldAs);
     held && (at.saturating_sub(4)..at)
         .any(|at| doc.says_any(at, &["sebelumnya", "pernah", "semula"]))
 }
@@ -456,9 +457,8 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
         return Some(at + 1);
     }
     if token.kind == super::token::Kind::Number && token.end - token.start <= 4 {
-        let military = at > 0
-            && (doc.tokens[at - 1].upper
-                || doc.says_any(at - 1, &["dandim", "danrem", "danramil", "kodim"]));
+        let military =
+            at > 0 && (doc.tokens[at - 1].upper || doc.cue(at - 1, Cue::NumberedCommand));
         let end = at + 1;
         let place = doc.mark(end, '/') && doc.cap(end + 1);
         let kind = usize::from(
@@ -498,7 +498,7 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     // `Fraksi Golkar`, `Puskesmas Jemaja`
     let named = at > 0
         && (doc.says(at - 1, "fraksi") && !doc.is(at, Class::Title)
-            || doc.says_any(at - 1, &["puskesmas", "samsat", "pasar", "terminal"])
+            || doc.cue(at - 1, Cue::NamedUnit)
                 && doc
                     .hit(at, Class::District)
                     .is_some_and(|hit| hit.end == at + 1)
@@ -527,32 +527,7 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
 
 /// Behind one of these words a numeral counts units: `Komisi II`, `Asisten 1`.
 fn counted(doc: &Doc<'_>, at: usize) -> bool {
-    const COUNTED: [&str; 23] = [
-        "komisi",
-        "asisten",
-        "bidang",
-        "wilayah",
-        "kelas",
-        "eselon",
-        "deputi",
-        "daerah",
-        "asda",
-        "ketua",
-        "golongan",
-        "tingkat",
-        "tipe",
-        "subdirektorat",
-        "rektor",
-        "direktur",
-        "divisi",
-        "seksi",
-        "bagian",
-        "kolom",
-        "korps",
-        "pangdam",
-        "regional",
-    ];
-    at > 0 && doc.says_any(at - 1, &COUNTED)
+    at > 0 && doc.cue(at - 1, Cue::CountedUnit)
 }
 
 /// `IV`, `III.2`.

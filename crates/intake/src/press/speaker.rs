@@ -1,6 +1,7 @@
 //! Who speaks: the speaker of each passage, and of whom a sentence is about.
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::people::{Mention, People, is_saying};
 use super::quote::{Passage, is_said_form};
@@ -152,22 +153,7 @@ fn is_object(doc: &Doc<'_>, mention: &Mention) -> bool {
     let Some(before) = mention.first.checked_sub(1) else {
         return false;
     };
-    doc.same_sentence(before, mention.first)
-        && doc.says_any(
-            before,
-            &[
-                "dengan",
-                "bersama",
-                "kepada",
-                "dari",
-                "untuk",
-                "didampingi",
-                "mendampingi",
-                "terhadap",
-                "bagi",
-                "disaksikan",
-            ],
-        )
+    doc.same_sentence(before, mention.first) && doc.cue(before, Cue::NotSpeaker)
 }
 
 fn pronoun_between(doc: &Doc<'_>, from: usize, to: usize) -> bool {
@@ -222,10 +208,7 @@ fn attribution(doc: &Doc<'_>, people: &People, passage: &Passage) -> Attribution
         };
     };
     let mut next = said + 1;
-    while doc.says_any(
-        next,
-        &["oleh", "pula", "lagi", "lebih", "lanjut", "sang", "si"],
-    ) {
+    while doc.cue(next, Cue::SaidFore) {
         next += 1;
     }
     if doc.is(next, Class::Pronoun) {

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::{BlockKind, Doc};
 use super::layout::Dateline;
 use super::reading::{DateBasis, EventDate, Warning};
@@ -95,15 +96,8 @@ const fn nothing(first: usize, end: usize) -> Mention {
 /// `Jumat (24/10/2025)`, `Jumat, 24 Oktober 2025`, `Rabu malam (5/11)`, or the weekday alone.
 fn with_weekday(doc: &Doc<'_>, first: usize, end: usize, weekday: Weekday) -> Mention {
     let mut at = end;
-    let soft = |at: usize| {
-        doc.says_any(
-            at,
-            &[
-                "pagi", "siang", "sore", "malam", "petang", "tanggal", "tgl", "dini", "hari",
-                "kemarin", "ini",
-            ],
-        ) || matches!(doc.str(at), "," | "(" | "[" | ".")
-    };
+    let soft =
+        |at: usize| doc.cue(at, Cue::DayPart) || matches!(doc.str(at), "," | "(" | "[" | ".");
     while at < end + 4 && soft(at) {
         at += 1;
     }
@@ -399,7 +393,7 @@ fn caption_score(doc: &Doc<'_>, mention: &Mention) -> i32 {
     let Some(block) = block.filter(|block| block.kind == BlockKind::Boilerplate) else {
         return 0;
     };
-    let caption = doc.says_any(block.first, &["foto", "caption", "keterangan", "ket"]);
+    let caption = doc.cue(block.first, Cue::Caption);
     let long = block.end - block.first >= 10;
     2 * i32::from(caption && long && mention.day.is_some() && mention.weekday.is_some())
 }
@@ -425,18 +419,11 @@ fn event_words(doc: &Doc<'_>, sentence: usize) -> bool {
 
 /// How strongly the words beside a date say that it is another's.
 fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
-    let cited = (mention.first.saturating_sub(5)..mention.first).any(|at| {
-        doc.same_sentence(at, mention.first)
-            && doc.says_any(at, &["dikutip", "dilansir", "mengutip", "melansir"])
-    });
+    let cited = (mention.first.saturating_sub(5)..mention.first)
+        .any(|at| doc.same_sentence(at, mention.first) && doc.cue(at, Cue::Cites));
     let behind = cited
-        || (mention.end..mention.end + 3).any(|at| {
-            doc.same_sentence(at, mention.first)
-                && doc.says_any(
-                    at,
-                    &["silam", "lalu", "mendatang", "depan", "nanti", "kelak"],
-                )
-        });
+        || (mention.end..mention.end + 3)
+            .any(|at| doc.same_sentence(at, mention.first) && doc.cue(at, Cue::FarTime));
     let from = mention.first.saturating_sub(4);
     let before = mention.last.is_none()
         && (from..mention.first).any(|at| {
@@ -444,28 +431,10 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
                 && doc.is_any(at, Class::any(&[Class::Past, Class::Future]))
         });
     // `berakhir pada tanggal 23 September`: of something else.
-    let over = (mention.first.saturating_sub(4)..mention.first).any(|at| {
-        doc.same_sentence(at, mention.first)
-            && doc.says_any(
-                at,
-                &["berakhir", "kedaluwarsa", "berlaku", "terhitung", "sejak"],
-            )
-    });
+    let over = (mention.first.saturating_sub(4)..mention.first)
+        .any(|at| doc.same_sentence(at, mention.first) && doc.cue(at, Cue::TermOf));
     let named = mention.first > 0
-        && doc.says_any(
-            mention.first - 1,
-            &[
-                "periode",
-                "anggaran",
-                "nomor",
-                "kelahiran",
-                "per",
-                "setiap",
-                "tiap",
-                "hingga",
-                "hari",
-            ],
-        )
+        && doc.cue(mention.first - 1, Cue::DateName)
         && mention
             .weekday
             .is_none_or(|_| !doc.says(mention.first - 1, "hari"));
@@ -474,10 +443,7 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
         && mention.first > 0
         && doc.word(mention.first - 1)
         && !doc.cap(mention.first - 1)
-        && doc.says_any(
-            mention.first - 1,
-            &["sholat", "salat", "shalat", "setiap", "tiap", "pasar"],
-        );
+        && doc.cue(mention.first - 1, Cue::DayName);
     8 * i32::from(behind)
         + 8 * i32::from(before || over && mention.last.is_none())
         + 5 * i32::from(named || each || weekday_noun)

@@ -1,6 +1,7 @@
 //! The words of an act: where they begin and end, and whether they are one.
 
 use super::super::class::Class;
+use super::super::cue::Cue;
 use super::super::doc::Doc;
 use super::super::reading::Force;
 use super::super::token::Kind;
@@ -46,32 +47,12 @@ fn long_aside(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, usize) {
-    const FORE: &[&str] = &[
-        "untuk",
-        "agar",
-        "akan",
-        "segera",
-        "bahwa",
-        "dapat",
-        "juga",
-        "nanti",
-        "ya",
-        "insyaallah",
-        "nah",
-        "jadi",
-        "karena",
-        "makanya",
-        "tapi",
-        "maka",
-    ];
     if doc.says(first, "untuk") && doc.says_any(first + 1, &["itu", "ini"]) {
         first += 2;
     }
     // `berharap dengan adanya aplikasi ini, pelayanan semakin cepat`
-    if doc.says_any(
-        first,
-        &["dengan", "melalui", "lewat", "dalam", "ke", "kedepan"],
-    ) && let Some(comma) = (first..end.min(first + 14)).find(|at| doc.mark(*at, ','))
+    if doc.cue(first, Cue::ActMeans)
+        && let Some(comma) = (first..end.min(first + 14)).find(|at| doc.mark(*at, ','))
         && comma + 3 < end
         && !(comma + 1..comma + 4)
             .any(|at| doc.mark(at, ',') && doc.says_any(at + 1, &["dan", "serta"]))
@@ -79,7 +60,8 @@ pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, u
         first = comma + 1;
     }
     while first < end
-        && (!doc.word(first) && doc.tokens[first].kind != Kind::Number || doc.says_any(first, FORE))
+        && (!doc.word(first) && doc.tokens[first].kind != Kind::Number
+            || doc.cue(first, Cue::ActFore))
     {
         first += 1;
     }
@@ -107,9 +89,8 @@ pub(super) fn is_act(doc: &Doc<'_>, first: usize, end: usize, force: Force) -> b
     let past = force == Force::Committed
         && (first..end.min(first + 5))
             .take_while(|at| !doc.says(*at, "yang"))
-            .any(|at| doc.says_any(at, &["pernah", "telah", "sudah", "urung", "batal"]));
-    let pointer =
-        end <= first + 3 && doc.says_any(end - 1, &["itu", "tersebut", "serupa", "ini", "hal"]);
+            .any(|at| doc.cue(at, Cue::ActPast));
+    let pointer = end <= first + 3 && doc.cue(end - 1, Cue::Pointer);
     // Names alone are no act.
     let told = (first..end).any(|at| doc.word(at) && !doc.cap(at) && doc.str(at).len() > 3);
     !past && !pointer && told
@@ -151,13 +132,9 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
     if !doc.word(at) || doc.cap(at) {
         return false;
     }
-    const BARE: &[&str] = &[
-        "turun", "datang", "hadir", "masuk", "bantu", "jaga", "kerja", "pulang", "patuh", "taat",
-        "waspada", "beri", "bayar", "lapor", "sabar", "buat", "bangun", "kirim", "ikuti",
-        "belajar",
-    ];
     let word = doc.str(at);
-    if doc.says_any(at, BARE) || word.len() > 6 && word.ends_with("kan") && !word.starts_with("bu")
+    if doc.cue(at, Cue::BareVerb)
+        || word.len() > 6 && word.ends_with("kan") && !word.starts_with("bu")
     {
         return true;
     }
@@ -165,40 +142,15 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
         .iter()
         .any(|prefix| word.starts_with(prefix))
         && word.len() > 5;
-    verb && !doc.says_any(
-        at,
-        &[
-            "berbagai",
-            "terkait",
-            "terhadap",
-            "terutama",
-            "mereka",
-            "bersama",
-            "daerah",
-            "dinas",
-            "merupakan",
-            "diri",
-        ],
-    ) && !word.starts_with("menteri")
+    verb && !doc.cue(at, Cue::NoActVerb)
+        && !word.starts_with("menteri")
         && !word.starts_with("dinas")
-        || doc.says_any(
-            at,
-            &[
-                "segera", "terus", "ikut", "bisa", "dapat", "lebih", "tidak", "tetap", "turut",
-                "mulai", "ada", "akan", "mampu", "aktif",
-            ],
-        )
+        || doc.cue(at, Cue::VerbHelper)
 }
 
 /// `dilibatkan`, `segera diperbaiki`: something is done to the subject.
 pub(super) fn is_passive_verb(doc: &Doc<'_>, verb: usize) -> bool {
-    let small = doc.says_any(
-        verb,
-        &[
-            "segera", "terus", "mulai", "kembali", "dapat", "bisa", "ikut", "turut", "tidak",
-            "tetap",
-        ],
-    );
+    let small = doc.cue(verb, Cue::PassiveHelper);
     let written = doc.str(verb + usize::from(small));
     (written.starts_with("di") || written.starts_with("ter")) && written.len() > 5
 }

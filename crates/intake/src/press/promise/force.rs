@@ -3,6 +3,7 @@
 use super::super::actor::Context;
 use super::super::agent::is_agent;
 use super::super::class::Class;
+use super::super::cue::Cue;
 use super::super::doc::{Doc, Sentence};
 use super::super::due;
 use super::super::reading::Force;
@@ -114,17 +115,9 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
     let doc = context.doc;
     let at = trigger.first;
     let near = at.saturating_sub(2).max(sentence.first)..at;
-    let denied = near.clone().any(|at| {
-        doc.says_any(
-            at,
-            &[
-                "tidak", "tak", "belum", "bukan", "yang", "jika", "bila", "kalau", "pernah",
-                "semula", "lagi",
-            ],
-        )
-    });
+    let denied = near.clone().any(|at| doc.cue(at, Cue::Denial));
     let relative = trigger.kind == Kind::Words
-        && doc.says_any(at, &["berkomitmen", "berjanji", "bertekad", "bersepakat"])
+        && doc.cue(at, Cue::PledgeVerb)
         && context.relative(sentence, at).is_some();
     if relative {
         return true;
@@ -153,10 +146,9 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
             context.who_before(number, sentence, at).is_some()
         }
         // A reminder is an order only when it says what to do.
-        _ if doc.says_any(at, &["mengingatkan", "mengajak", "berpesan", "mengundang"]) => {
+        _ if doc.cue(at, Cue::Reminder) => {
             let to = sentence.end.min(trigger.end + 12);
-            (trigger.end..to)
-                .any(|at| doc.says_any(at, &["agar", "supaya", "untuk", "datang", "berkunjung"]))
+            (trigger.end..to).any(|at| doc.cue(at, Cue::ReminderAct))
         }
         _ => true,
     }
@@ -196,45 +188,20 @@ fn counts_in_speech(
 
 /// `rombongan dijadwalkan melanjutkan perjalanan`: what happens next at the event.
 fn is_agenda(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
-    (at.saturating_sub(4).max(sentence.first)..at).any(|at| {
-        doc.says_any(
-            at,
-            &[
-                "rombongan",
-                "peserta",
-                "acara",
-                "kegiatan",
-                "rapat",
-                "retret",
-                "safari",
-                "tamu",
-            ],
-        )
-    })
+    (at.saturating_sub(4).max(sentence.first)..at).any(|at| doc.cue(at, Cue::Agenda))
 }
 
 /// `kami ingin belajar`: no wish that somebody else does something.
 fn wishes_for_itself(doc: &Doc<'_>, trigger: &Trigger) -> bool {
-    const BARE: &[&str] = &[
-        "tahu", "lihat", "dengar", "jadi", "lebih", "coba", "minta", "bicara", "datang", "ke",
-        "seperti", "hidup", "punya", "cepat", "adanya", "sekali", "juga", "nagih", "cari",
-    ];
     doc.says_any(trigger.end - 1, &["ingin", "mau"])
         && (is_act_verb(doc, trigger.end)
-            || doc.says_any(trigger.end, BARE)
+            || doc.cue(trigger.end, Cue::OwnWish)
             || !doc.word(trigger.end))
 }
 
 /// `untuk terus memperkuat`, `telah mengalokasikan`: an aim, or past.
 fn aims(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
-    at > sentence.first
-        && doc.says_any(
-            at - 1,
-            &[
-                "untuk", "dalam", "guna", "dengan", "agar", "telah", "sudah", "sedang", "dapat",
-                "mampu", "bisa", "dan", "serta",
-            ],
-        )
+    at > sentence.first && doc.cue(at - 1, Cue::AimBefore)
 }
 
 /// `mengatakan akan`, `mengaku akan`: whoever says it does it.
@@ -255,10 +222,7 @@ fn goes_on(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: usi
 }
 
 fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
-    let verb = if doc.says_any(
-        at,
-        &["segera", "terus", "mulai", "kembali", "juga", "tetap"],
-    ) {
+    let verb = if doc.cue(at, Cue::PassiveHelper) {
         at + 1
     } else {
         at
@@ -269,69 +233,6 @@ fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
 
 /// `nanti kami dampingi`, `inspekturnya saya undang`: the speaker and a bare verb, with a word that points ahead.
 fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigger> {
-    const NO_VERB: &[&str] = &[
-        "sudah",
-        "telah",
-        "tidak",
-        "belum",
-        "bukan",
-        "punya",
-        "minta",
-        "mohon",
-        "harap",
-        "kira",
-        "rasa",
-        "tahu",
-        "lihat",
-        "yakin",
-        "percaya",
-        "sangat",
-        "semua",
-        "harus",
-        "wajib",
-        "perlu",
-        "ingin",
-        "dari",
-        "yang",
-        "juga",
-        "akan",
-        "siap",
-        "tetap",
-        "masih",
-        "hanya",
-        "cuma",
-        "sendiri",
-        "bisa",
-        "dapat",
-        "sama",
-        "bersama",
-        "sebagai",
-        "selaku",
-        "pikir",
-        "dengar",
-        "paham",
-        "sadar",
-        "bangga",
-        "senang",
-        "lelah",
-        "kaget",
-        "terima",
-        "ucapkan",
-        "sampaikan",
-        "baru",
-        "pernah",
-        "tentu",
-        "berdua",
-        "dengan",
-        "dalam",
-        "untuk",
-        "pada",
-        "sekarang",
-        "disini",
-        "sini",
-        "jadi",
-        "kalau",
-    ];
     let doc = context.doc;
     if !doc.quoted[at] || !doc.says_any(at, &["kami", "saya", "aku"]) {
         return None;
@@ -340,29 +241,13 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
     let bare = doc.word(at + 1)
         && !doc.cap(at + 1)
         && verb.len() >= 4
-        && !doc.says_any(at + 1, NO_VERB)
+        && !doc.cue(at + 1, Cue::OwnNoVerb)
         && !["me", "ber", "ter", "di"]
             .iter()
             .any(|prefix| verb.starts_with(prefix) && verb.len() > 5)
         && force_at(doc, at + 1).is_none();
     let ahead = || {
-        let soon = |at: usize| {
-            doc.says_any(
-                at,
-                &[
-                    "nanti",
-                    "nantinya",
-                    "besok",
-                    "lusa",
-                    "segera",
-                    "insyaallah",
-                    "allah",
-                    "habis",
-                    "setelah",
-                    "pasti",
-                ],
-            )
-        };
+        let soon = |at: usize| doc.cue(at, Cue::Ahead);
         let day = |at: usize| doc.is(at, Class::Weekday) || doc.says_any(at, &["besok", "lusa"]);
         (sentence.first.max(at.saturating_sub(3))..at).any(soon)
             || (sentence.first..sentence.end.min(sentence.first + 60)).any(day)
@@ -389,13 +274,7 @@ fn plea(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
         && at > sentence.first
         && doc.word(at - 1)
         && !is_act_verb(doc, at - 1)
-        && !doc.says_any(
-            at - 1,
-            &[
-                "tapi", "tetapi", "dan", "asal", "maka", "jadi", "kalau", "sekali", "tolong",
-                "tahun",
-            ],
-        )
+        && !doc.cue(at - 1, Cue::PleaNoSubject)
         && doc.word(at + 1)
         && doc.word(at + 2);
     (ask || forbid).then_some(Trigger {
@@ -418,18 +297,9 @@ fn soon_done(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
         return None;
     }
     let thing = doc.word(at - 1) && doc.word(at - 2) && !is_act_verb(doc, at - 1);
-    let before = (sentence.first.max(at.saturating_sub(40))..at).any(|at| {
-        doc.is_any(at, SPEAKER)
-            || doc.says_any(
-                at,
-                &[
-                    "yang", "sudah", "telah", "kalau", "jika", "bila", "untuk", "agar", "supaya",
-                    "tidak",
-                ],
-            )
-    });
-    let ahead = (at..sentence.end.min(at + 10))
-        .any(|at| doc.says_any(at, &["depan", "mendatang", "besok", "lusa"]));
+    let before = (sentence.first.max(at.saturating_sub(40))..at)
+        .any(|at| doc.is_any(at, SPEAKER) || doc.cue(at, Cue::SoonNot));
+    let ahead = (at..sentence.end.min(at + 10)).any(|at| doc.cue(at, Cue::NextTime));
     (thing && !before && ahead).then_some(Trigger {
         force: Force::Committed,
         kind: Kind::Own,
@@ -447,17 +317,7 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
     }
     let sure =
         doc.says_any(at, &["memastikan", "menjamin"]) && context.before(0, sentence, at).is_some();
-    let said = doc.says_any(
-        at,
-        &[
-            "menyatakan",
-            "menyebut",
-            "mengatakan",
-            "menjelaskan",
-            "mengungkapkan",
-            "menegaskan",
-        ],
-    );
+    let said = doc.cue(at, Cue::States);
     if doc.quoted[at]
         || !(sure || said)
         || aims(doc, sentence, at)
@@ -469,13 +329,10 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
     let limit = sentence.end.min(start + CLAUSE);
     let verb = (start..limit)
         .take_while(|at| doc.word(*at) || doc.tokens[*at].kind == TokenKind::Number)
-        .find(|at| {
-            is_act_verb(doc, *at)
-                || doc.says_any(*at, &["telah", "sudah", "yang", "adalah", "sedang", "tak"])
-        })?;
+        .find(|at| is_act_verb(doc, *at) || doc.cue(*at, Cue::StatesStop))?;
     let ahead = || {
         let to = sentence.end.min(verb + 25);
-        (verb..to).any(|at| doc.says_any(at, &["depan", "mendatang", "besok", "lusa"]))
+        (verb..to).any(|at| doc.cue(at, Cue::NextTime))
             || due::due(doc, verb, to, context.anchor)
                 .is_some_and(|(due, ..)| due::is_ahead(due, context.anchor))
     };
@@ -510,10 +367,7 @@ pub(super) fn another(doc: &Doc<'_>, at: usize) -> bool {
     if force_at(doc, next).filter(counts).is_some() {
         return true;
     }
-    while doc.says_any(
-        next,
-        &["nantinya", "nanti", "juga", "kemudian", "selanjutnya"],
-    ) {
+    while doc.cue(next, Cue::Later) {
         next += 1;
     }
     // Another subject with a force of its own.

@@ -1,5 +1,6 @@
 //! Lists of what is promised or asked: `menjanjikan tiga hal. Pertama, ... Kedua, ...`, `meminta: (1) ...; (2) ...`.
 
+use super::super::cue::Cue;
 use super::super::doc::Doc;
 use super::super::token::Kind;
 
@@ -12,46 +13,17 @@ const LONGEST: usize = 60;
 
 /// Whether the words from `first` only announce a list: `tiga hal`, `sejumlah langkah berikut:`.
 pub(super) fn is_announced(doc: &Doc<'_>, first: usize, end: usize) -> bool {
-    const THINGS: &[&str] = &[
-        "hal",
-        "poin",
-        "janji",
-        "langkah",
-        "program",
-        "rekomendasi",
-        "komitmen",
-        "butir",
-        "agenda",
-        "permintaan",
-        "usulan",
-        "pesan",
-        "arahan",
-        "instruksi",
-        "pekerjaan",
-        "prioritas",
-        "syarat",
-        "catatan",
-        "kesepakatan",
-        "aspek",
-        "strategi",
-        "tugas",
-        "fokus",
-    ];
     let count = |at: usize| {
-        doc.says_any(
-            at,
-            &[
-                "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
-                "beberapa", "sejumlah",
-            ],
-        ) || doc
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.kind == Kind::Number)
+        doc.cue(at, Cue::SeveralWord)
+            || doc
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.kind == Kind::Number)
     };
     let open =
         |at: usize| matches!(doc.str(at), "." | ":") || doc.says_any(at, &["yakni", "yaitu"]);
-    let counted = (first..end.min(first + 3)).any(|at| count(at) && doc.says_any(at + 1, THINGS));
+    let counted =
+        (first..end.min(first + 3)).any(|at| count(at) && doc.cue(at + 1, Cue::ListedThing));
     counted && (first + 2..first + 12).any(open)
         || (first..first + 3).any(|at| doc.mark(at, ':') && marker(doc, at + 1, 1).is_some())
 }

@@ -3,6 +3,7 @@
 use super::super::actor::{Actor, Context};
 use super::super::agent::is_agent;
 use super::super::class::Class;
+use super::super::cue::Cue;
 use super::super::doc::{Doc, Sentence};
 use super::super::reading::Force;
 use super::act::{is_act_verb, is_passive_verb, skip_so_that};
@@ -56,18 +57,7 @@ pub(super) fn committed(
         _ => {}
     }
     // `nelayan akan menerima subsidi`: they do nothing, something is done for them.
-    let given = trigger.kind == Kind::Future
-        && doc.says_any(
-            trigger.end,
-            &[
-                "menerima",
-                "mendapat",
-                "mendapatkan",
-                "memperoleh",
-                "menikmati",
-                "merasakan",
-            ],
-        );
+    let given = trigger.kind == Kind::Future && doc.cue(trigger.end, Cue::Receives);
     // `24 bus akan dioperasikan`: by somebody else.
     let passive = is_passive_verb(doc, trigger.end) && doc.str(trigger.end).starts_with("di");
     if let Some(actor) = context
@@ -232,37 +222,8 @@ pub(super) fn wished(
     let done_to = verb.is_some_and(|verb| is_passive_verb(doc, verb));
     // `warga tidak perlu lagi jauh-jauh`: it is done for them.
     let for_them = trigger.force == Force::Hoped
-        && doc.says_any(
-            start,
-            &[
-                "warga",
-                "masyarakat",
-                "rakyat",
-                "nelayan",
-                "petani",
-                "anak-anak",
-                "siswa",
-                "pelaku",
-            ],
-        )
-        && verb.is_some_and(|verb| {
-            doc.says_any(
-                verb,
-                &[
-                    "tidak",
-                    "dapat",
-                    "bisa",
-                    "lebih",
-                    "mampu",
-                    "merasakan",
-                    "menikmati",
-                    "menerima",
-                    "mendapat",
-                    "mendapatkan",
-                    "memperoleh",
-                ],
-            )
-        });
+        && doc.cue(start, Cue::People)
+        && verb.is_some_and(|verb| doc.cue(verb, Cue::DoneForThem));
     if named_end > start
         && !for_them
         && !aside
@@ -328,17 +289,7 @@ fn asked_for_help(
 ) -> Option<(Option<Actor>, usize)> {
     const NEAR: usize = 24;
     let doc = context.doc;
-    let help = doc.says_any(
-        start,
-        &[
-            "dukungan",
-            "bantuan",
-            "komitmen",
-            "peran",
-            "kesediaan",
-            "perhatian",
-        ],
-    );
+    let help = doc.cue(start, Cue::Help);
     let from = start + 1 + usize::from(doc.says_any(start + 1, &["dari", "kepada"]));
     let (actor, end) = help.then(|| context.named_from(from)).flatten()?;
     let to = (end..sentence.end.min(end + NEAR))
