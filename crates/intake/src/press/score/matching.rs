@@ -11,6 +11,11 @@ const SHARED_OF_SHORTER: usize = 60;
 /// And of the roots of the longer.
 const SHARED_OF_LONGER: usize = 33;
 
+/// Words of how many there are of an owner.
+const QUANTIFIERS: &[&str] = &[
+    "seluruh", "semua", "para", "segenap", "setiap", "tiap", "masing", "sejumlah", "jajaran",
+];
+
 /// Whether two names are of one person: one holds all words of the other, and so that no single first name passes for a
 /// full one, the reader's has at least two words or as many as the gold's. An initial stands for any word it begins.
 pub(in crate::press) fn same_name(gold: &str, read: &str) -> bool {
@@ -217,11 +222,23 @@ fn same_owner(
                 .as_deref()
                 .is_some_and(|name| same_name(name, owner))
         });
+        // Whether it is all of them or some is not what tells owners apart.
+        let body = |owner: &str| {
+            let mut words = body(owner);
+            if words
+                .iter()
+                .any(|word| !QUANTIFIERS.contains(&word.as_str()))
+            {
+                words.retain(|word| !QUANTIFIERS.contains(&word.as_str()));
+            }
+            words
+        };
         let mut bodies: Vec<_> = of
             .filter_map(|person| person.institution.as_deref())
             .map(body)
             .collect();
-        bodies.push(body(owner));
+        // A short name in brackets may stand or fall with its long form, as in posts.
+        bodies.extend(forms(owner).iter().map(|form| body(form)));
         bodies
     };
     same_name(gold, read)

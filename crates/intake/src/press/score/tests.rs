@@ -402,6 +402,32 @@ fn a_promise_is_what_who_and_with_what_force() {
 }
 
 #[test]
+fn an_owner_may_be_told_in_short_or_with_how_many_there_are() {
+    let promise =
+        |owner: &str| format!(r#"{{"commitments":[{{"what":"menata aset","owner":"{owner}"}}]}}"#);
+    for (gold, read, expected) in [
+        ("inspektorat se-Banten", "seluruh inspektorat", HIT),
+        ("kepala desa", "para kades", HIT),
+        ("Dinas Perhubungan Kabupaten Lebak", "Dishub Lebak", HIT),
+        (
+            "Badan Keuangan Aset (BKA) Lebak",
+            "Badan Keuangan Aset Kabupaten Lebak",
+            HIT,
+        ),
+        ("seluruh camat", "seluruh kepala desa", DIFFERS),
+        ("seluruh camat", "seluruh", DIFFERS),
+        ("Dinas Perhubungan Lebak", "Dinas Sosial Lebak", DIFFERS),
+    ] {
+        let (gold, read) = (promise(gold), promise(read));
+        assert_eq!(
+            tally(Field::Promises, &gold, &read),
+            expected,
+            "{gold} {read}"
+        );
+    }
+}
+
+#[test]
 fn a_programme_is_its_name() {
     let programme = |name: &str| format!(r#"{{"programmes":["{name}"]}}"#);
     assert_eq!(
