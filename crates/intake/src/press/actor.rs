@@ -330,6 +330,21 @@ impl Context<'_, '_> {
         names.find(other).map(|name| self.actor(name, at, at + 1))
     }
 
+    /// The ministry that took part.
+    pub(super) fn ministry(&self, at: usize) -> Option<Actor> {
+        let party = self
+            .taking_part
+            .iter()
+            .find(|party| party.name.starts_with("Kementerian "))?;
+        Some(self.actor(party.name.clone(), at, at + 1))
+    }
+
+    /// The first government that took part.
+    pub(super) fn first_government(&self, at: usize) -> Option<Actor> {
+        let region = self.parties.first()?;
+        Some(self.actor(region::government(region), at, at + 1))
+    }
+
     /// The government, person, body or office whose words end here.
     pub(super) fn named_ending_at(&self, end: usize) -> Option<Actor> {
         let doc = self.doc;
@@ -344,6 +359,8 @@ impl Context<'_, '_> {
         if let Some(mention) = mention {
             return self.person(mention.who, doc.span(mention.first, mention.end));
         }
+        let at = self.bodies.partition_point(|body| body.end < end);
+        let body = self.bodies.get(at).filter(|body| body.end == end);
         let at = self
             .governments
             .partition_point(|government| government.end < end);
@@ -351,6 +368,8 @@ impl Context<'_, '_> {
             .governments
             .get(at)
             .filter(|government| government.end == end)
+            // `DPRD Padang Panjang` is no government.
+            .filter(|government| body.is_none_or(|body| body.first > government.first))
         {
             let before = government.first.checked_sub(1);
             let place = before.is_some_and(|at| doc.cue(at, Cue::NotItsGovernment));
@@ -362,8 +381,7 @@ impl Context<'_, '_> {
                 }));
             }
         }
-        let at = self.bodies.partition_point(|body| body.end < end);
-        if let Some(body) = self.bodies.get(at).filter(|body| body.end == end) {
+        if let Some(body) = body {
             return Some(Actor {
                 name: body.name.clone(),
                 person: None,
@@ -397,8 +415,11 @@ impl Context<'_, '_> {
     fn agent_ending_at(&self, sentence: Sentence, end: usize) -> Option<Actor> {
         let doc = self.doc;
         let from = sentence.first.max(end.saturating_sub(8));
+        let number = |at: usize| {
+            doc.tokens[at].kind == super::token::Kind::Number || matches!(doc.str(at), "/" | "-")
+        };
         let plain = |at: &usize| {
-            doc.word(*at)
+            (doc.word(*at) || number(*at))
                 && !doc.is_any(
                     *at,
                     Class::any(&[Class::Says, Class::SaidBy, Class::Commit]),

@@ -18,6 +18,13 @@ impl Context<'_, '_> {
         let end = (first + 1..end)
             .find(|at| doc.cue(*at, Cue::AgentEnd))
             .unwrap_or(end);
+        // `berharap tahun ini Tanah Datar masuk`, `ke depan UMKM`
+        let time = doc.says_any(first, &["tahun", "pekan", "bulan", "ke"])
+            && doc.says_any(first + 1, &["ini", "depan"])
+            && first + 2 < end;
+        if time {
+            return self.agent(first + 2, end);
+        }
         // `jajaran Pemkab Lebak` is the government itself.
         let mut named = first;
         while named + 1 < end
@@ -51,6 +58,16 @@ impl Context<'_, '_> {
             .and_then(|kind| self.main_government(kind))
         {
             return self.actor(region::government(&region), first, end);
+        }
+        // `pemerintah daerah`, `Pemda`: the government that it is about.
+        let plain = doc.says(first, "pemda")
+            || doc.says(first, "pemerintah") && doc.says(first + 1, "daerah");
+        let words = 1 + usize::from(!doc.says(first, "pemda"));
+        if plain
+            && end == first + words
+            && let [region] = self.parties
+        {
+            return self.actor(region::government(region), first, end);
         }
         if let Some(body) = (end - first <= 2 && !several)
             .then(|| self.body_of_kind(first))
@@ -99,6 +116,9 @@ impl Context<'_, '_> {
                 "provinsi" => region.level == Level::Province,
                 "kabupaten" => region.code.len() == 5 && !city,
                 "kota" => city,
+                "pemprov" => region.level == Level::Province,
+                "pemkab" => region.code.len() == 5 && !city,
+                "pemkot" => city,
                 "daerah" | "pemda" | "pihak" | "pemerintahan" => count.is_some(),
                 _ => false,
             }
@@ -183,6 +203,10 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         Class::Pronoun,
         Class::OurSide,
     ]);
+    // `para distributor`: whoever they are.
+    if doc.says(first, "para") && end > first + 1 {
+        return true;
+    }
     let mut at = first;
     while at < end.min(first + 3) && doc.is(at, Class::Quantifier) {
         at += 1;
@@ -190,6 +214,6 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     at < end
         && (doc.is_any(at, AGENTS | super::class::POSTS)
             || super::post::body_at(doc, at).is_some()
-            || doc.says(at, "rumah") && doc.says(at + 1, "sakit")
+            || doc.hit(at, Class::Agent).is_some()
             || at + 1 == end && is_abbreviation(doc.str(at)))
 }

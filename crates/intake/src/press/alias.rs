@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::class::Class;
 use super::doc::Doc;
 use super::party::Body;
 
@@ -85,12 +86,58 @@ fn full_names<'t>(doc: &Doc<'t>, bodies: &[Body]) -> BTreeMap<&'t str, Body> {
             }
         }
     }
+    for (at, short) in (0..doc.len()).map(|at| (at, doc.str(at))) {
+        let new = doc.cap(at) && looks_short(short) && !full.contains_key(short);
+        // A word of the language is no short name; one that is known as a body's may be.
+        if new && doc.hits(at).iter().all(|hit| hit.class == Class::Body) {
+            let mut meant = bodies.iter().filter(|body| is_campus(short, &body.name));
+            if let Some(body) = meant.next() {
+                full.insert(short, body.clone());
+            }
+        }
+    }
     full
+}
+
+/// `Unej`, `Polinela`: how campuses are called in short.
+fn looks_short(word: &str) -> bool {
+    (4..=9).contains(&word.len())
+        && word.is_ascii()
+        && ["Un", "Pol", "Uni", "Ump", "Ubi"]
+            .iter()
+            .any(|start| word.starts_with(start))
+}
+
+/// Whether a campus's short name is made of its letters in order, the last of them from its own name: `Unej` of
+/// `Universitas Jember`, `Polinela` of `Politeknik Negeri Lampung`.
+fn is_campus(short: &str, name: &str) -> bool {
+    let Some((kind, own)) = name.split_once(' ') else {
+        return false;
+    };
+    if !matches!(kind, "Universitas" | "Politeknik") {
+        return false;
+    }
+    let (short, kind) = (short.to_lowercase(), kind.to_lowercase());
+    let own = own.to_lowercase();
+    let holds = |part: &str, of: &str| {
+        let mut letters = of.chars();
+        part.chars()
+            .all(|letter| letters.any(|other| other == letter))
+    };
+    (2..short.len()).rev().any(|split| {
+        let (head, tail) = short.split_at(split);
+        let begins = own.split(' ').any(|word| word.starts_with(&tail[..1]));
+        begins && holds(head, &kind) && holds(tail, &own)
+    })
 }
 
 /// `URN`, `BPKAD`: capitals alone.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+    (2..=8).contains(&word.len())
+        && word.starts_with(|first: char| first.is_ascii_uppercase())
+        && word
+            .bytes()
+            .all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
 }
 
 /// Whether an abbreviation stands for a name: `(URN)` is part of it, or its words begin with these letters.

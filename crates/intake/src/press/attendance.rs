@@ -103,7 +103,7 @@ fn is_there(doc: &Doc<'_>, people: &People, mention: &Mention, kind: Kind) -> bo
     if kind == Kind::Office {
         let near = mention.end.min(to);
         return says(Class::SurelyCame.bit(), near.max(mention.end))
-            || doc.says(mention.end, "hadir");
+            || attends(doc, behind_others(doc, people, mention));
     }
     const CAME: u128 = Class::any(&[
         Class::Came,
@@ -123,6 +123,29 @@ fn is_there(doc: &Doc<'_>, people: &People, mention: &Mention, kind: Kind) -> bo
         .count()
         >= 3;
     says(CAME, to) || listed || (kind == Kind::Local && (opens || sentence < 2))
+}
+
+/// The token behind a mention and the offices that are joined to it: `Bupati Kaimana dan Bupati Fakfak | mengikuti rapat`.
+fn behind_others(doc: &Doc<'_>, people: &People, mention: &Mention) -> usize {
+    let mut end = mention.end;
+    let index = people
+        .mentions
+        .partition_point(|other| other.first <= mention.first);
+    for other in people.mentions[index..].iter().take(6) {
+        let joint =
+            (end..other.first).all(|at| doc.mark(at, ',') || doc.says_any(at, &["dan", "serta"]));
+        if other.first > end + 2 || !joint || !doc.same_sentence(mention.first, other.first) {
+            break;
+        }
+        end = other.end;
+    }
+    end
+}
+
+/// `... mengikuti rapat`, `... juga hadir`: those before did come.
+fn attends(doc: &Doc<'_>, at: usize) -> bool {
+    let at = at + usize::from(doc.says_any(at, &["juga", "yang"]));
+    doc.cue(at, Cue::Attends)
 }
 
 /// `arahan Presiden`, `visi Gubernur`, `kepada Bupati`: named as a source or an addressee.
@@ -190,7 +213,8 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
         // `Wali Kota Serang Syafrudin melalui Asisten III Kusna`
         let through = token == mention.end
             && doc.says(token, "melalui")
-            && people.all[mention.who].name.is_some()
+            && (people.all[mention.who].name.is_some()
+                || heads_own(people.all[mention.who].post.as_ref()))
             && next
                 .is_some_and(|next| next.first == token + 1 && people.all[next.who].name.is_some());
         if let Some(next) = next.filter(|_| through) {

@@ -67,7 +67,9 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
         return None;
     }
     if let Some(hit) = doc.hit(at, Class::Body) {
-        let short = hit.end == at + 1 && doc.str(at).len() <= 4;
+        // `Unej` is a campus; other words of four letters are bodies in capitals alone.
+        let word = doc.str(at);
+        let short = hit.end == at + 1 && word.len() <= 4 && !word.starts_with("Un");
         if !short || doc.tokens[at].upper {
             return Some(body_end(doc, hit.end));
         }
@@ -194,21 +196,56 @@ pub(super) fn command_level(doc: &Doc<'_>, role: &str) -> Option<usize> {
     }
 }
 
+/// The first place of a kind that the report names: `Desa Tanjung Seteko`.
+fn village(doc: &Doc<'_>, kind: &str) -> Option<String> {
+    const LONGEST: usize = 3;
+    const FAR: usize = 2000;
+    let is_kind = |at: &usize| doc.cap(*at) && doc.str(*at).eq_ignore_ascii_case(kind);
+    let first = (0..doc.len().saturating_sub(1).min(FAR))
+        .filter(is_kind)
+        .map(|at| at + 1)
+        .find(|at| doc.cap(*at) && !is_field(doc, *at) && !doc.is(*at, Class::Title))?;
+    let known = [Class::District, Class::Village]
+        .into_iter()
+        .filter_map(|class| doc.hit(first, class))
+        .map(|hit| hit.end)
+        .max();
+    let end = known.or_else(|| (first + 1..first + LONGEST).find(|at| !doc.cap(*at)))?;
+    Some(doc.words(first, end))
+}
+
 /// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
 pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
-    if let Some((body, rest)) = doc.gazetteer.begins(&post.role, Class::CommandOf) {
+    let command = doc.gazetteer.begins(&post.role, Class::CommandOf);
+    // `Karo Ops Polda` says itself which.
+    if let Some((body, rest)) = command.filter(|(body, rest)| !rest.starts_with(body)) {
         // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
-        if !rest.is_empty() {
+        // `Kapolres Metro` says of no town.
+        if !rest.is_empty() && rest != "Metro" {
             return Some(format!("{body} {rest}"));
         }
-        return Some(format!("{body} {}", post.region?.bare_name()));
+        let kind = format!("{body} {rest}");
+        return Some(format!("{} {}", kind.trim_end(), post.region?.bare_name()));
     }
     if post.class == Class::Folk {
         return post.body.map(|(first, end)| doc.words(first, end));
     }
     let place = doc.gazetteer.begins(&post.role, Class::PlaceOf);
-    if let Some((kind, name)) = place.filter(|(_, name)| !name.is_empty()) {
-        return Some(format!("{kind} {name}"));
+    // `Kepala Desa Hendri Alwi`: of the village that the report is about.
+    let place = place.and_then(|(kind, name)| match name {
+        "" => Some((kind, village(doc, kind)?)),
+        name => Some((kind, name.to_owned())),
+    });
+    if let Some((kind, name)) = place {
+        let place = format!("{kind} {name}");
+        // A district has no government of its own: `Kecamatan Menes, Kabupaten Pandeglang`.
+        let within = post
+            .region
+            .filter(|_| matches!(kind, "Kecamatan" | "Kelurahan"));
+        return Some(match within {
+            Some(region) => format!("{place}, {}", full_name(&region)),
+            None => place,
+        });
     }
     if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
         .into_iter()
@@ -221,8 +258,16 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     {
         return Some(format!("DPRK {}", region.bare_name()));
     }
-    let council =
-        post.role.contains("DPRD") || post.role.contains("Komisi ") || post.role.contains("Fraksi");
+    let council = [
+        "DPRD",
+        "Komisi ",
+        "Fraksi",
+        "Pansus",
+        "Banggar",
+        "Bapemperda",
+    ]
+    .iter()
+    .any(|word| post.role.contains(word));
     if council && !matches!(post.class, Class::PostOffice) {
         let region = post.region?;
         // In Aceh the councils of regencies and cities are called otherwise.
@@ -233,10 +278,10 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     }
     let (first, end) = post.body?;
     // Unit words between the body and the region belong to the post: `BPKP Bidang Pengawasan`.
-    let unit = (end..post.end).any(|at| {
+    let to_region = (end..post.end).take_while(|at| doc.hit(*at, Class::Region).is_none());
+    let unit = to_region.into_iter().any(|at| {
         is_field(doc, at)
             && doc.cap(at)
-            && doc.hit(at, Class::Region).is_none()
             && !doc.is_any(
                 at,
                 Class::any(&[Class::KindCity, Class::KindProvince, Class::KindRegency]),

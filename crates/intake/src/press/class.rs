@@ -36,6 +36,7 @@ classes! {
     CommandOf = "command_of",
     PlaceOf = "place_of",
     HeldAt = "held_at",
+    Oversight = "oversight",
     KindOfBody = "kind_of_body",
     Office = "office",
     Government = "government",

@@ -99,6 +99,8 @@ cues! {
     NumberedCommand = "numbered_command",
     /// Before a name that is of the unit and nobody's: `Kepala Puskesmas Jemaja`.
     NamedUnit = "named_unit",
+    /// Behind `yang`: the event where it was said, which is no part of the act.
+    ToldAt = "told_at",
     /// Before an act they add nothing to it: `agar segera diperbaiki`.
     ActFore = "act_fore",
     /// Begin the means of an act, up to a comma: `dengan adanya aplikasi ini, ...`.
@@ -127,6 +129,12 @@ cues! {
     Agenda = "agenda",
     /// Right before words that are part of an act: an aim, an ability or past: `untuk terus memperkuat`.
     AimBefore = "aim_before",
+    /// Open a case in which the speaker will act: `kalau ketahuan dijual, kami cabut`.
+    InCase = "in_case",
+    /// What an office does in a case: `kami cabut`.
+    CaseAct = "case_act",
+    /// Behind an office: whoever holds it came: `Bupati Lebak turut hadir`.
+    Attends = "attends",
     /// Point ahead beside the speaker and a bare verb: `nanti kami dampingi`.
     Ahead = "ahead",
     /// Before `jangan`: no subject of the plea: `tapi jangan ...`.

@@ -185,8 +185,11 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
                 || doc.hit(at, Class::Region).is_some()
                 || doc.is(at, Class::BodyHead)
         });
+    // `Ketua BPD Desa Sukamaju, Jamaludin`
+    let village = doc.cue(post.end.saturating_sub(1), Cue::FolkHome);
     let name = name::name_at(doc, end + 1, Sure::Likely).filter(|name| {
-        (name.words >= 2 || !name.titles.is_empty()) && doc.same_sentence(end, name.end - 1)
+        (name.words >= 2 || !name.titles.is_empty() || village)
+            && doc.same_sentence(end, name.end - 1)
     });
     let closes = |name: Name| {
         !name.titles.is_empty()
@@ -229,9 +232,11 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     if doc.says_any(at, &["dari", "asal"]) && post.class == Class::PostBody {
         at = (at..at + 8)
             .find(|at| doc.mark(*at, ',') && doc.same_sentence(*at, post.first))
+            // `Anggota DPD RI asal NTT Stefanus Ratoe`
+            .or_else(|| doc.hit(at + 1, Class::Region).map(|hit| hit.end))
             .unwrap_or(at);
     }
-    if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama"]) {
+    if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama", "terpilih"]) {
         at += 1;
     }
     // `Kapolres Intan Jaya AKPB Afrisal`: a rank that is misspelt.

@@ -119,7 +119,7 @@ fn folk_home(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     if !doc.cap(at) {
         return None;
     }
-    if let Some(end) = post::body_at(doc, at) {
+    if let Some(end) = post::body_at(doc, at).filter(|end| *end > at + 1) {
         return Some((at, end));
     }
     let places = [Class::District, Class::Village, Class::Region];

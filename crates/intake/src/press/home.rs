@@ -47,7 +47,11 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
         }
         let index = bodies.partition_point(|body| body.first < post.first);
         let kind = doc.gazetteer.begins(&post.role, Class::HeldAt);
-        let near = bodies[..index].iter().rev().take(30);
+        // `Rektor Unej`: inside the post or right behind it, before all others.
+        let own = bodies[index..]
+            .iter()
+            .take_while(|body| body.first <= post.end);
+        let near = own.chain(bodies[..index].iter().rev()).take(30);
         let found = match kind {
             Some((kinds, _)) => near
                 .chain(bodies[index..].iter().take(10))
@@ -75,15 +79,19 @@ pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
         let (Some(held), Some(post)) = (post_of(before.who), post_of(mention.who)) else {
             continue;
         };
-        let bare = post.body.is_none() && post.region.is_none() && post.first == mention.first;
+        // `Kepala Bappeda` is of the region and of no other's body.
+        let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
+        let bare =
+            post.body.is_none() && post.region.is_none() && post.first == mention.first && !office;
         let carries = held.body.is_some()
             || is_council(&held.role)
             || held.role.starts_with("Kepala Kejaksaan");
         if !bare || post.class != Class::PostBody || !carries || held.class != Class::PostBody {
             continue;
         }
-        let role = same_unit(&post.role, &held.role)
-            .or_else(|| (!post.unit).then(|| with_unit(&post.role, &held.role)));
+        let role = same_unit(&post.role, &held.role).or_else(|| {
+            (!post.unit || is_numbered(&post.role)).then(|| with_unit(&post.role, &held.role))
+        });
         let (body, region) = (held.body, held.region);
         if let Some(post) = people.all[mention.who].post.as_mut() {
             post.role = role.unwrap_or_else(|| std::mem::take(&mut post.role));
@@ -97,8 +105,16 @@ pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
 fn same_unit(role: &str, held: &str) -> Option<String> {
     let last = role.rsplit(' ').next()?;
     let unit = held.split_once(last)?.1.trim();
-    let known = ["Komisi", "Fraksi", "Pansus"].contains(&last) && !unit.is_empty();
+    let known =
+        ["Komisi", "Fraksi", "Pansus", "Banggar", "Bapemperda"].contains(&last) && !unit.is_empty();
     known.then(|| format!("{role} {unit}"))
+}
+
+/// `Wakil Ketua I`.
+fn is_numbered(role: &str) -> bool {
+    role.rsplit(' ')
+        .next()
+        .is_some_and(|last| last.bytes().all(|byte| b"IVX".contains(&byte)))
 }
 
 /// `Wakil Ketua` behind `Ketua DPRD`, `Bendahara` behind `Sekretaris DPW`.
@@ -155,9 +171,17 @@ fn council_home(bodies: &[Body], post: &Post) -> Option<Region> {
 }
 
 fn is_council(role: &str) -> bool {
-    ["DPRD", "DPRK", "Komisi", "Fraksi"]
-        .iter()
-        .any(|word| role.contains(word))
+    [
+        "DPRD",
+        "DPRK",
+        "Komisi",
+        "Fraksi",
+        "Pansus",
+        "Banggar",
+        "Bapemperda",
+    ]
+    .iter()
+    .any(|word| role.contains(word))
         && !role.contains("DPR RI")
 }
 
@@ -174,8 +198,7 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
     if matches!(post.class, Class::PostNation | Class::Folk) || post.body.is_some() {
         return None;
     }
-    let council =
-        post.role.contains("DPRD") || post.role.contains("Komisi") || post.role.contains("Fraksi");
+    let council = is_council(&post.role);
     // `Kepala Bappeda`, `Sekretaris DPMD`: an office of a region.
     let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
     if post.class == Class::PostBody && !council && !office && (command.is_none() || post.lower) {

@@ -72,6 +72,7 @@ const NEVER_FIRST: u128 = Class::any(&[
 /// Words that begin no name.
 const NOT_FIRST: u128 = Class::any(&[
     Class::NoName,
+    Class::Folk,
     Class::Field,
     Class::Office,
     Class::BodyHead,
@@ -200,6 +201,11 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
     if balinese && sure >= Sure::Likely || sentence_name {
         return true;
     }
+    // `Ketua DPRD Lombok Tengah, Lalu Ramdan`: a Sasak title that is `then` at the head of a sentence.
+    let sasak = doc.says(at, "lalu") && at > 0 && (doc.mark(at - 1, ',') || doc.cap(at - 1));
+    if sasak && sure >= Sure::Likely && doc.cap(at + 1) {
+        return true;
+    }
     let never = if sure == Sure::Certain {
         NEVER_FIRST
     } else {
@@ -208,7 +214,14 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
     if doc.is_any(at, never) || (sure < Sure::Certain && super::post::is_field(doc, at)) {
         return false;
     }
-    if is_verb(doc.str(at)) {
+    if is_verb(doc.str(at)) || doc.hit(at, Class::NoName).is_some() {
+        return false;
+    }
+    // `Rektor Unej Hadi`
+    let short_of_body = doc
+        .hit(at, Class::Body)
+        .is_some_and(|hit| hit.end == at + 1 && doc.cap(at + 1));
+    if short_of_body && sure < Sure::Certain {
         return false;
     }
     let upper = doc.tokens[at].upper;

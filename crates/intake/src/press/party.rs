@@ -189,6 +189,14 @@ fn of_people(
             (Some(_), _)
                 if somebody.name.is_none()
                     && (is_command(&post.role) || post.class == Class::PostLocal) => {}
+            // A district's head stands for the government above.
+            (Some(body), Some(region))
+                if body.starts_with("Kecamatan ") || body.starts_with("Kelurahan ") =>
+            {
+                parties.add_region(&region, span, false);
+            }
+            (Some(body), None)
+                if body.starts_with("Kecamatan ") || body.starts_with("Kelurahan ") => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)

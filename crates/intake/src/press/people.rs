@@ -361,7 +361,10 @@ fn sent_by(doc: &Doc<'_>, people: &People, named: &[Mention], post: &Post) -> Op
         post.class,
         Class::PostProvince | Class::PostRegency | Class::PostCity
     );
-    if !head || post.region.is_some() || at == 0 || !doc.says(at - 1, "mewakili") {
+    let command = super::body::command_level(doc, &post.role).is_some();
+    let office = matches!(post.role.as_str(), "Kepala Dinas" | "Kepala Badan");
+    let meant = head || command || office;
+    if !meant || post.region.is_some() || at == 0 || !doc.says(at - 1, "mewakili") {
         return None;
     }
     let before = named.partition_point(|mention| mention.end < at);
@@ -369,7 +372,20 @@ fn sent_by(doc: &Doc<'_>, people: &People, named: &[Mention], post: &Post) -> Op
         .last()
         .filter(|mention| mention.end + NEAR >= at && doc.same_sentence(mention.first, at))?;
     let region = region_of(&people.all[deputy.who])?;
+    // `Sekretaris Dinas Kesehatan ... yang mewakili kepala dinas`: of the same office.
+    let held = people.all[deputy.who].post.as_ref();
+    let of_office = held.and_then(|held| {
+        held.role
+            .split_once("Dinas ")
+            .or(held.role.split_once("Badan "))
+    });
+    let role = match of_office {
+        Some((_, field)) if office => format!("{} {field}", post.role),
+        None if office => return None,
+        _ => post.role.clone(),
+    };
     Some(Post {
+        role,
         region: Some(region),
         lower: false,
         ..post.clone()
@@ -455,7 +471,8 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
         Class::PostProvince | Class::PostRegency | Class::PostCity
     );
     let represented = post.first > 0 && doc.says(post.first - 1, "mewakili");
-    if head && represented {
+    let of_deputy = post.region.is_some() && post.class != Class::Folk;
+    if represented && (head || of_deputy) {
         return true;
     }
     let one = post.class == Class::PostNation;

@@ -131,8 +131,12 @@ fn skip_short_form(doc: &Doc<'_>, at: usize) -> usize {
             return close + 1;
         }
     }
-    if doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')') {
-        return at + 3;
+    // `(BPS)`, `(Kanwil Kemenag)`
+    if doc.mark(at, '(') && doc.cap(at + 1) {
+        let close = (at + 2..at + 5).find(|at| !doc.cap(*at));
+        if let Some(close) = close.filter(|at| doc.mark(*at, ')')) {
+            return close + 1;
+        }
     }
     if doc.mark(at, '(') && doc.cap(at + 1) && doc.mark(at + 2, '.') && doc.mark(at + 3, ')') {
         return at + 4;
@@ -219,6 +223,11 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
         if let Some(named) = region_in_tail(doc, at, post, known) {
             post.region = Some(named.region);
             at = after_region(doc, named.end);
+            // `Kapolres Bima Kota`: of the city.
+            if doc.says(at, "kota") && doc.cap(at) && at == named.end {
+                post.region = city(&named.region).or(post.region);
+                at += 1;
+            }
             break;
         }
         // `Asisten Pemerintahan Sekda Provinsi`: the secretary's assistant.
@@ -300,6 +309,15 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     if post.end == post_end && post.class == Class::PostBody {
         lower_tail(doc, post, known);
     }
+}
+
+/// The city that bears a regency's name.
+fn city(region: &Region) -> Option<Region> {
+    let name = region.bare_name();
+    domain::region::regencies()
+        .iter()
+        .find(|other| other.code.as_bytes()[3] >= b'7' && other.bare_name() == name)
+        .copied()
 }
 
 /// A region, also behind the word for its government: `Asisten II Pemkot Kediri`.
@@ -430,6 +448,15 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
         )
     {
         at += 1;
+    }
+    // `pengamat transportasi Universitas Jember`
+    if let Some(end) = body_at(doc, at).filter(|_| doc.cap(at)) {
+        if at > post.end {
+            post.role = format!("{} {}", post.role, doc.words(post.end, at));
+        }
+        post.body = Some((at, end));
+        post.end = end;
+        return;
     }
     if let Some(named) = region::region_at(doc, at, region::wanted_before(doc, at), known) {
         post.role = if at > post.end {

@@ -129,7 +129,10 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     reading.regions_mentioned = mentioned;
     let (listed, places) = list_people(doc, &people, &came, &speakers, &homes);
     let sides: Vec<Option<String>> = (0..people.all.len())
-        .map(|who| side(doc, &people, who, &homes))
+        .map(|who| {
+            let side = side(doc, &people, who, &homes)?;
+            Some(short_names.full(&side).map_or(side.clone(), str::to_owned))
+        })
         .collect();
     let party_regions: Vec<Region> = reading
         .parties
@@ -157,6 +160,11 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
         .and_then(|agreement| promise::signed(&context, agreement));
     reading.promises.extend(signed);
     for promise in &mut reading.promises {
+        if let Some(actor) = promise.actor.as_mut()
+            && let Some(full) = short_names.full(&actor.value)
+        {
+            actor.value = full.to_owned();
+        }
         promise.person = promise.person.and_then(|who| places[who]);
     }
     reading.quotes = quotes(doc, &people, &passages, &speakers, &places);
@@ -321,10 +329,13 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
         post.class,
         Class::PostProvince | Class::PostRegency | Class::PostCity
     );
-    if head || post.class == Class::PostOffice && !post.unit {
+    let deputies = ["Sekretaris Daerah", "Asisten ", "Staf Ahli "];
+    let for_all = deputies.iter().any(|role| post.role.contains(role));
+    if head || post.class == Class::PostOffice && (!post.unit || for_all) {
         return home.map(|region| government(&region));
     }
-    if post.class == Class::PostOffice {
+    let of_office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
+    if post.class == Class::PostOffice || of_office && post.role.starts_with("Kepala ") {
         let office = post
             .role
             .strip_prefix("Kepala Pelaksana ")

@@ -36,7 +36,14 @@ pub(super) fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> 
             let term = doc.says_any(*at, &["paling", "selambat-lambatnya"])
                 && (doc.says(*at, "selambat-lambatnya") || doc.says(at + 1, "lambat"))
                 && *at > first + 1;
-            term || clause || reason || stop || doc.quoted[*at] != quoted || another(doc, *at)
+            // `... yang disampaikannya dalam rapat`: of the event.
+            let told = doc.says(*at, "yang") && doc.cue(*at + 1, Cue::ToldAt) && *at > first + 1;
+            term || told
+                || clause
+                || reason
+                || stop
+                || doc.quoted[*at] != quoted
+                || another(doc, *at)
         })
         .unwrap_or(limit)
 }
@@ -129,7 +136,7 @@ pub(super) fn split(doc: &Doc<'_>, first: usize, end: usize) -> Vec<(usize, usiz
 }
 
 pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
-    if !doc.word(at) || doc.cap(at) {
+    if !doc.word(at) || doc.cap(at) || doc.cue(at, Cue::NoActVerb) {
         return false;
     }
     let word = doc.str(at);
@@ -142,9 +149,7 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
         .iter()
         .any(|prefix| word.starts_with(prefix))
         && word.len() > 5;
-    verb && !doc.cue(at, Cue::NoActVerb)
-        && !word.starts_with("menteri")
-        && !word.starts_with("dinas")
+    verb && !word.starts_with("menteri") && !word.starts_with("dinas")
         || doc.cue(at, Cue::VerbHelper)
 }
 

@@ -69,9 +69,10 @@ pub(super) fn trigger(
             return Some(found);
         }
         let other = own(context, sentence, at)
-            .or_else(|| plea(doc, sentence, at))
+            .or_else(|| plea(context, sentence, at))
             .or_else(|| soon_done(doc, sentence, at))
-            .or_else(|| stated(context, sentence, at));
+            .or_else(|| stated(context, sentence, at))
+            .or_else(|| present(context, number, sentence, at));
         if other.is_some() {
             return other;
         }
@@ -122,22 +123,18 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
     if relative {
         return true;
     }
-    if denied || wishes_for_itself(doc, trigger) {
+    // `saya sendiri yang akan keliling`
+    let myself = at > sentence.first + 1
+        && doc.says(at - 1, "yang")
+        && (at.saturating_sub(3).max(sentence.first)..at - 1).any(|at| doc.is_any(at, SPEAKER));
+    if denied && !myself || wishes_for_itself(doc, trigger) {
         return false;
     }
     if doc.quoted[at] {
         return counts_in_speech(context, number, sentence, trigger);
     }
     match trigger.kind {
-        Kind::Future => {
-            context.right_before(number, sentence, at).is_some()
-                || passive_at(doc, trigger.end)
-                || at > sentence.first && doc.says(at - 1, "mereka")
-                || doc.is(trigger.end, Class::Finish)
-                || doc.is_any(trigger.end, SPEAKER)
-                || says_that(context, number, sentence, at)
-                || goes_on(context, number, sentence, at)
-        }
+        Kind::Future => true,
         Kind::Plan => !is_agenda(doc, sentence, at),
         Kind::Part => {
             !aims(doc, sentence, at) && context.right_before(number, sentence, at).is_some()
@@ -148,7 +145,12 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
         // A reminder is an order only when it says what to do.
         _ if doc.cue(at, Cue::Reminder) => {
             let to = sentence.end.min(trigger.end + 12);
+            let verb = (trigger.end..to).find(|at| is_act_verb(doc, *at));
             (trigger.end..to).any(|at| doc.cue(at, Cue::ReminderAct))
+                || doc.says_any(at, &["mengajak", "mengundang"])
+                    && verb.is_some_and(|verb| {
+                        !is_passive_verb(doc, verb) && is_agent(doc, trigger.end, verb)
+                    })
         }
         _ => true,
     }
@@ -182,7 +184,15 @@ fn counts_in_speech(
         (Force::Hoped, Kind::Plan) => true,
         (Force::Hoped, _) if doc.says_any(at, &["semoga", "mudah-mudahan"]) => true,
         (Force::Proposed, _) => own && whole,
-        _ => whole || own && (at > sentence.first && doc.is_any(at - 1, SPEAKER)),
+        // `kami sudah minta`: whoever speaks asked.
+        _ => {
+            let before = at
+                - usize::from(
+                    at > sentence.first
+                        && doc.says_any(at - 1, &["sudah", "telah", "juga", "hanya"]),
+                );
+            whole || own && (before > sentence.first && doc.is_any(before - 1, SPEAKER))
+        }
     }
 }
 
@@ -204,23 +214,6 @@ fn aims(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
     at > sentence.first && doc.cue(at - 1, Cue::AimBefore)
 }
 
-/// `mengatakan akan`, `mengaku akan`: whoever says it does it.
-fn says_that(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: usize) -> bool {
-    let doc = context.doc;
-    at > sentence.first
-        && doc.is(at - 1, Class::Says)
-        && context.before(number, sentence, at).is_some()
-}
-
-/// `telah membentuk satgas dan akan menggandeng BPN`: the subject of the clause before.
-fn goes_on(context: &Context<'_, '_>, number: usize, sentence: Sentence, at: usize) -> bool {
-    let doc = context.doc;
-    at > sentence.first + 2
-        && doc.says_any(at - 1, &["dan", "serta"])
-        && (at.saturating_sub(14).max(sentence.first)..at - 1).any(|at| is_act_verb(doc, at))
-        && context.before(number, sentence, at).is_some()
-}
-
 fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
     let verb = if doc.cue(at, Cue::PassiveHelper) {
         at + 1
@@ -234,7 +227,7 @@ fn passive_at(doc: &Doc<'_>, at: usize) -> bool {
 /// `nanti kami dampingi`, `inspekturnya saya undang`: the speaker and a bare verb, with a word that points ahead.
 fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigger> {
     let doc = context.doc;
-    if !doc.quoted[at] || !doc.says_any(at, &["kami", "saya", "aku"]) {
+    if !doc.quoted[at] || !doc.says_any(at, &["kami", "saya", "aku", "kita"]) {
         return None;
     }
     let verb = doc.str(at + 1);
@@ -246,6 +239,23 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
             .iter()
             .any(|prefix| verb.starts_with(prefix) && verb.len() > 5)
         && force_at(doc, at + 1).is_none();
+    // `Kalau ketahuan dijual, kami cabut`: what will be done in a case.
+    let comma = (at.saturating_sub(3).max(sentence.first)..at).any(|at| doc.mark(at, ','));
+    let acts = |case: &usize| {
+        bare && comma
+            && doc.cue(at + 1, Cue::CaseAct)
+            && !doc.says(at - 1, "ya")
+            && (!doc.says(*case, "yang") || doc.mark(at - 1, ','))
+    };
+    let mut cases = (sentence.first..at).filter(|at| doc.cue(*at, Cue::InCase));
+    if let Some(case) = cases.find(acts) {
+        return Some(Trigger {
+            force: Force::Committed,
+            kind: Kind::Own,
+            first: case,
+            end: at + 1,
+        });
+    }
     let ahead = || {
         let soon = |at: usize| doc.cue(at, Cue::Ahead);
         let day = |at: usize| doc.is(at, Class::Weekday) || doc.says_any(at, &["besok", "lusa"]);
@@ -255,7 +265,9 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
     };
     let whole = doc.word(at + 2) && doc.word(at + 3)
         || at > sentence.first && doc.word(at - 1) && doc.word(at + 2);
-    let bare = bare && whole;
+    let maybe =
+        at >= sentence.first + 2 && doc.says(at - 1, "bisa") && doc.cue(at - 2, Cue::InCase);
+    let bare = bare && whole && !maybe;
     (bare && ahead()).then_some(Trigger {
         force: Force::Committed,
         kind: Kind::Own,
@@ -265,7 +277,8 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
 }
 
 /// `camat jangan menunggu disuruh`, `tolong sosialisasikan`: asked in direct speech.
-fn plea(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
+fn plea(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigger> {
+    let doc = context.doc;
     if !doc.quoted[at] {
         return None;
     }
@@ -276,7 +289,9 @@ fn plea(doc: &Doc<'_>, sentence: Sentence, at: usize) -> Option<Trigger> {
         && !is_act_verb(doc, at - 1)
         && !doc.cue(at - 1, Cue::PleaNoSubject)
         && doc.word(at + 1)
-        && doc.word(at + 2);
+        && doc.word(at + 2)
+        // `laut ini jangan dilihat sebagai pemisah` asks nobody for anything.
+        && (context.named_ending_at(at).is_some() || (at.saturating_sub(3).max(sentence.first)..at).any(|first| is_agent(doc, first, at)));
     (ask || forbid).then_some(Trigger {
         force: Force::Instructed,
         kind: Kind::Plea,
@@ -349,6 +364,51 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
         kind: Kind::Stated,
         first: at,
         end: start,
+    })
+}
+
+/// `Unmul membuka jalur afirmasi mulai tahun 2027`: told as if it were now, of a time ahead.
+fn present(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    at: usize,
+) -> Option<Trigger> {
+    const CLAUSE: usize = 25;
+    // The first sentences tell of the event itself.
+    const OF_EVENT: usize = 2;
+    const EVENT: u128 = Class::any(&[Class::EventSigning, Class::EventLaunch, Class::EventVisit]);
+    let doc = context.doc;
+    let anchor = context.anchor?;
+    let verb = number >= OF_EVENT
+        && !doc.is_any(at, EVENT)
+        && !doc.quoted[at]
+        && at > sentence.first
+        && doc.str(at).starts_with("me")
+        && is_act_verb(doc, at)
+        && !doc.is_any(at, Class::any(&[Class::Says, Class::SaidBy]))
+        && !doc.cue(at, Cue::States)
+        && !aims(doc, sentence, at);
+    if !verb {
+        return None;
+    }
+    let to = (at + 1..sentence.end.min(at + CLAUSE))
+        .find(|at| doc.is(*at, Class::ActEnd) || matches!(doc.str(*at), ";" | "”" | "“" | "\""))
+        .unwrap_or(sentence.end.min(at + CLAUSE));
+    let year = |at: usize| {
+        let year = doc.str(at).parse::<i16>().ok();
+        year.is_some_and(|year| (anchor.year() + 1..anchor.year() + 10).contains(&year))
+    };
+    let ahead = (at + 1..to).any(year)
+        || (at + 1..to).any(|at| doc.says(at, "mendatang"))
+        || due::due(doc, at + 1, to, context.anchor)
+            .is_some_and(|(due, ..)| due::is_ahead(due, context.anchor));
+    let told = ahead && context.right_before(number, sentence, at).is_some();
+    told.then_some(Trigger {
+        force: Force::Committed,
+        kind: Kind::Part,
+        first: at,
+        end: at + 1,
     })
 }
 

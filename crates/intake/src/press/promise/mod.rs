@@ -42,7 +42,7 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
             };
             from = trigger.end;
             let before = promises.last_mut().filter(|_| number <= last_sentence + 2);
-            if let Some(before) = before.filter(|_| finishes(context.doc, &trigger)) {
+            if let Some(before) = before.filter(|_| finishes(context.doc, *sentence, &trigger)) {
                 add_due(context, before, *sentence, &trigger);
                 break;
             }
@@ -96,7 +96,7 @@ pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option
         .chain(agreement.subjects.iter().flat_map(|subject| &subject.spans))
         .copied()
         .collect();
-    let actor = signers(context, sentence, at);
+    let actor = signers(context, sentence, at).or_else(|| signing(context, sentence, at));
     Some(Promise {
         actor: actor.map(|actor| Found::at(actor.name, actor.span)),
         person: None,
@@ -133,7 +133,43 @@ fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<A
     (end > first).then(|| context.agent(first, end))
 }
 
-fn finishes(doc: &Doc<'_>, trigger: &Trigger) -> bool {
+/// `Sebanyak 33 kepala sekolah di Kota Tangerang menandatangani pakta integritas`: those before the verb of signing.
+fn signing(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Actor> {
+    const REACH: usize = 24;
+    let doc = context.doc;
+    let verb = (at.saturating_sub(6).max(sentence.first)..at)
+        .rev()
+        .find(|at| {
+            doc.says_any(
+                *at,
+                &["menandatangani", "meneken", "mengucapkan", "membacakan"],
+            )
+        })?;
+    let from = sentence.first.max(verb.saturating_sub(REACH));
+    let many = |at: &usize| doc.is(*at, Class::Quantifier) || doc.says(*at, "sebanyak");
+    let Some(first) = (from..verb).find(many) else {
+        return context.who_before(doc.sentence_of[at], sentence, verb);
+    };
+    let first = first + usize::from(doc.says(first, "sebanyak"));
+    let ends =
+        |at: &usize| doc.mark(*at, ',') || doc.says_any(*at, &["di", "yang", "pada", "dari"]);
+    let end = (first + 1..verb).find(ends).unwrap_or(verb);
+    Some(context.agent(first, end))
+}
+
+/// `Pengerjaan ditargetkan rampung Desember`: by when, of what was promised right before.
+fn finishes(doc: &Doc<'_>, sentence: Sentence, trigger: &Trigger) -> bool {
+    // A thing with a name of its own is another promise.
+    const FEW: usize = 3;
+    let words = (sentence.first..trigger.first)
+        .rev()
+        .take_while(|at| {
+            (doc.word(*at) || matches!(doc.str(*at), "(" | ")")) && !doc.says(*at, "bahwa")
+        })
+        .count();
+    if words > FEW {
+        return false;
+    }
     let finish = (trigger.end..trigger.end + 3).any(|at| doc.is(at, Class::Finish));
     trigger.force == Force::Committed && trigger.kind == Kind::Plan && finish
 }
@@ -194,6 +230,7 @@ fn promised(
         None => end,
     };
     let actor = by.or_else(|| context.both(first, end)).or(actor);
+    let first = with_subject(doc, trigger, actor.as_ref(), first, end);
     let parts = split(doc, first, end);
     let alone = parts.len() == 1;
     let promises = parts
@@ -212,6 +249,27 @@ fn promised(
     (promises, end)
 }
 
+/// `berharap seluruh rumah sakit swasta ikut bergabung`: two words say little without those who are to do them.
+fn with_subject(
+    doc: &Doc<'_>,
+    trigger: &Trigger,
+    actor: Option<&Actor>,
+    first: usize,
+    end: usize,
+) -> usize {
+    let short = trigger.force == Force::Hoped && end <= first + 2;
+    let Some(actor) = actor.filter(|_| short) else {
+        return first;
+    };
+    let subject = doc
+        .tokens
+        .partition_point(|token| token.end <= actor.span.start);
+    match subject >= trigger.end && subject < first && first <= subject + 8 {
+        true => subject,
+        false => first,
+    }
+}
+
 /// `Dalam kesepakatan itu:` and a list: what each of them does. The token behind the list too.
 fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>, usize)> {
     let doc = context.doc;
@@ -223,8 +281,17 @@ fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>
     let agreement = (from..colon).any(|at| doc.hit(at, Class::Agreement).is_some());
     let items = agreement.then(|| list::items(doc, colon + 1))?;
     let end = items.last()?.1;
+    let number = doc.sentence_of[sentence.first];
     let told = items.into_iter().filter_map(|(first, end)| {
-        let (actor, verb) = of_item(context, first, end)?;
+        let Some((actor, verb)) = of_item(context, first, end) else {
+            // `3. Masyarakat diminta menjaga ketertiban`
+            let item = Sentence { first, end };
+            let trigger = trigger(context, number, item, first)?;
+            return promised(context, number, item, &trigger)
+                .0
+                .into_iter()
+                .next();
+        };
         let (first, end) = tidy(doc, verb, end);
         let sentence = Sentence { first, end };
         is_act(doc, first, end, Force::Committed).then(|| {
@@ -282,6 +349,23 @@ fn of_item(context: &Context<'_, '_>, first: usize, end: usize) -> Option<(Actor
     (!is_passive_verb(doc, verb)).then_some((named, verb))
 }
 
+/// The end of an act's words before those of its time, which stand in a field of their own; the words must still say enough.
+fn before_due(doc: &Doc<'_>, first: usize, from: usize, end: usize) -> usize {
+    const ENOUGH: usize = 4;
+    const BY: &[&str] = &[
+        "sebelum", "hingga", "sampai", "pada", "mulai", "lambat", "paling", "akhir", "awal",
+        "bulan",
+    ];
+    let mut cut = from;
+    while cut > first && doc.says_any(cut - 1, BY) {
+        cut -= 1;
+    }
+    match cut < from && cut >= first + ENOUGH {
+        true => cut,
+        false => end,
+    }
+}
+
 /// One promise: its act lies in the first two tokens given, what is said of its time before the third.
 fn put_together(
     context: &Context<'_, '_>,
@@ -292,6 +376,10 @@ fn put_together(
 ) -> Promise {
     let doc = context.doc;
     let due = due::due(doc, first, until, context.anchor);
+    let end = match due {
+        Some((_, from, to)) if from < end && to + 1 >= end => before_due(doc, first, from, end),
+        _ => end,
+    };
     let span = doc.span(first, end);
     let target = context
         .numbers

@@ -9,6 +9,9 @@ use super::super::reading::Force;
 use super::act::{is_act_verb, is_passive_verb, skip_so_that};
 use super::force::{Kind, Trigger};
 
+/// How far the subject before a verb is followed, in tokens.
+const LONG_SUBJECT: usize = 10;
+
 /// Who commits, and where the act begins.
 pub(super) fn committed(
     context: &Context<'_, '_>,
@@ -85,7 +88,11 @@ pub(super) fn committed(
         return (actor, start);
     }
     // `18 TPS 3R akan dioperasikan`: the thing belongs to the act, and the speaker's side does it.
-    let first = subject_first(doc, sentence, at);
+    // A subject of many words says little of the act.
+    let first = match subject_first(doc, sentence, at) {
+        first if first + LONG_SUBJECT <= at && !passive => start,
+        first => first,
+    };
     let actor = context
         .side_of_focus(number, at)
         .or_else(|| context.addressed(None, at))
@@ -135,6 +142,12 @@ pub(super) fn pleaded(
         if let Some((actor, _)) = context.named_from(trigger.end) {
             return (Some(actor), trigger.end);
         }
+        // `tolong kepala desa umumkan secara terbuka`
+        let to = sentence.end.min(trigger.end + 5);
+        let verb = (trigger.end + 1..to).find(|at| is_act_verb(doc, *at));
+        if let Some(verb) = verb.filter(|verb| is_agent(doc, trigger.end, *verb)) {
+            return (Some(context.agent(trigger.end, verb)), verb);
+        }
         return (meant(context, number, sentence, trigger), trigger.end);
     }
     let first = subject_first(doc, sentence, at);
@@ -146,7 +159,7 @@ pub(super) fn pleaded(
 
 /// Where the subject before a verb begins: behind `bahwa`, a comma, a verb of saying.
 fn subject_first(doc: &Doc<'_>, sentence: Sentence, verb: usize) -> usize {
-    let from = sentence.first.max(verb.saturating_sub(10));
+    let from = sentence.first.max(verb.saturating_sub(LONG_SUBJECT));
     let stops = |at: usize| {
         !doc.word(at)
             && doc.tokens[at].kind != super::super::token::Kind::Number
@@ -315,12 +328,20 @@ fn asked_so_that(
         )
     });
     let end = relative.unwrap_or(so_that);
+    // `meminta seluruh OPD segera menyusun perjanjian agar ...`: the act stands before the aim.
+    if (start + 1..end).any(|at| is_act_verb(doc, at)) && !doc.says(start, "kepada") {
+        return None;
+    }
+    // `mengundang pimpinan DPRD datang ke Langsa untuk melihat`: coming is part of the act.
+    let act = relative
+        .filter(|at| is_act_verb(doc, *at))
+        .unwrap_or(so_that);
     let end = end - usize::from(end > start && doc.mark(end - 1, ','));
     let start = start + usize::from(doc.is(start, Class::SoThat));
     (end > start && is_agent(doc, start, end)).then(|| {
         (
             Some(context.agent(start, end)),
-            skip_so_that(doc, so_that, sentence.end),
+            skip_so_that(doc, act, sentence.end),
         )
     })
 }
@@ -345,10 +366,33 @@ fn meant(
     if context.doc.says_any(at, &["menawarkan", "menawari"]) {
         return wisher;
     }
+    // What is proposed where a ministry is, is proposed to the ministry.
+    if trigger.force == Force::Proposed
+        && let Some(ministry) = context
+            .ministry(at)
+            .filter(|ministry| Some(&ministry.name) != side.as_ref())
+    {
+        return Some(ministry);
+    }
     let host = context.addressed(None, at).map(|host| host.name);
     let hosts = side.is_some() && side == host;
+    let watches = side.as_ref().is_some_and(|side| {
+        context
+            .doc
+            .gazetteer
+            .begins(side, Class::Oversight)
+            .is_some()
+    });
+    let council = side.as_ref().is_some_and(|side| side.starts_with("DPR"));
     match trigger.force {
-        Force::Hoped if takes_part => side.map(|side| context.actor(side, at, at + 1)),
+        Force::Hoped if takes_part && !watches => side.map(|side| context.actor(side, at, at + 1)),
+        // Those who watch hope of the government of their region, or of the first that is there.
+        Force::Hoped if watches => {
+            let own = context.government_of_focus(number, at);
+            own.filter(|_| council)
+                .or_else(|| context.first_government(at))
+                .or_else(|| context.addressed(side.as_deref(), at))
+        }
         Force::Hoped => context.addressed(side.as_deref(), at),
         _ => {
             let own = context.government_of_focus(number, at);
@@ -356,7 +400,10 @@ fn meant(
             let asks_itself = own
                 .as_ref()
                 .is_some_and(|own| Some(&own.name) == side.as_ref());
-            own.filter(|_| !asks_itself || hosts)
+            // Those who watch ask whom the report is about, a council its own government.
+            let watched = || watches.then(|| context.first_government(at)).flatten();
+            own.filter(|_| (!asks_itself || hosts) && (!watches || council))
+                .or_else(watched)
                 .or_else(|| context.addressed(side.as_deref(), at))
         }
     }

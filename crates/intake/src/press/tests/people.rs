@@ -123,3 +123,67 @@ fn a_theme_in_quotation_marks_is_no_speech() {
     let text = "Bupati Lebak Intan Maharani meluncurkan program \"Lebak Terang\" dengan tema \"Maju bersama warga desa kita\" di Rangkasbitung.";
     assert_eq!(reading(text).quotes, []);
 }
+
+#[test]
+fn a_deputy_tells_whose_head_did_not_come() {
+    let text = "Rapat koordinasi itu dipimpin Bupati Lebak Sutan Wirya. Hadir pula Karo Ops Polda Banten Kombes Pol Taufan Alamsyah yang \
+                mewakili Kapolda dan Sekretaris Dinas Kesehatan Lebak, dr. Agus Bria, yang mewakili kepala dinas.";
+    assert_eq!(
+        people(text),
+        [
+            "Sutan Wirya, Bupati, Kabupaten Lebak, present",
+            "Taufan Alamsyah, Karo Ops, Polda Banten, representing",
+            "-, Kapolda, Polda Banten, absent",
+            "Agus Bria, Sekretaris Dinas Kesehatan, Kabupaten Lebak, representing",
+            "-, Kepala Dinas Kesehatan, Kabupaten Lebak, absent",
+        ]
+    );
+}
+
+#[test]
+fn heads_without_names_who_took_part_are_listed() {
+    let text = "Gubernur Papua Barat Dominggus Rumbe memimpin rapat inflasi di Manokwari. Bupati Kaimana dan Bupati Fakfak mengikuti \
+                rapat secara virtual. Laporan akan dikirim kepada Bupati Sorong.";
+    assert_eq!(
+        people(text),
+        [
+            "Dominggus Rumbe, Gubernur, Pemerintah Provinsi Papua Barat, present",
+            "-, Bupati, Kabupaten Kaimana, present",
+            "-, Bupati, Kabupaten Fak Fak, present",
+        ]
+    );
+}
+
+#[test]
+fn posts_of_campuses_towns_and_villages_keep_their_body() {
+    let text = "Perjanjian antara Kabupaten Jember dan Universitas Jember diteken Selasa. Rektor Unej Hadi Widya mengatakan kampus akan \
+                membebaskan biaya. Pengamat transportasi Universitas Negeri Surabaya, Taufiq Ramdan, menilai itu tepat. Kepala \
+                Perwakilan BI Purwokerto Christina Wulan juga hadir dalam acara tersebut.";
+    let listed = people(text);
+    for line in [
+        "Hadi Widya, Rektor, Universitas Jember, present",
+        "Taufiq Ramdan, Pengamat transportasi, Universitas Negeri Surabaya, present",
+        "Christina Wulan, Kepala Perwakilan BI Purwokerto, BI, present",
+    ] {
+        assert!(
+            listed.iter().any(|held| held == line),
+            "{line} in {listed:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_district_head_is_of_the_district_and_a_village_head_of_the_village_told_of() {
+    let text = "Bupati Lebak Sutan Wirya membuka musyawarah Desa Sukamanah di Kecamatan Malingping. Camat Malingping Wawan Setia dan Kepala \
+                Desa Hendri Alwi juga hadir dalam acara tersebut.";
+    let listed = people(text);
+    for line in [
+        "Wawan Setia, Camat Malingping, Kecamatan Malingping, Kabupaten Lebak, present",
+        "Hendri Alwi, Kepala Desa, Desa Sukamanah, present",
+    ] {
+        assert!(
+            listed.iter().any(|held| held == line),
+            "{line} in {listed:#?}"
+        );
+    }
+}

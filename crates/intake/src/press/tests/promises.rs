@@ -49,7 +49,7 @@ fn whoever_does_a_passive_act_owns_it() {
     let told = "Intan mengatakan 24 bus akan dioperasikan mulai Februari 2026.";
     assert_eq!(
         promises(told),
-        ["Committed | Pemerintah Kabupaten Lebak | 24 bus akan dioperasikan mulai Februari 2026"]
+        ["Committed | Pemerintah Kabupaten Lebak | 24 bus akan dioperasikan"]
     );
     let told = "Intan meminta dewan dilibatkan sejak awal.";
     assert_eq!(
@@ -118,4 +118,70 @@ fn a_wish_means_those_whom_it_addresses() {
     ] {
         assert_eq!(promises(told), [found], "{told}");
     }
+}
+
+#[test]
+fn what_an_office_does_in_a_case_is_promised_and_a_jest_is_not() {
+    let told = "\"Kalau kartunya ketahuan dijual, kami cabut,\" kata Wira.";
+    assert_eq!(
+        promises(told),
+        ["Committed | Pemerintah Kota Serang | Kalau kartunya ketahuan dijual, kami cabut"]
+    );
+    let told = "\"Kepala dinas yang nilainya merah, saya evaluasi,\" kata Intan.";
+    assert_eq!(promises(told).len(), 1);
+    assert!(promises("\"Kalau masih banjir, saya salat Id di sini,\" kata Wira.").is_empty());
+    assert!(promises("\"Kalau bisa kita teken sebelum akhir tahun,\" kata Wira.").is_empty());
+}
+
+#[test]
+fn what_is_told_of_a_time_ahead_is_promised_and_what_is_now_is_not() {
+    let told = "Rapat dihadiri para camat.\n\nPemerintah Kota Serang membuka loket khusus tanah negara mulai tahun 2026.";
+    assert_eq!(
+        promises(told),
+        ["Committed | Pemerintah Kota Serang | membuka loket khusus tanah negara"]
+    );
+    let told =
+        "Rapat dihadiri para camat.\n\nPemerintah Kota Serang membuka loket tanah setiap hari.";
+    assert!(promises(told).is_empty());
+}
+
+#[test]
+fn whoever_watches_hopes_of_the_government_and_not_of_itself() {
+    let told = "Ombudsman berharap pengaduan warga dijawab dalam tiga hari.";
+    assert_eq!(
+        promises(told),
+        ["Hoped | Pemerintah Kabupaten Lebak | pengaduan warga dijawab dalam tiga hari"]
+    );
+}
+
+#[test]
+fn small_words_are_no_part_of_who_acts() {
+    let told = "Intan meminta semua dinas sudah memakai kartu kredit pemerintah.";
+    assert_eq!(
+        promises(told),
+        ["Instructed | semua dinas | memakai kartu kredit pemerintah"]
+    );
+    let told = "Intan meminta seluruh OPD segera menyusun rencana kerja agar kesepakatan ini tidak berhenti di sini.";
+    let first = promises(told).remove(0);
+    assert!(
+        first.starts_with("Instructed | OPD | menyusun rencana kerja"),
+        "{first}"
+    );
+    let told = "Intan mengingatkan para distributor agar tidak menimbun barang.";
+    assert_eq!(
+        promises(told),
+        ["Instructed | para distributor | tidak menimbun barang"]
+    );
+}
+
+#[test]
+fn whoever_signs_a_pledge_owes_it() {
+    let told = "Seluruh peserta menandatangani pakta integritas pencegahan korupsi di akhir acara.";
+    let pledged = promises(told);
+    assert!(
+        pledged
+            .iter()
+            .any(|line| line.starts_with("Committed | Seluruh peserta | pakta integritas")),
+        "{pledged:?}"
+    );
 }
