@@ -137,7 +137,7 @@ fn listing(folder: &Path, endings: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// The compiled-in words and an office's own.
-fn own_words(folder: &Path) -> anyhow::Result<Gazetteer> {
+pub(crate) fn own_words(folder: &Path) -> anyhow::Result<Gazetteer> {
     let files = contents(folder)?;
     let files: Vec<press::File<'_>> = files
         .iter()

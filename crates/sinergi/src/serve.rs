@@ -1,13 +1,15 @@
 //! `demo` and `serve`: opening the portal on a record.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use domain::Lang;
 use intake::founding::File;
+use intake::press::Gazetteer;
 
-use crate::{Data, progress};
+use crate::{Data, progress, read};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -21,6 +23,15 @@ pub(crate) struct Options {
         env = "SINERGI_LISTEN"
     )]
     listen: SocketAddr,
+    /// A folder of .toml files with words of your own for the press reader at /baca: docs/howto/extend-reader.md.
+    #[arg(long, value_name = "DIR", env = "SINERGI_WORDS")]
+    words: Option<PathBuf>,
+}
+
+impl Options {
+    fn own_words(&self) -> anyhow::Result<Option<Gazetteer>> {
+        self.words.as_deref().map(read::own_words).transpose()
+    }
 }
 
 /// The founding record of Banten, carried in the program so that it runs from anywhere.
@@ -69,6 +80,7 @@ pub(crate) fn demo(options: &Options) -> anyhow::Result<ExitCode> {
         "Membuka catatan di {} / opening the record",
         options.data.data.display()
     );
+    let words = options.own_words()?;
     let app = options.data.open()?;
     let listener = listen(options.listen)?;
     println!("Mencatat catatan pendiri Banten / recording the founding record of Banten");
@@ -92,14 +104,15 @@ pub(crate) fn demo(options: &Options) -> anyhow::Result<ExitCode> {
             took.as_secs_f64()
         ),
     }
-    run(app, listener, true)
+    run(app, words, listener, true)
 }
 
 /// Serves a record.
 pub(crate) fn serve(options: &Options) -> anyhow::Result<ExitCode> {
+    let words = options.own_words()?;
     let app = options.data.open()?;
     let listener = listen(options.listen)?;
-    run(app, listener, false)
+    run(app, words, listener, false)
 }
 
 fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -110,7 +123,12 @@ fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-fn run(app: app::App, listener: TcpListener, guide: bool) -> anyhow::Result<ExitCode> {
+fn run(
+    app: app::App,
+    words: Option<Gazetteer>,
+    listener: TcpListener,
+    guide: bool,
+) -> anyhow::Result<ExitCode> {
     let address = listener.local_addr()?;
     let told = (
         app.origin().to_owned(),
@@ -138,7 +156,7 @@ fn run(app: app::App, listener: TcpListener, guide: bool) -> anyhow::Result<Exit
         }
         println!();
         println!("Berhenti dengan Ctrl-C / stop with Ctrl-C");
-        web::serve(listener, app, stop()).await?;
+        web::serve(listener, app, words, stop()).await?;
         Ok(ExitCode::SUCCESS)
     })
 }

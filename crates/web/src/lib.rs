@@ -40,8 +40,9 @@ use std::any::Any;
 use std::sync::Arc;
 
 use app::App;
-use axum::Router;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
+use intake::press::Gazetteer;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::cache::Cache;
@@ -61,6 +62,11 @@ pub fn router(app: App) -> Router {
         .layer(axum::middleware::from_fn_with_state(outer, layer::answer))
 }
 
+/// [`router`], where the press reader knows an office's own words too: `docs/howto/extend-reader.md`.
+pub fn router_with(app: App, words: Gazetteer) -> Router {
+    router(app).layer(Extension(press::Vocabulary::own(words)))
+}
+
 /// A panic is a fault of ours: the reader gets the designed page, the log gets the message.
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let message = panic
@@ -71,16 +77,22 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
     PageError::Internal.into_response()
 }
 
-/// Serves the site until `stop` is done; requests under way are finished first.
+/// Serves the site until `stop` is done; requests under way are finished first. `words` are what the press reader knows,
+/// where that is more than the built-in ones.
 ///
 /// # Errors
 /// When the listener fails.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     app: App,
+    words: Option<Gazetteer>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let site = match words {
+        Some(words) => router_with(app, words),
+        None => router(app),
+    };
+    let service = site.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await

@@ -5,12 +5,14 @@ mod known;
 mod marks;
 mod page;
 
-use std::sync::LazyLock;
+use std::convert::Infallible;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts as RequestParts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Lang, Text};
@@ -56,9 +58,9 @@ pub(crate) async fn begin(ctx: Ctx) -> Redirect {
 }
 
 /// `GET /baca/contoh`: what becomes of a text that was made up for it, so that everybody can see it before pasting one.
-pub(crate) async fn example(ctx: Ctx, asker: Asker) -> Response {
+pub(crate) async fn example(ctx: Ctx, vocabulary: Vocabulary, asker: Asker) -> Response {
     match place(&ctx, asker) {
-        Ok(_place) => answer(ctx, |_| Ok(Sent::example()), Wanted::Page).await,
+        Ok(_place) => answer(ctx, vocabulary, |_| Ok(Sent::example()), Wanted::Page).await,
         Err(not_now) => not_now.page(&ctx),
     }
 }
@@ -66,19 +68,43 @@ pub(crate) async fn example(ctx: Ctx, asker: Asker) -> Response {
 /// `POST /baca`: the drafts beside the text.
 pub(crate) async fn read(
     ctx: Ctx,
+    vocabulary: Vocabulary,
     asker: Asker,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    received(ctx, asker, form, Wanted::Page).await
+    received(ctx, vocabulary, asker, form, Wanted::Page).await
 }
 
 /// `POST /baca/berkas`: what was accepted, as a file that `sinergi import` takes; the page again if it cannot be made.
 pub(crate) async fn file(
     ctx: Ctx,
+    vocabulary: Vocabulary,
     asker: Asker,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    received(ctx, asker, form, Wanted::File).await
+    received(ctx, vocabulary, asker, form, Wanted::File).await
+}
+
+/// The words that the press reader knows: an office's own beside the built-in ones, or these alone.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Vocabulary(Option<Arc<Gazetteer>>);
+
+impl Vocabulary {
+    pub(crate) fn own(words: Gazetteer) -> Self {
+        Self(Some(Arc::new(words)))
+    }
+
+    fn gazetteer(&self) -> &Gazetteer {
+        self.0.as_deref().unwrap_or_else(|| Gazetteer::builtin())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Vocabulary {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut RequestParts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().cloned().unwrap_or_default())
+    }
 }
 
 /// What becomes of a text.
@@ -141,6 +167,7 @@ fn place(ctx: &Ctx, asker: Asker) -> Result<SemaphorePermit<'static>, NotNow> {
 /// Takes a form in and answers it.
 async fn received(
     ctx: Ctx,
+    vocabulary: Vocabulary,
     asker: Asker,
     form: Result<Multipart, MultipartRejection>,
     wanted: Wanted,
@@ -159,7 +186,7 @@ async fn received(
         Err(rejection) => Err(words::broken_form(lang, &rejection.body_text()).into()),
     };
     match parts {
-        Ok(parts) => answer(ctx, move |lang| parts.open(lang), wanted).await,
+        Ok(parts) => answer(ctx, vocabulary, move |lang| parts.open(lang), wanted).await,
         Err(unusable) => self::unusable(&ctx, &unusable),
     }
 }
@@ -171,6 +198,7 @@ fn unusable(ctx: &Ctx, Unusable { why, given }: &Unusable) -> Response {
 /// Makes text of what was sent, reads it, looks up what the record knows of it, and draws what is wanted.
 async fn answer(
     ctx: Ctx,
+    vocabulary: Vocabulary,
     open: impl FnOnce(Lang) -> Result<Sent, Unusable> + Send + 'static,
     wanted: Wanted,
 ) -> Response {
@@ -179,7 +207,7 @@ async fn answer(
             Ok(sent) => sent,
             Err(unusable) => return Ok(self::unusable(&ctx, &unusable)),
         };
-        let reading = read_document(&sent.document, sent.published);
+        let reading = read_document(&sent.document, sent.published, vocabulary.gazetteer());
         let known = Known::of(&ctx, &reading)?;
         if wanted == Wanted::Page || reading.language != Language::Indonesian {
             return Ok(page::drafts(&ctx, &sent, &reading, &known));
@@ -235,10 +263,10 @@ fn founding(
 }
 
 /// The reading of a document, with what its file says of itself where the text says nothing.
-fn read_document(document: &Document, published: Option<Date>) -> Reading {
+fn read_document(document: &Document, published: Option<Date>, words: &Gazetteer) -> Reading {
     let hints = &document.hints;
     let published = published.or(hints.published);
-    let mut reading = intake::press::read(&document.text, published, Gazetteer::builtin());
+    let mut reading = intake::press::read(&document.text, published, words);
     let known = |value: &String| Found {
         value: value.clone(),
         spans: Vec::new(),
@@ -268,7 +296,12 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 ///
 /// The day of publication may stand in the query as `published`, the file's name as `file`. 413 for a file of more than
 /// [`document::MAX_FILE_BYTES`], 400 for a day that is none, 422 for a file that cannot be read, 429 for too many requests.
-pub(crate) async fn api(ctx: Ctx, asker: Asker, request: Request) -> Response {
+pub(crate) async fn api(
+    ctx: Ctx,
+    vocabulary: Vocabulary,
+    asker: Asker,
+    request: Request,
+) -> Response {
     let refuse = |status, title: (&str, &str), of: &dyn Fn(Lang) -> String| {
         let title = Text::both(title.0, title.1);
         api::problem(status, &title, &Text::both(of(Lang::Id), of(Lang::En)))
@@ -311,7 +344,7 @@ pub(crate) async fn api(ctx: Ctx, asker: Asker, request: Request) -> Response {
     let name = ctx.param("file").map(str::to_owned);
     let read = apart(move || {
         let document = document::read(&body, name.as_deref(), kind.as_deref())?;
-        let reading = read_document(&document, published);
+        let reading = read_document(&document, published, vocabulary.gazetteer());
         let mut annotation = Annotation::of(&reading, &document.text);
         annotation.source.file = name.unwrap_or_default();
         let notes = document.notes.iter().map(|note| note.explain(Lang::Id));

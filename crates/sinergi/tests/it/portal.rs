@@ -628,7 +628,7 @@ async fn verify_agrees_with_what_is_served_over_the_network() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = tokio::spawn(web::serve(listener, site().app.clone(), async {
+    let serving = tokio::spawn(web::serve(listener, site().app.clone(), None, async {
         let _ = stopped.await;
     }));
     let key = site().app.verifier_key().to_owned();

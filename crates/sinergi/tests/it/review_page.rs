@@ -351,3 +351,37 @@ async fn programs_get_the_reading_as_json_as_often_as_is_fair() {
     }
     assert!((10..40).contains(&refused), "{refused} of 40 were refused");
 }
+
+#[tokio::test]
+async fn an_office_teaches_the_page_its_own_words() {
+    let app = std::thread::spawn(|| record("review-page-words"))
+        .join()
+        .unwrap();
+    let own = intake::press::File {
+        name: "kata.toml",
+        text: "[post_office]\n\"kadisbunda\" = \"Kepala Dinas Perkebunan Daerah\"\n",
+    };
+    let own = intake::press::Gazetteer::with(&[own]).unwrap();
+    let told = "SERANG - Bupati Lebak Intan Maharani membuka rapat koordinasi di Pendopo, Senin (3/11/2025). Rapat itu dihadiri pula \
+                oleh Kadisbunda Lebak Wira Santosa yang mengatakan bahwa lahan kakao akan diperluas pada tahun depan.";
+    let roles = async |site| {
+        let request = Request::post("/api/v1/readings")
+            .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+            .extension(axum::extract::ConnectInfo(std::net::SocketAddr::from((
+                [192, 0, 2, 8],
+                4711,
+            ))))
+            .body(Body::from(told))
+            .unwrap();
+        let answer = send(&site, request).await;
+        let json: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+        json["people"].to_string()
+    };
+    let own_words = roles(web::router_with(app.clone(), own)).await;
+    assert!(
+        own_words.contains("Kepala Dinas Perkebunan Daerah"),
+        "{own_words}"
+    );
+    let builtin = roles(web::router(app)).await;
+    assert!(!builtin.contains("Perkebunan Daerah"), "{builtin}");
+}
