@@ -105,6 +105,9 @@ pub struct Table {
     /// Columns that a file must have to be this table.
     #[serde(default)]
     pub header: Vec<String>,
+    /// Or these: another way to know it.
+    #[serde(default)]
+    pub or_header: Vec<String>,
     /// Columns that it must not have.
     #[serde(default)]
     pub without: Vec<String>,
@@ -330,7 +333,8 @@ impl Map {
     /// Brings all names of columns and words of codes into one spelling.
     fn tidy(&mut self) {
         for table in &mut self.tables {
-            let names = table.header.iter_mut().chain(&mut table.without);
+            let known_by = table.header.iter_mut().chain(&mut table.or_header);
+            let names = known_by.chain(&mut table.without);
             names.for_each(|name| *name = plain_name(name));
             table
                 .columns
@@ -469,14 +473,19 @@ impl Map {
     /// The tables that a header may be, the one with the most columns of its own first.
     #[must_use]
     pub fn table_of(&self, header: &BTreeSet<String>) -> Vec<usize> {
+        let all = |names: &[String]| names.iter().all(|name| header.contains(name));
         let fits = |table: &Table| {
-            table.header.iter().all(|name| header.contains(name))
+            (all(&table.header) || !table.or_header.is_empty() && all(&table.or_header))
                 && !table.without.iter().any(|name| header.contains(name))
         };
         let known = |table: &Table| {
             let columns = table.columns.iter().map(|column| &column.name);
             let names: BTreeSet<&String> = columns.filter(|name| header.contains(*name)).collect();
-            (table.header.len(), names.len())
+            let by = match all(&table.header) {
+                true => &table.header,
+                false => &table.or_header,
+            };
+            (by.len(), names.len())
         };
         let mut fitting: Vec<usize> = (0..self.tables.len())
             .filter(|at| fits(&self.tables[*at]))
@@ -492,6 +501,7 @@ impl Table {
     fn add(&mut self, other: Self) {
         if !other.header.is_empty() {
             self.header = other.header;
+            self.or_header = other.or_header;
             self.without = other.without;
         }
         self.only = other.only.or(self.only.take());
@@ -589,6 +599,29 @@ mod tests {
             );
             assert!(parse(&text).is_err(), "{column}");
         }
+    }
+
+    #[test]
+    fn bidders_without_a_participant_number_are_bidders_and_no_winners() {
+        let map = Map::parse(&[READY[1].1], &Names::carried().unwrap()).unwrap();
+        let known_as = |header: &[&str]| {
+            let header = header.iter().map(|name| (*name).to_owned()).collect();
+            let names = map.table_of(&header).into_iter();
+            names
+                .map(|at| map.tables[at].name.clone())
+                .collect::<Vec<_>>()
+        };
+        let columns = [
+            "kd_tender",
+            "kd_penyedia",
+            "nama_penyedia",
+            "nilai_penawaran",
+        ];
+        assert_eq!(known_as(&columns), ["hasil"]);
+        let marked = [&columns[..], &["pemenang"]].concat();
+        assert_eq!(known_as(&marked), ["peserta"]);
+        let numbered = [&columns[..], &["kd_peserta", "pemenang"]].concat();
+        assert_eq!(known_as(&numbered), ["peserta"]);
     }
 
     #[test]
