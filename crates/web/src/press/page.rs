@@ -81,7 +81,10 @@ pub(super) fn undecided(
                 @if reviewed.decided.0 == 0 { li { (words::accept_one(lang)) } }
                 @if needs_gathering(reviewed) { li { (words::accept_gathering(lang)) } }
                 @if no_outlet { li { a href={ "#" (field_id("source.outlet")) } { (words::name_the_outlet(lang)) } } }
-                @for problem in &reviewed.problems { li { a href={ "#" (field_id(&problem.field)) } { (words::bad_value(lang, problem.what, &problem.value)) } } }
+                @for problem in &reviewed.problems { li {
+                    a href={ "#" (field_id(&problem.field)) } { (words::bad_value(lang, problem.what, &problem.value)) }
+                    @if let Some(draft) = draft_of(reading, &problem.field) { " (“" (draft) "”)" }
+                } }
             }
         }
     };
@@ -95,6 +98,28 @@ pub(super) fn undecided(
         &notice,
         &reviewed.problems,
     )
+}
+
+/// The words of the draft that a field belongs to, where there may be several of its kind.
+fn draft_of(reading: &Reading, field: &str) -> Option<String> {
+    const MOST: usize = 60;
+    let mut parts = field.split('.');
+    let (list, number) = (parts.next()?, parts.next()?.parse::<usize>().ok()?);
+    let words = match list {
+        "commitments" => &reading.promises.get(number)?.act.value,
+        "people" => {
+            let person = reading.people.get(number)?;
+            let role = person.role.as_ref().map(|role| &role.value);
+            person.name.as_ref().or(role)?
+        }
+        "parties" => &reading.parties.get(number)?.name,
+        _ => return None,
+    };
+    let mut short: String = words.chars().take(MOST).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    Some(short)
 }
 
 /// Whether there is a reason not to make a file of it yet.
