@@ -180,7 +180,14 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     while to < end.min(from + LONGEST) && !ends(doc, to) {
         to += 1;
     }
-    split(doc, from, to)
+    spelt_out(doc, to, end).unwrap_or_else(|| split(doc, from, to))
+}
+
+/// `kerja sama kawasan perbatasan yang mencakup perbaikan jalan dan layanan kesehatan`: the list says more.
+fn spelt_out(doc: &Doc<'_>, at: usize, end: usize) -> Option<Vec<(usize, usize)>> {
+    let cue = doc.says(at, "yang") && doc.is(at + 1, Class::SubjectCue);
+    let list = cue.then(|| covered(doc, at + 1, end))?;
+    (!list.is_empty()).then_some(list)
 }
 
 /// `Isinya antara lain A, B, dan C`, `Kerja sama itu mencakup A dan B`.
@@ -206,7 +213,7 @@ fn bare_subject(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     while to < end.min(at + 20) && !ends(doc, to) {
         to += 1;
     }
-    split(doc, at, to)
+    spelt_out(doc, to, end).unwrap_or_else(|| split(doc, at, to))
 }
 
 fn ends(doc: &Doc<'_>, at: usize) -> bool {
