@@ -87,6 +87,8 @@ cues! {
     OfficePlace = "office_place",
     /// Begin an address, which is part of the place: `Jalan Veteran`.
     AddressHead = "address_head",
+    /// Inside the name of a room in small letters: `ruang rapat paripurna DPRD`.
+    RoomWord = "room_word",
     /// No place of an event: `di lingkungan Pemprov`, `di Indonesia`.
     VaguePlace = "vague_place",
     /// Near a place: it is where something will be built, and not of the event: `akan membangun gedung`.

@@ -61,7 +61,12 @@ fn goes_to(doc: &Doc<'_>, at: usize) -> bool {
 /// The capitalised words of a place: commas join parts of an address.
 fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     let venue = doc.is(at, Class::Venue) || doc.hit(at, Class::Venue).is_some();
-    if !doc.cap(at) && !(venue && (doc.cap(at + 1) || doc.cap(at + 2))) {
+    // `ruang rapat paripurna DPRD`: the name behind the words of a room.
+    let name = (at + 1..at + LONGEST)
+        .find(|at| !doc.cue(*at, Cue::RoomWord))
+        .unwrap_or(at + 1);
+    let named = doc.cap(name) || doc.cap(at + 1) || doc.cap(at + 2);
+    if !doc.cap(at) && !(venue && named) {
         // `bertempat di pendopo rumah jabatan,`
         let told = at >= 2 && (doc.is(at - 2, Class::VenueCue) || doc.is(at - 1, Class::VenueCue));
         let end = (at..at + 6).find(|at| !doc.word(*at) || doc.cap(*at))?;
@@ -75,8 +80,7 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let mut end = at + 1;
     if !doc.cap(at) {
-        // `ruang rapat Wali Kota Cilegon`
-        end = (at + 1..at + 3).find(|end| doc.cap(*end))? + 1;
+        end = (name..name.max(at + 2) + 1).find(|end| doc.cap(*end))? + 1;
         if doc.is_any(end - 1, Class::any(&[Class::Weekday, Class::Month])) {
             return None;
         }
