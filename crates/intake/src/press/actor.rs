@@ -425,6 +425,10 @@ impl Context<'_, '_> {
                     Class::any(&[Class::Says, Class::SaidBy, Class::Commit]),
                 )
         };
+        // `... dan akan mengusulkannya`: of whoever acts in the clause before.
+        if end > sentence.first && doc.says_any(end - 1, &["dan", "serta", "lalu"]) {
+            return None;
+        }
         let first = (from..end)
             .rev()
             .take_while(plain)

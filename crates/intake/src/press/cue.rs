@@ -149,6 +149,12 @@ cues! {
     States = "states",
     /// In such a clause: it tells what is, or denies.
     StatesStop = "states_stop",
+    /// Nouns of proposals before a list: `tiga usulan teratas yakni ...`.
+    Proposals = "proposals",
+    /// What a pledge holds: `isinya antara lain ...`.
+    Holds = "holds",
+    /// Open a list behind them.
+    ListOpens = "list_opens",
     /// Between two clauses: `dan nantinya ...`.
     Later = "later",
     /// How many items a list has: `tiga hal`.

@@ -1,6 +1,7 @@
 //! What two answers are compared by: words in lower case without punctuation, honorifics, degrees and filler.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,6 +46,10 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("dinkes", "dinas kesehatan"),
     ("disdik", "dinas pendidikan"),
     ("dinsos", "dinas sosial"),
+    ("dlh", "dinas lingkungan hidup"),
+    ("dispar", "dinas pariwisata"),
+    ("bpkad", "badan pengelolaan keuangan dan aset daerah"),
+    ("bi", "bank indonesia"),
     ("plt", "pelaksana tugas"),
     ("pj", "penjabat"),
     ("mou", "nota kesepahaman"),
@@ -88,6 +93,15 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("madina", "mandailing natal"),
 ];
 
+/// Regions of two words as they are written in one: `pangkalpinang`.
+static JOINED: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let regions = domain::region::provinces().iter();
+    let names = regions.chain(domain::region::regencies());
+    let lower = names.map(|region| region.bare_name().to_lowercase());
+    let two = lower.filter(|name| name.split(' ').count() == 2);
+    two.map(|name| (name.replace(' ', ""), name)).collect()
+});
+
 /// Words of the names of bodies that tell nothing apart.
 const FILLER: &[&str] = &[
     "pemerintah",
@@ -100,6 +114,12 @@ const FILLER: &[&str] = &[
     "se",
     "pihak",
     "setda",
+    "setkab",
+    "setko",
+    "setkot",
+    "setdakab",
+    "setdako",
+    "setdaprov",
 ];
 
 /// Words of a sentence that tell nothing apart.
@@ -120,10 +140,12 @@ pub(crate) fn words(text: &str) -> Vec<String> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
     {
-        match SPELLINGS.iter().find(|(written, _)| *written == word) {
-            Some((_, meant)) => words.extend(meant.split(' ').map(str::to_owned)),
-            None => words.push(word.to_owned()),
-        }
+        let spelt = SPELLINGS.iter().find(|(written, _)| *written == word);
+        let meant = spelt
+            .map(|(_, meant)| *meant)
+            .or_else(|| JOINED.get(word).map(String::as_str))
+            .unwrap_or(word);
+        words.extend(meant.split(' ').map(str::to_owned));
     }
     words
 }

@@ -66,7 +66,7 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
         .find(|at| !doc.cue(*at, Cue::RoomWord))
         .unwrap_or(at + 1);
     let named = doc.cap(name) || doc.cap(at + 1) || doc.cap(at + 2);
-    if !doc.cap(at) && !(venue && named) {
+    if !(doc.cap(at) || venue && named) {
         // `bertempat di pendopo rumah jabatan,`
         let told = at >= 2 && (doc.is(at - 2, Class::VenueCue) || doc.is(at - 1, Class::VenueCue));
         let end = (at..at + 6).find(|at| !doc.word(*at) || doc.cap(*at))?;

@@ -530,7 +530,13 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
                     .hit(at, Class::District)
                     .is_some_and(|hit| hit.end == at + 1)
                 && !doc.cap(at + 1));
-    if named {
+    // `Direktur RSUD Piru, dr. Yolanda`: one word and then a title or a comma.
+    let hospital = at > 0
+        && doc.says_any(at - 1, &["rsud", "rsu"])
+        && doc.cap(at)
+        && !doc.is(at, Class::Title)
+        && (doc.is(at + 1, Class::Title) || doc.mark(at + 1, ',') && doc.cap(at + 2));
+    if named || hospital {
         return Some(at + 1);
     }
     // `Ketua LKK Kelurahan Petuk Katimpun`

@@ -250,10 +250,12 @@ fn person(
         let mention = people.mentions[*at];
         doc.span(mention.first, mention.end)
     });
-    let role = somebody
-        .post
-        .as_ref()
-        .map(|post| Found::at(role(doc, post), doc.span(post.first, post.end)));
+    let role = somebody.post.as_ref().map(|post| {
+        Found::at(
+            without_office(role(doc, post)),
+            doc.span(post.first, post.end),
+        )
+    });
     let institution = somebody.post.as_ref().and_then(|post| {
         let span = doc.span(post.first, post.end);
         institution_of(doc, post, home).map(|name| Found::at(name, span))
@@ -319,6 +321,27 @@ fn institution_of(doc: &Doc<'_>, post: &Post, home: Option<Region>) -> Option<St
         ..post.clone()
     };
     party::institution_body(doc, &with_home).or_else(|| home.map(|region| institution(&region)))
+}
+
+/// `Asisten II Setdakab` is an `Asisten II`: the secretariat is where all of them sit.
+fn without_office(role: String) -> String {
+    let of = [
+        "Setda",
+        "Setdakab",
+        "Setdako",
+        "Setdaprov",
+        "Setkab",
+        "Setko",
+    ];
+    let heads = ["Asisten ", "Kepala Bagian ", "Kepala Biro ", "Staf Ahli "];
+    match role.rsplit_once(' ') {
+        Some((rest, last))
+            if of.contains(&last) && heads.iter().any(|head| role.starts_with(head)) =>
+        {
+            rest.to_owned()
+        }
+        _ => role,
+    }
 }
 
 /// Whom `pihaknya` and `kami` mean when this person speaks.

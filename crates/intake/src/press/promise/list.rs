@@ -1,5 +1,6 @@
 //! Lists of what is promised or asked: `menjanjikan tiga hal. Pertama, ... Kedua, ...`, `meminta: (1) ...; (2) ...`.
 
+use super::super::class::Class;
 use super::super::cue::Cue;
 use super::super::doc::Doc;
 use super::super::token::Kind;
@@ -67,6 +68,31 @@ pub(in crate::press) fn items(doc: &Doc<'_>, from: usize) -> Vec<(usize, usize)>
         0 | 1 => Vec::new(),
         _ => items,
     }
+}
+
+/// `A, B, dan C`: two items or more, each of two words at least; none otherwise.
+pub(super) fn inline(doc: &Doc<'_>, from: usize, end: usize) -> Vec<(usize, usize)> {
+    let joint = |at: usize| doc.says_any(at, &["dan", "serta"]);
+    let end = (from..end.min(from + LONGEST))
+        .find(|at| {
+            // `..., kata Intan`
+            let said = doc.mark(*at, ',') && doc.is(at + 1, Class::ActEnd);
+            said || matches!(doc.str(*at), "." | ";" | "”" | "\"" | ":")
+        })
+        .unwrap_or(end.min(from + LONGEST));
+    let mut items = Vec::new();
+    let mut first = from;
+    for at in from..=end {
+        let comma = at < end && doc.mark(at, ',');
+        // The last one stands behind `dan`, with a comma or without.
+        let last = at < end && joint(at) && !items.is_empty() && at > first;
+        if comma || last || at == end {
+            items.push((first, at));
+            first = at + 1 + usize::from(comma && joint(at + 1));
+        }
+    }
+    let whole = items.len() >= 2 && items.iter().all(|(first, end)| *end >= first + 2);
+    if whole { items } else { Vec::new() }
 }
 
 fn is_edge(doc: &Doc<'_>, at: usize) -> bool {

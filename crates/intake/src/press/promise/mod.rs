@@ -8,6 +8,7 @@ mod owner;
 use super::actor::{Actor, Context};
 use super::agent::is_agent;
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::{Doc, Sentence};
 use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
@@ -30,8 +31,10 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
         if promises.len() >= MAX_PROMISES {
             break;
         }
-        if let Some((found, end)) = agreed(context, *sentence).filter(|_| sentence.first >= listed)
-        {
+        let told = agreed(context, *sentence)
+            .or_else(|| proposals(context, *sentence))
+            .or_else(|| contents(context, number, *sentence));
+        if let Some((found, end)) = told.filter(|_| sentence.first >= listed) {
             promises.extend(found);
             (listed, last_sentence) = (end, number);
         }
@@ -63,18 +66,18 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
     promises
 }
 
+/// Whether a kind of agreement is itself a promise of those who sign it.
+fn is_pledge(kind: &str) -> bool {
+    ["pakta ", "komitmen ", "deklarasi ", "pernyataan "]
+        .iter()
+        .any(|head| kind.starts_with(head))
+}
+
 /// What was signed as a commitment is one: "komitmen antikorupsi", "pakta integritas".
 pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option<Promise> {
     let doc = context.doc;
     let kind = agreement.kind.value.as_str();
-    if !matches!(
-        kind,
-        "pakta integritas"
-            | "komitmen antikorupsi"
-            | "komitmen bersama"
-            | "deklarasi bersama"
-            | "pernyataan bersama"
-    ) {
+    if !is_pledge(kind) {
         return None;
     }
     let span = *agreement.kind.spans.first()?;
@@ -96,7 +99,7 @@ pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option
         .chain(agreement.subjects.iter().flat_map(|subject| &subject.spans))
         .copied()
         .collect();
-    let actor = signers(context, sentence, at).or_else(|| signing(context, sentence, at));
+    let actor = pledgers(context, sentence, at);
     Some(Promise {
         actor: actor.map(|actor| Found::at(actor.name, actor.span)),
         person: None,
@@ -106,6 +109,18 @@ pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option
         target: None,
         span: doc.span(sentence.first, sentence.end),
     })
+}
+
+/// Those who sign a document that is named at a token: behind `oleh` or `ditandatangani`, or before the verb.
+fn pledgers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Actor> {
+    let doc = context.doc;
+    let by = (at..sentence.end.min(at + 30)).any(|at| doc.says(at, "oleh"));
+    let passive =
+        (at..sentence.end.min(at + 12)).any(|at| doc.says_any(at, &["ditandatangani", "diteken"]));
+    match by || passive {
+        true => signers(context, sentence, at),
+        false => signing(context, sentence, at).or_else(|| signers(context, sentence, at)),
+    }
 }
 
 /// Those behind `oleh`, or behind the document's name.
@@ -306,6 +321,57 @@ fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>
     });
     let told: Vec<Promise> = told.collect();
     (!told.is_empty()).then_some((told, end))
+}
+
+/// `Tiga usulan teratas yakni A, B, dan C`, `Usulan prioritas:` and a list: what is proposed to the government. The token
+/// behind the list too.
+fn proposals(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>, usize)> {
+    const NEAR: usize = 12;
+    let doc = context.doc;
+    let noun = (sentence.first..sentence.end.min(sentence.first + 60))
+        .find(|at| doc.cue(*at, Cue::Proposals) && !doc.quoted[*at])?;
+    let open = (noun + 1..sentence.end.min(noun + NEAR))
+        .find(|at| doc.mark(*at, ':') || doc.cue(*at, Cue::ListOpens))?;
+    let items = match doc.mark(sentence.end - 1, ':') {
+        true => list::items(doc, sentence.end),
+        false => list::inline(doc, open + 1, sentence.end),
+    };
+    let end = items.last()?.1;
+    let owner = context.first_government(noun);
+    let told = of_list(context, Force::Proposed, owner.as_ref(), items);
+    (told.len() >= 2).then_some((told, end))
+}
+
+/// `menandatangani perjanjian kinerja. Isinya antara lain A, B, serta C`: what a pledge or minutes hold is promised by those
+/// who sign. The token behind the list too.
+fn contents(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+) -> Option<(Vec<Promise>, usize)> {
+    const NEAR: usize = 6;
+    let doc = context.doc;
+    let holds = (sentence.first..sentence.end.min(sentence.first + 60))
+        .find(|at| doc.cue(*at, Cue::Holds) && !doc.quoted[*at])?;
+    let open = (holds + 1..sentence.end.min(holds + NEAR))
+        .rev()
+        .find(|at| doc.cue(*at, Cue::ListOpens) || doc.says(*at, "lain"))?;
+    let from = doc.sentences.get(number.saturating_sub(1))?.first;
+    let pledge = (from..holds).rev().find(|at| {
+        let hit = doc.hit(*at, Class::Agreement);
+        hit.is_some_and(|hit| {
+            let kind = doc.value(hit);
+            is_pledge(kind)
+                || kind.starts_with("perjanjian kinerja")
+                || kind.starts_with("berita acara")
+        })
+    })?;
+    let items = list::inline(doc, open + 1, sentence.end);
+    let end = items.last()?.1;
+    let of = *doc.sentences.get(*doc.sentence_of.get(pledge)?)?;
+    let owner = pledgers(context, of, pledge);
+    let told = of_list(context, Force::Committed, owner.as_ref(), items);
+    (told.len() >= 2).then_some((told, end))
 }
 
 /// The promises of a list.

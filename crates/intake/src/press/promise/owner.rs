@@ -7,7 +7,7 @@ use super::super::cue::Cue;
 use super::super::doc::{Doc, Sentence};
 use super::super::reading::Force;
 use super::act::{is_act_verb, is_passive_verb, skip_so_that};
-use super::force::{Kind, Trigger};
+use super::force::{Kind, Trigger, another};
 
 /// How far the subject before a verb is followed, in tokens.
 const LONG_SUBJECT: usize = 10;
@@ -189,10 +189,21 @@ pub(super) fn wished(
     // `memberi tenggat 30 hari kepada camat untuk ...`
     let giver = doc.str(trigger.first).starts_with("memberi");
     let to = giver
-        .then(|| (start..sentence.end.min(start + 10)).find(|at| doc.says(*at, "kepada")))
+        .then(|| {
+            (start..sentence.end.min(start + 10)).find(|at| doc.says_any(*at, &["kepada", "bagi"]))
+        })
         .flatten();
     if let Some(asked) = to.and_then(|to| asked_so_that(context, sentence, to + 1)) {
         return asked;
+    }
+    // `Pemkab diberi waktu 30 hari untuk menyampaikan laporan`
+    let given_time = doc
+        .says_any(trigger.first, &["diberi", "diberikan"])
+        .then(|| (start..sentence.end.min(start + 10)).find(|at| doc.says(*at, "untuk")))
+        .flatten();
+    if let Some(to) = given_time {
+        let asked = context.right_before(number, sentence, trigger.first);
+        return (asked, skip_so_that(doc, to, sentence.end));
     }
     if doc.str(trigger.first).starts_with("di") || doc.says(trigger.first, "wajib") {
         if let Some(several) = context.several_before(sentence, trigger.first) {
@@ -221,7 +232,9 @@ pub(super) fn wished(
         return (Some(context.agent(start, yang)), start);
     }
     let limit = sentence.end.min(start + 16);
-    let verb = (start..limit).find(|at| is_act_verb(doc, *at));
+    let verb = (start..limit)
+        .take_while(|at| *at == start || !another(doc, *at))
+        .find(|at| is_act_verb(doc, *at));
     let mut named_end = verb.unwrap_or(start);
     while named_end > start
         && (doc.is(named_end - 1, Class::SoThat) || doc.mark(named_end - 1, ','))

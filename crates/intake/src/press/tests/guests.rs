@@ -65,10 +65,7 @@ fn whoever_opens_a_paragraph_is_found() {
 #[test]
 fn numerals_and_letters_belong_to_the_unit() {
     for (written, role) in [
-        (
-            "Asisten 1 Setda Kabupaten Lebak Galih Permadi",
-            "Asisten 1 Setda",
-        ),
+        ("Asisten 1 Setda Kabupaten Lebak Galih Permadi", "Asisten 1"),
         (
             "Ketua Komisi D DPRD Kabupaten Lebak Galih Permadi",
             "Ketua Komisi D",

@@ -163,7 +163,7 @@ fn posts_of_campuses_towns_and_villages_keep_their_body() {
     for line in [
         "Hadi Widya, Rektor, Universitas Jember, present",
         "Taufiq Ramdan, Pengamat transportasi, Universitas Negeri Surabaya, present",
-        "Christina Wulan, Kepala Perwakilan BI Purwokerto, BI, present",
+        "Christina Wulan, Kepala Perwakilan BI Purwokerto, Bank Indonesia, present",
     ] {
         assert!(
             listed.iter().any(|held| held == line),

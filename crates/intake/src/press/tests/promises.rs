@@ -185,3 +185,47 @@ fn whoever_signs_a_pledge_owes_it() {
         "{pledged:?}"
     );
 }
+
+#[test]
+fn a_list_of_proposals_is_proposed_to_the_government() {
+    let told = "Tiga usulan teratas yakni rehabilitasi irigasi Desa Gattareng, peningkatan jalan poros Takkalala dan penambahan ruang \
+                rawat inap.";
+    let owner = "Proposed | Pemerintah Kabupaten Lebak | ";
+    assert_eq!(
+        promises(told),
+        [
+            format!("{owner}rehabilitasi irigasi Desa Gattareng"),
+            format!("{owner}peningkatan jalan poros Takkalala"),
+            format!("{owner}penambahan ruang rawat inap"),
+        ]
+    );
+    let told = "Usulan prioritas warga adalah:\n1. Pengaspalan jalan Rambangaru;\n2. Pengadaan ambulans laut.";
+    assert_eq!(promises(told).len(), 2);
+    assert!(promises("Usulan itu adalah yang terbaik, kata Intan.").is_empty());
+}
+
+#[test]
+fn what_a_pledge_holds_is_promised_by_those_who_sign() {
+    let told = "Para kepala dinas menandatangani pakta kinerja. Isinya antara lain serapan anggaran minimal 95 persen, tindak \
+                lanjut temuan BPK, dan disiplin pegawai.";
+    let held = promises(told);
+    for act in [
+        "serapan anggaran minimal 95 persen",
+        "tindak lanjut temuan BPK",
+    ] {
+        let line = format!("Committed | Para kepala dinas | {act}");
+        assert!(held.contains(&line), "{line} in {held:?}");
+    }
+    // What a contract covers are its subjects.
+    let told = "Keduanya menandatangani perjanjian kerja sama. Isinya antara lain pertanian organik, pendidikan vokasi, dan wisata desa.";
+    assert!(promises(told).is_empty());
+}
+
+#[test]
+fn whoever_is_given_time_is_asked() {
+    let told = "Pemerintah Kota Serang diberi waktu 30 hari untuk menyampaikan laporan tertulis.";
+    assert_eq!(
+        promises(told),
+        ["Instructed | Pemerintah Kota Serang | menyampaikan laporan tertulis"]
+    );
+}
