@@ -240,7 +240,7 @@ fn unpack(
         .collect::<Result<_, _>>()
         .map_err(format)?;
     let mut shard = body.shard;
-    if !shard.is_of_rules(engine.rules().len()) {
+    if !shard.is_of_rules(engine.rules().len()) || !body.places.is_sound() {
         return Err(PartError::Format {
             path: path.to_owned(),
         });

@@ -225,7 +225,7 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             at = after_region(doc, named.end);
             // `Kapolres Bima Kota`: of the city.
             if doc.says(at, "kota") && doc.cap(at) && at == named.end {
-                post.region = city(&named.region).or(post.region);
+                post.region = region::city(&named.region).or(post.region);
                 at += 1;
             }
             break;
@@ -309,15 +309,6 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     if post.end == post_end && post.class == Class::PostBody {
         lower_tail(doc, post, known);
     }
-}
-
-/// The city that bears a regency's name.
-fn city(region: &Region) -> Option<Region> {
-    let name = region.bare_name();
-    domain::region::regencies()
-        .iter()
-        .find(|other| other.code.as_bytes()[3] >= b'7' && other.bare_name() == name)
-        .copied()
 }
 
 /// A region, also behind the word for its government: `Asisten II Pemkot Kediri`.

@@ -96,6 +96,15 @@ pub(super) fn wanted_before(doc: &Doc<'_>, at: usize) -> Wanted {
     if city { Wanted::City } else { Wanted::Any }
 }
 
+/// The city that bears a regency's name.
+pub(super) fn city(region: &Region) -> Option<Region> {
+    let name = region.bare_name();
+    region::regencies()
+        .iter()
+        .find(|other| other.code.as_bytes()[3] >= b'7' && other.bare_name() == name)
+        .copied()
+}
+
 /// The region named at a token: "Provinsi Banten", "Kab. Serang", "Kota Serang", "Tangsel".
 pub(super) fn region_at(doc: &Doc<'_>, at: usize, wanted: Wanted, known: &Known) -> Option<Named> {
     if !doc.cap(at) {

@@ -54,6 +54,14 @@ impl Places {
         (self.names[source].clone(), format!("{kind} {number}"))
     }
 
+    /// Whether what a part file says of its sources fits together, so that every place can be told.
+    pub(crate) fn is_sound(&self) -> bool {
+        let of_each =
+            self.names.len() == self.starts.len() && self.names.len() == self.elements.len();
+        let inside = self.starts.iter().all(|start| *start <= self.blocks());
+        of_each && inside && self.starts.is_sorted()
+    }
+
     /// How many blocks there were.
     #[must_use]
     pub fn blocks(&self) -> u32 {
