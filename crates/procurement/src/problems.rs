@@ -165,7 +165,7 @@ impl Problems {
     /// Counts many of which the earliest places were kept, all for one reason.
     pub fn note_many(&mut self, problem: Problem, many: u64, places: &[Place], detail: &str) {
         let (count, noted) = self.kinds.entry(problem).or_default();
-        *count += many;
+        *count = count.saturating_add(many);
         noted.extend(places.iter().map(|place| Noted {
             place: *place,
             detail: detail.to_owned(),
@@ -179,7 +179,7 @@ impl Problems {
     pub fn merge(&mut self, other: Self) {
         for (problem, (more, mut places)) in other.kinds {
             let (count, noted) = self.kinds.entry(problem).or_default();
-            *count += more;
+            *count = count.saturating_add(more);
             noted.append(&mut places);
             // Those of one line stay in their order.
             noted.sort_by_key(|noted| noted.place);

@@ -179,7 +179,8 @@ impl Bids {
     }
 
     fn merge(&mut self, other: Self) {
-        self.count += other.count;
+        // A part file may hold any number.
+        self.count = self.count.saturating_add(other.count);
         other.places.into_iter().for_each(|place| self.keep(place));
     }
 }
@@ -416,8 +417,8 @@ impl Shard {
             false => self.seen.extend(other.seen),
         }
         self.loose.extend(other.loose);
-        self.looked_at += other.looked_at;
-        self.left_out += other.left_out;
+        self.looked_at = self.looked_at.saturating_add(other.looked_at);
+        self.left_out = self.left_out.saturating_add(other.left_out);
         renaming
     }
 }

@@ -37,7 +37,7 @@ impl Partial for Classes {
         for (at, (processes, classes)) in (0..).zip(other.0) {
             if processes > 0 {
                 let mine = self.of(renaming.of(Name(at)));
-                mine.0 += processes;
+                mine.0 = mine.0.saturating_add(processes);
                 for class in classes {
                     insert(&mut mine.1, renaming.of(class));
                 }
