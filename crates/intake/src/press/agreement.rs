@@ -50,7 +50,9 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             }
             let list = enumerated(doc, hit.end, end);
             if !list.is_empty() {
-                subjects.push((score + 7, list));
+                // `Ruang lingkup kesepakatan bersama meliputi:` says more than the document's title.
+                let scope = (sentence.first..at).any(|at| doc.says(at, "lingkup"));
+                subjects.push((score + if scope { 14 } else { 7 }, list));
             }
         }
     }

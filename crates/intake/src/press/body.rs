@@ -196,6 +196,14 @@ pub(super) fn command_level(doc: &Doc<'_>, role: &str) -> Option<usize> {
     }
 }
 
+/// Whether a regency's or city's council is called DPRK: in Aceh, and in Papua where the report calls it so.
+fn is_dprk(doc: &Doc<'_>, region: &Region) -> bool {
+    const FAR: usize = 2000;
+    let code = region.code.as_str();
+    let said = || (0..doc.len().min(FAR)).any(|at| doc.str(at) == "DPRK");
+    code.len() == 5 && (code.starts_with("11.") || code.starts_with('9') && said())
+}
+
 /// The first place of a kind that the report names: `Desa Tanjung Seteko`.
 fn village(doc: &Doc<'_>, kind: &str) -> Option<String> {
     const LONGEST: usize = 3;
@@ -217,12 +225,22 @@ fn village(doc: &Doc<'_>, kind: &str) -> Option<String> {
 /// The body of a post, where it is no region's government: "DPRD Kabupaten Lebak", "Polres Cilegon".
 pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     let command = doc.gazetteer.begins(&post.role, Class::CommandOf);
+    // `Direktur RSUD Batin Mangunang`: a hospital with a name of its own.
+    let named = post
+        .body
+        .is_some_and(|(first, end)| end > first + 1 && doc.says_any(first, &["rsud", "rsu"]));
     // `Karo Ops Polda` says itself which.
-    if let Some((body, rest)) = command.filter(|(body, rest)| !rest.starts_with(body)) {
+    if let Some((body, rest)) = command.filter(|(body, rest)| !rest.starts_with(body) && !named) {
         // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
         // `Kapolres Metro` says of no town.
         if !rest.is_empty() && rest != "Metro" {
             return Some(format!("{body} {rest}"));
+        }
+        // `Direktur RSUD`: of the hospital that the report is about.
+        if body.starts_with("RSU")
+            && let Some(name) = village(doc, body)
+        {
+            return Some(format!("{body} {name}"));
         }
         let kind = format!("{body} {rest}");
         return Some(format!("{} {}", kind.trim_end(), post.region?.bare_name()));
@@ -270,8 +288,8 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     .any(|word| post.role.contains(word));
     if council && !matches!(post.class, Class::PostOffice) {
         let region = post.region?;
-        // In Aceh the councils of regencies and cities are called otherwise.
-        if region.code.as_str().starts_with("11.") && !post.role.contains("DPRD") {
+        // In Aceh and Papua the councils of regencies and cities are called otherwise.
+        if is_dprk(doc, &region) && !post.role.contains("DPRD") {
             return Some(format!("DPRK {}", region.bare_name()));
         }
         return Some(format!("DPRD {}", full_name(&region)));

@@ -37,10 +37,12 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
             return None;
         }
         let province = behind(hit.end)?;
-        let surely = (hit.end..hit.end + EXAMPLES).any(|at| {
-            doc.says_any(at, &["antaranya", "diantaranya"])
-                || doc.says(at, "antara") && doc.says(at + 1, "lain")
-        });
+        let whole = doc.says_any(at, &["seluruh", "semua"]);
+        let surely = whole
+            || (hit.end..hit.end + EXAMPLES).any(|at| {
+                doc.says_any(at, &["antaranya", "diantaranya"])
+                    || doc.says(at, "antara") && doc.says(at + 1, "lain")
+            });
         return Some(AllOf {
             end: province.end,
             province: province.region,
@@ -125,6 +127,14 @@ fn heads_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
         true => Some(other + 1),
         false => (doc.says(other, "wali") && doc.says(other + 1, "kota")).then_some(other + 2),
     }
+}
+
+/// `Rapat dihadiri Wakil Gubernur ..., seluruh bupati dan wali kota`: one in a list of those who came.
+pub(super) fn gathered(doc: &Doc<'_>, at: usize) -> bool {
+    const LIST: usize = 40;
+    (at.saturating_sub(LIST)..at).any(|before| {
+        doc.same_sentence(before, at) && doc.says_any(before, &["dihadiri", "diikuti", "hadir"])
+    })
 }
 
 /// `yang diikuti inspektur delapan kabupaten/kota`: a word that tells who came stands right before.

@@ -86,6 +86,20 @@ pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
         let carries = held.body.is_some()
             || is_council(&held.role)
             || held.role.starts_with("Kepala Kejaksaan");
+        // `Kepala Dinas Kesehatan ... diwakili Sekretaris Dinas`: of the same office.
+        let field = held
+            .role
+            .split_once("Dinas ")
+            .filter(|_| post.role == "Sekretaris Dinas")
+            .map(|(_, field)| format!("{} {field}", post.role));
+        if let Some(role) = field {
+            let region = held.region;
+            if let Some(post) = people.all[mention.who].post.as_mut() {
+                post.role = role;
+                post.region = post.region.or(region);
+            }
+            continue;
+        }
         if !bare || post.class != Class::PostBody || !carries || held.class != Class::PostBody {
             continue;
         }
@@ -151,10 +165,17 @@ fn sends(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
 
 /// `Otorita IKN yang diwakili Direktur Kerja Sama`: the body sent one of its own.
 fn sent(doc: &Doc<'_>, body: &Body, post: &Post) -> bool {
-    (body.end..body.end + 2).any(|at| {
-        doc.hit(at, Class::Represented)
-            .is_some_and(|hit| hit.end == post.first)
-    }) && doc.sentence_of[body.first] == doc.sentence_of[post.first]
+    // `BPJS Kesehatan Cabang Tarakan, melalui Kepala Cabang`
+    let through = post.first > 0
+        && doc.says(post.first - 1, "melalui")
+        && body.end + 2 >= post.first
+        && body.end < post.first;
+    (through
+        || (body.end..body.end + 2).any(|at| {
+            doc.hit(at, Class::Represented)
+                .is_some_and(|hit| hit.end == post.first)
+        }))
+        && doc.sentence_of[body.first] == doc.sentence_of[post.first]
 }
 
 /// `Ketua Komisi II`: of the council that was named last.

@@ -38,6 +38,7 @@ mod party;
 mod people;
 mod place;
 mod post;
+mod post_place;
 mod promise;
 mod quote;
 mod reading;

@@ -192,17 +192,21 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
         return false;
     }
     // `I Ketut`, `Ni Luh`: a letter that is a numeral elsewhere.
-    let balinese =
-        (doc.says_any(at, &["i", "ni"]) && doc.cap(at + 1) && !super::post::is_field(doc, at + 1))
-            || doc.says(at, "anak") && doc.says(at + 1, "agung") && doc.cap(at + 2)
-            || doc.says(at, "ida") && doc.says(at + 1, "bagus");
+    let balinese = !super::post::counted(doc, at)
+        && (doc.says_any(at, &["i", "ni"])
+            && doc.cap(at + 1)
+            && !super::post::is_field(doc, at + 1))
+        || doc.says(at, "anak") && doc.says(at + 1, "agung") && doc.cap(at + 2)
+        || doc.says(at, "ida") && doc.says(at + 1, "bagus");
     let born = doc.cue(at + 1, Cue::BirthName);
     let sentence_name = balinese && (!doc.says(at, "i") || born);
     if balinese && sure >= Sure::Likely || sentence_name {
         return true;
     }
     // `Ketua DPRD Lombok Tengah, Lalu Ramdan`: a Sasak title that is `then` at the head of a sentence.
-    let sasak = doc.says(at, "lalu") && at > 0 && (doc.mark(at - 1, ',') || doc.cap(at - 1));
+    let sasak = doc.says(at, "lalu")
+        && at > 0
+        && (matches!(doc.str(at - 1), "," | ")" | ".") || doc.cap(at - 1));
     if sasak && sure >= Sure::Likely && doc.cap(at + 1) {
         return true;
     }

@@ -7,7 +7,7 @@ pub(super) use super::body::{Body, bodies, institution_body, ministry};
 use super::class::Class;
 use super::cue::Cue;
 use super::doc::Doc;
-use super::heads::{AllOf, all_heads, attended};
+use super::heads::{AllOf, all_heads, attended, gathered};
 use super::people::People;
 use super::post::Post;
 use super::reading::{Attendance, Party};
@@ -190,13 +190,10 @@ fn of_people(
                 if somebody.name.is_none()
                     && (is_command(&post.role) || post.class == Class::PostLocal) => {}
             // A district's head stands for the government above.
-            (Some(body), Some(region))
-                if body.starts_with("Kecamatan ") || body.starts_with("Kelurahan ") =>
-            {
+            (Some(body), Some(region)) if of_region(&body) => {
                 parties.add_region(&region, span, false);
             }
-            (Some(body), None)
-                if body.starts_with("Kecamatan ") || body.starts_with("Kelurahan ") => {}
+            (Some(body), None) if of_region(&body) => {}
             (Some(body), _) => parties.add_body(&body, span),
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
@@ -204,6 +201,13 @@ fn of_people(
             _ => {}
         }
     }
+}
+
+/// A district, a quarter or a hospital: its head stands for the region's government.
+fn of_region(body: &str) -> bool {
+    ["Kecamatan ", "Kelurahan ", "RSUD ", "RSU "]
+        .iter()
+        .any(|head| body.starts_with(head))
 }
 
 fn is_command(role: &str) -> bool {
@@ -340,7 +344,8 @@ fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
             end,
             province,
             surely,
-        }) = all_heads(doc, governments, at).filter(|_| of_event(doc, at) || attended(doc, at))
+        }) = all_heads(doc, governments, at)
+            .filter(|_| of_event(doc, at) || attended(doc, at) || gathered(doc, at))
         else {
             continue;
         };

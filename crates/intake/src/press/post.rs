@@ -71,7 +71,7 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         Class::PostProvince => head_region(doc, &mut post, Wanted::Province, known),
         Class::PostRegency => head_region(doc, &mut post, Wanted::Regency, known),
         Class::PostCity => head_region(doc, &mut post, Wanted::City, known),
-        Class::PostLocal => local_tail(doc, &mut post, known),
+        Class::PostLocal => super::post_place::local_tail(doc, &mut post, known),
         _ if lower && hit.class != Class::PostNation => lower_tail(doc, &mut post, known),
         _ => tail(doc, &mut post, hit.first, known),
     }
@@ -333,77 +333,6 @@ fn region_in_tail(doc: &Doc<'_>, at: usize, post: &Post, known: &Known) -> Optio
     (sure || post.unit || post.body.is_some()).then_some(named)
 }
 
-/// "Camat Tanjung Raya": the place belongs to the post.
-fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
-    let quarter = matches!(post.role.as_str(), "Ketua RW" | "Ketua RT");
-    let number = |at: usize| {
-        doc.tokens
-            .get(at)
-            .is_some_and(|token| token.kind == super::token::Kind::Number)
-    };
-    let mut end = post.end;
-    if quarter && number(end) {
-        end += 1;
-    } else if doc.cap(end) && !doc.is(end, Class::Title) && has_place(&post.role) {
-        end = place_end(doc, end);
-    } else if doc.cap(end)
-        && let Some(hit) = [Class::District, Class::Village]
-            .into_iter()
-            .filter_map(|class| doc.hit(end, class))
-            .max_by_key(|hit| hit.end)
-    {
-        end = hit.end;
-    }
-    if end > post.end {
-        post.role = format!("{} {}", post.role, doc.words(post.end, end));
-        post.unit = true;
-        post.end = end;
-    }
-    let region_first = if doc.mark(end, ',') { end + 1 } else { end };
-    let named = region::region_at(
-        doc,
-        region_first,
-        region::wanted_before(doc, region_first),
-        known,
-    );
-    if let Some(named) = named.filter(|named| named.explicit && named.end > region_first + 1) {
-        post.region = Some(named.region);
-        post.end = named.end;
-    }
-}
-
-/// Posts behind which the place is always named.
-fn has_place(role: &str) -> bool {
-    matches!(
-        role,
-        "Raja Negeri"
-            | "Reje Kampung"
-            | "Bendesa Adat"
-            | "Kelian Adat"
-            | "Uskup"
-            | "Jaro"
-            | "Wali Nagari"
-            | "Kepala Suku"
-    )
-}
-
-/// The place behind such a post: known by name, or one word, or all words up to a comma.
-fn place_end(doc: &Doc<'_>, at: usize) -> usize {
-    let known = [Class::District, Class::Village, Class::Region]
-        .into_iter()
-        .filter_map(|class| doc.hit(at, class))
-        .map(|hit| hit.end)
-        .max();
-    let run = (at..at + 4)
-        .take_while(|at| doc.cap(*at))
-        .last()
-        .map_or(at + 1, |last| last + 1);
-    if doc.mark(run, ',') && run <= at + 3 {
-        return known.map_or(run, |known| known.max(run));
-    }
-    known.unwrap_or(at + 1)
-}
-
 /// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
 fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     let mut at = post.end;
@@ -550,7 +479,7 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
 }
 
 /// Behind one of these words a numeral counts units: `Komisi II`, `Asisten 1`.
-fn counted(doc: &Doc<'_>, at: usize) -> bool {
+pub(super) fn counted(doc: &Doc<'_>, at: usize) -> bool {
     at > 0 && doc.cue(at - 1, Cue::CountedUnit)
 }
 

@@ -358,6 +358,9 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
         return home.map(|region| government(&region));
     }
     let of_office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
+    if post.role.starts_with("Direktur RSU") {
+        return institution_of(doc, post, home);
+    }
     if post.class == Class::PostOffice || of_office && post.role.starts_with("Kepala ") {
         let office = post
             .role

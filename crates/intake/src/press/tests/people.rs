@@ -187,3 +187,26 @@ fn a_district_head_is_of_the_district_and_a_village_head_of_the_village_told_of(
         );
     }
 }
+
+#[test]
+fn all_heads_of_a_province_came_and_its_hospitals_are_bodies() {
+    let text = "TERNATE - Komisi Pemberantasan Korupsi (KPK) memimpin rapat koordinasi di Aula, Senin (3/11/2025). Rapat itu dihadiri Wakil \
+                Gubernur Maluku Utara Saleh Kotambunan, seluruh bupati dan wali kota se-Maluku Utara serta Direktur RSUD Ternate, dr. Ayu \
+                Lestari. Hadir pula Gubernur Nusa Tenggara Barat (NTB) Lalu Rahmat Wirajaya dalam acara yang sama.";
+    assert_eq!(
+        reading(text).parties.len(),
+        13,
+        "{:#?}",
+        reading(text).parties
+    );
+    let listed = people(text);
+    for line in [
+        "Ayu Lestari, Direktur RSUD, RSUD Ternate, present",
+        "Lalu Rahmat Wirajaya, Gubernur, Pemerintah Provinsi Nusa Tenggara Barat, present",
+    ] {
+        assert!(
+            listed.iter().any(|held| held == line),
+            "{line} in {listed:#?}"
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! The place that belongs to a post: `Camat Tanjung Raya`, `Kepala Desa Ambulanu`.
+
+use super::class::{Class, POSTS};
+use super::doc::Doc;
+use super::post::Post;
+use super::region::{self, Known};
+
+/// "Camat Tanjung Raya": the place belongs to the post.
+pub(super) fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
+    let quarter = matches!(post.role.as_str(), "Ketua RW" | "Ketua RT");
+    let number = |at: usize| {
+        doc.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == super::token::Kind::Number)
+    };
+    let mut end = post.end;
+    if quarter && number(end) {
+        end += 1;
+    } else if doc.cap(end) && !doc.is(end, Class::Title) && has_place(&post.role) {
+        end = place_end(doc, end);
+    } else if doc.cap(end)
+        && let Some(hit) = [Class::District, Class::Village]
+            .into_iter()
+            .filter_map(|class| doc.hit(end, class))
+            .max_by_key(|hit| hit.end)
+    {
+        end = hit.end;
+    }
+    end = end.max(before_comma(doc, end));
+    if end > post.end {
+        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        post.unit = true;
+        post.end = end;
+    }
+    let region_first = if doc.mark(end, ',') { end + 1 } else { end };
+    let named = region::region_at(
+        doc,
+        region_first,
+        region::wanted_before(doc, region_first),
+        known,
+    );
+    if let Some(named) = named.filter(|named| named.explicit && named.end > region_first + 1) {
+        post.region = Some(named.region);
+        post.end = named.end;
+    }
+}
+
+/// `Kepala Desa Ambulanu, Jasmin Tolaki`: a word or two before a comma and a name are the place.
+fn before_comma(doc: &Doc<'_>, at: usize) -> usize {
+    let end = (at..at + 3).find(|at| !doc.cap(*at)).unwrap_or(at);
+    let named = doc.mark(end, ',')
+        && doc.cap(end + 1)
+        && (doc.cap(end + 2) || doc.mark(end + 2, ','))
+        && !doc.is_any(end + 1, Class::any(&[Class::Degree, Class::Abbreviation]))
+        && doc.hit_any(end + 1, POSTS).is_none()
+        && super::name::name_at(doc, end + 1, super::name::Sure::Likely).is_some();
+    match named && end > at {
+        true => end,
+        false => at,
+    }
+}
+
+/// Posts behind which the place is always named.
+fn has_place(role: &str) -> bool {
+    matches!(
+        role,
+        "Raja Negeri"
+            | "Reje Kampung"
+            | "Bendesa Adat"
+            | "Kelian Adat"
+            | "Uskup"
+            | "Jaro"
+            | "Wali Nagari"
+            | "Kepala Suku"
+    )
+}
+
+/// The place behind such a post: known by name, or one word, or all words up to a comma.
+fn place_end(doc: &Doc<'_>, at: usize) -> usize {
+    let known = [Class::District, Class::Village, Class::Region]
+        .into_iter()
+        .filter_map(|class| doc.hit(at, class))
+        .map(|hit| hit.end)
+        .max();
+    let run = (at..at + 4)
+        .take_while(|at| doc.cap(*at))
+        .last()
+        .map_or(at + 1, |last| last + 1);
+    if doc.mark(run, ',') && run <= at + 3 {
+        return known.map_or(run, |known| known.max(run));
+    }
+    known.unwrap_or(at + 1)
+}
