@@ -239,10 +239,16 @@ impl<'t> Doc<'t> {
     }
 }
 
-/// Spaces and line breaks become one space each.
-pub(super) fn joined(written: &str) -> String {
+/// The words of a text; spaces, line breaks and control characters, which no record may hold, stand between them.
+pub(in crate::press) fn plain_words(written: &str) -> impl Iterator<Item = &str> {
+    let words = written.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty())
+}
+
+/// Spaces, line breaks and control characters become one space each.
+pub(in crate::press) fn joined(written: &str) -> String {
     let mut words = String::with_capacity(written.len());
-    for word in written.split_whitespace() {
+    for word in plain_words(written) {
         if !words.is_empty() {
             words.push(' ');
         }

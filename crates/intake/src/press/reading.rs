@@ -3,6 +3,7 @@
 //! A [`Reading`] is a set of drafts and no record. Under each field stands the name of the field that carries it in the
 //! JSON of `sinergi read --json`, in the shape of the founding articles' annotation ("JSON: ...").
 
+use super::doc::plain_words;
 use domain::gathering::GatheringKind;
 use domain::number::Decimal;
 use domain::region::Code;
@@ -403,7 +404,7 @@ pub struct Quote {
 impl Quote {
     /// The first eight words, punctuation kept, spaces joined.
     pub fn first_words(&self, text: &str) -> String {
-        let words: Vec<&str> = self.span.of(text).split_whitespace().take(8).collect();
+        let words: Vec<&str> = plain_words(self.span.of(text)).take(8).collect();
         words.join(" ")
     }
 }

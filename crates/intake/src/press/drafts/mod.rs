@@ -25,6 +25,7 @@ use domain::{Lang, Reference, SubjectKind, When, source};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use super::doc::joined;
 use super::reading::{Reading, Span};
 use super::register::Register;
 use super::same_event;
@@ -124,9 +125,7 @@ impl Drafts {
 
 /// A remark is one line, without the control characters that TOML forbids in it.
 fn remark(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    joined(text)
 }
 
 fn prepend(files: &mut Vec<(String, String)>, name: &str, head: &str) {

@@ -6,6 +6,7 @@ use domain::id::{OrganizationId, ProgrammeId};
 use domain::statement::{self, Statement};
 use domain::{SubjectKind, When};
 
+use super::super::doc::plain_words;
 use super::super::normal;
 use super::super::reading::{Due, Force, Promise, Span};
 use super::super::score::matching::same_words_roughly;
@@ -237,12 +238,11 @@ impl Builder<'_> {
             .first()
             .filter(|_| spoken(member, promise))
             .map(|span| {
-                let words: Vec<&str> = span
-                    .of(member.report.text)
-                    .split_whitespace()
+                let words = plain_words(span.of(member.report.text));
+                words
                     .take(MAX_QUOTED_WORDS)
-                    .collect();
-                words.join(" ")
+                    .collect::<Vec<&str>>()
+                    .join(" ")
             });
         let words = words.filter(|words| !words.is_empty());
         if words.is_some() {

@@ -202,3 +202,18 @@ proptest! {
         prop_assert!(all_spans(&reading).iter().all(|span| text.get(span.start..span.end).is_some()));
     }
 }
+
+#[test]
+fn control_characters_are_no_part_of_what_was_read() {
+    let text = "SERANG - Bupati Lebak Intan Maharani membuka rapat koordinasi di Pendopo, Senin (3/11/2025). Ia meminta Dinas PUPR segera \
+                memasang\u{0}\u{1}rambu di jalan desa. \"Kami akan\u{0}membangun 12 jembatan,\" kata Intan.";
+    let reading = reading(text);
+    assert!(!reading.promises.is_empty());
+    for promise in &reading.promises {
+        assert!(
+            !promise.act.value.contains(char::is_control),
+            "{:?}",
+            promise.act.value
+        );
+    }
+}
