@@ -392,19 +392,20 @@ fn present(
     if !verb {
         return None;
     }
+    // Whose act it is costs less to know than by when it is due.
+    context.right_before(number, sentence, at)?;
     let to = (at + 1..sentence.end.min(at + CLAUSE))
         .find(|at| doc.is(*at, Class::ActEnd) || matches!(doc.str(*at), ";" | "”" | "“" | "\""))
         .unwrap_or(sentence.end.min(at + CLAUSE));
     let year = |at: usize| {
-        let year = doc.str(at).parse::<i16>().ok();
+        let number = doc.tokens[at].kind == TokenKind::Number;
+        let year = number.then(|| doc.str(at).parse::<i16>().ok()).flatten();
         year.is_some_and(|year| (anchor.year() + 1..anchor.year() + 10).contains(&year))
     };
-    let ahead = (at + 1..to).any(year)
-        || (at + 1..to).any(|at| doc.says(at, "mendatang"))
+    let ahead = (at + 1..to).any(|at| year(at) || doc.says(at, "mendatang"))
         || due::due(doc, at + 1, to, context.anchor)
             .is_some_and(|(due, ..)| due::is_ahead(due, context.anchor));
-    let told = ahead && context.right_before(number, sentence, at).is_some();
-    told.then_some(Trigger {
+    ahead.then_some(Trigger {
         force: Force::Committed,
         kind: Kind::Part,
         first: at,
