@@ -62,6 +62,9 @@ pub(super) fn with_short_names<'t>(
     (bodies, ShortNames(full))
 }
 
+/// The most bodies that a short name is compared with, so that time stays linear whatever a text names.
+const MOST: usize = 200;
+
 /// By short name: the body, where brackets say so or its initials do.
 fn full_names<'t>(doc: &Doc<'t>, bodies: &[Body]) -> BTreeMap<&'t str, Body> {
     let mut full = BTreeMap::new();
@@ -80,19 +83,29 @@ fn full_names<'t>(doc: &Doc<'t>, bodies: &[Body]) -> BTreeMap<&'t str, Body> {
     for body in bodies {
         let short = doc.str(body.first);
         if body.end == body.first + 1 && is_abbreviation(short) && !full.contains_key(short) {
-            let meant = bodies.iter().find(|other| abbreviates(short, &other.name));
+            let mut near = bodies.iter().take(MOST);
+            let meant = near.find(|other| abbreviates(short, &other.name));
             if let Some(meant) = meant {
                 full.insert(short, meant.clone());
             }
         }
     }
+    let campuses: Vec<&Body> = bodies
+        .iter()
+        .filter(|body| {
+            ["Universitas ", "Politeknik "]
+                .iter()
+                .any(|kind| body.name.starts_with(kind))
+        })
+        .take(MOST)
+        .collect();
     for (at, short) in (0..doc.len()).map(|at| (at, doc.str(at))) {
         let new = doc.cap(at) && looks_short(short) && !full.contains_key(short);
         // A word of the language is no short name; one that is known as a body's may be.
         if new && doc.hits(at).iter().all(|hit| hit.class == Class::Body) {
-            let mut meant = bodies.iter().filter(|body| is_campus(short, &body.name));
-            if let Some(body) = meant.next() {
-                full.insert(short, body.clone());
+            let meant = campuses.iter().find(|body| is_campus(short, &body.name));
+            if let Some(body) = meant {
+                full.insert(short, (*body).clone());
             }
         }
     }

@@ -283,6 +283,8 @@ fn plea(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trig
         return None;
     }
     let ask = doc.says_any(at, &["tolong", "mohon"]) && (doc.word(at + 1) || doc.mark(at + 1, ','));
+    let near = at.saturating_sub(3).max(sentence.first)..at;
+    let asks_somebody = near.into_iter().any(|first| is_agent(doc, first, at));
     let forbid = doc.says(at, "jangan")
         && at > sentence.first
         && doc.word(at - 1)
@@ -291,7 +293,7 @@ fn plea(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trig
         && doc.word(at + 1)
         && doc.word(at + 2)
         // `laut ini jangan dilihat sebagai pemisah` asks nobody for anything.
-        && (context.named_ending_at(at).is_some() || (at.saturating_sub(3).max(sentence.first)..at).any(|first| is_agent(doc, first, at)));
+        && (context.named_ending_at(at).is_some() || asks_somebody);
     (ask || forbid).then_some(Trigger {
         force: Force::Instructed,
         kind: Kind::Plea,
