@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::cue::Cue;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, ROOT};
 use super::reading::Span;
 use super::token::{self, Token};
 
@@ -53,6 +53,8 @@ pub(super) struct Doc<'t> {
     cues: Vec<u128>,
     hits: Vec<Hit>,
     first_hit: Vec<u32>,
+    /// By token: the classes of all phrases that begin there.
+    begun: Vec<u128>,
     pub(super) blocks: Vec<Block>,
     pub(super) sentences: Vec<Sentence>,
     /// By token: inside direct speech.
@@ -66,7 +68,8 @@ pub(super) struct Doc<'t> {
 impl<'t> Doc<'t> {
     /// Tokens and phrases; blocks and sentences come from `layout`.
     pub(super) fn new(text: &'t str, gazetteer: &'t Gazetteer) -> Self {
-        let tokens = token::tokens(text);
+        let mut tokens = Vec::with_capacity(text.len() / 6 + 8);
+        tokens.extend(token::tokens(text));
         let mut key = String::new();
         let mut words = Vec::with_capacity(tokens.len());
         let mut classes = Vec::with_capacity(tokens.len());
@@ -74,9 +77,10 @@ impl<'t> Doc<'t> {
         for token in &tokens {
             token::key_into(token.text(text), &mut key);
             let word = gazetteer.word(&key);
+            let known = gazetteer.known(word);
             words.push(word);
-            classes.push(gazetteer.classes(word));
-            cues.push(gazetteer.cues(word));
+            classes.push(known.classes);
+            cues.push(known.cues);
         }
         let mut doc = Self {
             text,
@@ -86,6 +90,7 @@ impl<'t> Doc<'t> {
             cues,
             hits: Vec::new(),
             first_hit: Vec::with_capacity(tokens.len() + 1),
+            begun: vec![0; tokens.len()],
             blocks: Vec::new(),
             sentences: Vec::new(),
             quoted: vec![false; tokens.len()],
@@ -102,15 +107,16 @@ impl<'t> Doc<'t> {
         for first in 0..self.tokens.len() {
             let start = self.hits.len();
             self.first_hit.push(start as u32);
-            let (mut node, mut at) = (0, first);
+            let (mut node, mut at) = (ROOT, first);
             while let Some(next) = self
                 .words
                 .get(at)
-                .and_then(|w| self.gazetteer.step(node, *w))
+                .and_then(|word| self.gazetteer.step(node, *word))
             {
                 node = next;
                 at += 1;
                 for (class, value) in self.gazetteer.ends(node) {
+                    self.begun[first] |= class.bit();
                     self.hits.push(Hit {
                         class: *class,
                         first,
@@ -153,11 +159,14 @@ impl<'t> Doc<'t> {
 
     /// The longest phrase of a class that begins at a token.
     pub(super) fn hit(&self, at: usize, class: Class) -> Option<Hit> {
-        self.hits(at).iter().find(|hit| hit.class == class).copied()
+        self.hit_any(at, class.bit())
     }
 
     /// The longest phrase of any of these classes that begins at a token.
     pub(super) fn hit_any(&self, at: usize, classes: u128) -> Option<Hit> {
+        if self.begun.get(at)? & classes == 0 {
+            return None;
+        }
         self.hits(at)
             .iter()
             .find(|hit| hit.class.bit() & classes != 0)
@@ -193,12 +202,21 @@ impl<'t> Doc<'t> {
 
     /// Whether the token is this lower-case word, in any capitals.
     pub(super) fn says(&self, at: usize, word: &str) -> bool {
-        self.str(at).eq_ignore_ascii_case(word)
+        self.bytes(at).eq_ignore_ascii_case(word.as_bytes())
     }
 
     pub(super) fn says_any(&self, at: usize, words: &[&str]) -> bool {
-        let written = self.str(at);
-        words.iter().any(|word| written.eq_ignore_ascii_case(word))
+        let written = self.bytes(at);
+        let same = |word: &&str| written.eq_ignore_ascii_case(word.as_bytes());
+        words.iter().any(same)
+    }
+
+    /// [`Doc::str`] for comparing: no check of character boundaries.
+    fn bytes(&self, at: usize) -> &'t [u8] {
+        self.tokens
+            .get(at)
+            .and_then(|token| self.text.as_bytes().get(token.start..token.end))
+            .unwrap_or_default()
     }
 
     pub(super) fn mark(&self, at: usize, mark: char) -> bool {

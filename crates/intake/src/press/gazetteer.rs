@@ -17,6 +17,20 @@ use super::token::{self, Kind};
 /// The word id of a token that no phrase knows.
 pub(super) const UNKNOWN: u32 = u32::MAX;
 
+/// The node that every phrase begins at.
+pub(super) const ROOT: u32 = 0;
+
+/// What is known of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    /// The classes of the word as a phrase of its own.
+    pub(super) classes: u128,
+    /// The rules' lists that it stands in.
+    pub(super) cues: u128,
+    /// The node that it leads to from the root; [`ROOT`] if no phrase begins with it.
+    begins: u32,
+}
+
 /// A file of words: TOML, one table a class, as `docs/howto/extend-reader.md` describes.
 #[derive(Debug, Clone, Copy)]
 pub struct File<'a> {
@@ -31,14 +45,14 @@ pub struct File<'a> {
 pub struct Gazetteer {
     /// Key (lower case, dots left out) to word id.
     words: HashMap<Box<str>, u32, Quick>,
-    /// By word id: the classes of the word as a phrase of its own.
-    single: Vec<u128>,
-    /// By word id: the rules' lists that it stands in.
-    cues: Vec<u128>,
-    /// By (node, word id): the next node. Node 0 is the root.
+    /// By word id.
+    known: Vec<Word>,
+    /// By (node, word id): the next node.
     steps: HashMap<(u32, u32), u32, Quick>,
     /// By node: what ends there.
     ends: Vec<Vec<(Class, u32)>>,
+    /// By node: whether a longer phrase goes on from there.
+    goes_on: Vec<bool>,
     /// Right sides of the entries.
     values: Vec<Box<str>>,
 }
@@ -67,11 +81,16 @@ impl Mixer {
 
 impl Hasher for Mixer {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.mix(u64::from_le_bytes(word));
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            // A chunk has eight bytes.
+            self.mix(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
         }
+        let rest = chunks.remainder();
+        self.mix(
+            rest.iter()
+                .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        );
     }
 
     fn write_u8(&mut self, byte: u8) {
@@ -167,10 +186,10 @@ impl Gazetteer {
     fn empty() -> Self {
         Self {
             words: HashMap::default(),
-            single: Vec::new(),
-            cues: Vec::new(),
+            known: Vec::new(),
             steps: HashMap::default(),
             ends: vec![Vec::new()],
+            goes_on: vec![false],
             values: vec!["".into()],
         }
     }
@@ -273,7 +292,7 @@ impl Gazetteer {
             })?;
             for word in words.split_whitespace() {
                 let id = self.word_id(&token::key(word));
-                self.cues[id as usize] |= cue.bit();
+                self.known[id as usize].cues |= cue.bit();
             }
         }
         Ok(())
@@ -327,10 +346,9 @@ impl Gazetteer {
         if let Some(id) = self.words.get(key) {
             return *id;
         }
-        let id = self.single.len() as u32;
+        let id = self.known.len() as u32;
         self.words.insert(key.into(), id);
-        self.single.push(0);
-        self.cues.push(0);
+        self.known.push(Word::default());
         id
     }
 
@@ -346,12 +364,17 @@ impl Gazetteer {
         ends.push((class, at));
     }
 
-    /// Notes for every word which classes it has as a phrase of its own.
+    /// Notes for every word which classes it has as a phrase of its own, and where the walk goes on.
     fn finish(&mut self) {
-        for word in 0..self.single.len() {
-            let node = self.steps.get(&(0, word as u32));
-            let ends = node.map_or(&[][..], |node| &self.ends[*node as usize]);
-            self.single[word] = ends.iter().fold(0, |bits, (class, _)| bits | class.bit());
+        self.goes_on = vec![false; self.ends.len()];
+        for ((node, word), next) in &self.steps {
+            self.goes_on[*node as usize] = true;
+            if *node == ROOT {
+                let ends = self.ends[*next as usize].iter();
+                let known = &mut self.known[*word as usize];
+                known.begins = *next;
+                known.classes = ends.fold(0, |bits, (class, _)| bits | class.bit());
+            }
         }
     }
 
@@ -362,16 +385,23 @@ impl Gazetteer {
 
     /// The classes of a single word.
     pub(super) fn classes(&self, word: u32) -> u128 {
-        self.single.get(word as usize).copied().unwrap_or(0)
+        self.known(word).classes
     }
 
-    /// The rules' lists that a single word stands in.
-    pub(super) fn cues(&self, word: u32) -> u128 {
-        self.cues.get(word as usize).copied().unwrap_or(0)
+    /// What is known of a word; nothing of [`UNKNOWN`].
+    pub(super) fn known(&self, word: u32) -> Word {
+        self.known.get(word as usize).copied().unwrap_or_default()
     }
 
     /// One step of the walk.
     pub(super) fn step(&self, node: u32, word: u32) -> Option<u32> {
+        if node == ROOT {
+            let next = self.known.get(word as usize)?.begins;
+            return (next != ROOT).then_some(next);
+        }
+        if word == UNKNOWN || !self.goes_on[node as usize] {
+            return None;
+        }
         self.steps.get(&(node, word)).copied()
     }
 
@@ -406,7 +436,7 @@ impl Gazetteer {
 
     /// Every phrase, its words joined by spaces, in no order: the dictionary that speed is compared over.
     pub fn phrases(&self) -> Vec<String> {
-        let mut names = vec![""; self.single.len()];
+        let mut names = vec![""; self.known.len()];
         for (name, id) in &self.words {
             names[*id as usize] = name;
         }
@@ -451,6 +481,7 @@ impl Gazetteer {
                 .map(|ends| 24 + ends.capacity() * 8)
                 .sum::<usize>()
             + self.values.len() * 16
-            + (self.single.len() + self.cues.len()) * 16
+            + self.known.len() * size_of::<Word>()
+            + self.goes_on.len()
     }
 }

@@ -42,45 +42,52 @@ impl Token {
 }
 
 /// Splits a text. Linear; every token lies on character boundaries.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 6 + 8);
-    let mut chars = Cursor { text, at: 0 };
-    let (mut breaks, mut spaced) = (0u8, true);
-    while let Some(char) = chars.peek() {
-        if char.is_whitespace() || is_invisible(char) {
-            breaks = if char == '\n' {
-                (breaks + 1).min(2)
-            } else {
-                breaks
-            };
+pub(super) fn tokens(text: &str) -> Tokens<'_> {
+    Tokens(Cursor { text, at: 0 })
+}
+
+/// The tokens of a text, one after another.
+pub(super) struct Tokens<'t>(Cursor<'t>);
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let chars = &mut self.0;
+        let (mut breaks, mut spaced) = (0u8, chars.at == 0);
+        let first = loop {
+            let char = chars.peek()?;
+            if !char.is_whitespace() && !is_invisible(char) {
+                break char;
+            }
+            if char == '\n' {
+                breaks = (breaks + 1).min(2);
+            }
             spaced = true;
             chars.bump(char);
-            continue;
-        }
+        };
         let start = chars.at;
-        let kind = if char.is_alphabetic() {
-            word(&mut chars);
+        let kind = if first.is_alphabetic() {
+            word(chars);
             Kind::Word
-        } else if char.is_ascii_digit() {
-            number(&mut chars);
+        } else if first.is_ascii_digit() {
+            number(chars);
             Kind::Number
         } else {
-            chars.bump(char);
-            Kind::Mark(same_mark(char))
+            chars.bump(first);
+            Kind::Mark(same_mark(first))
         };
-        let written = &text[start..chars.at];
-        tokens.push(Token {
+        let cap = first.is_uppercase();
+        Some(Token {
             start,
             end: chars.at,
             kind,
-            cap: char.is_uppercase(),
-            upper: is_upper(written),
+            cap,
+            upper: cap && is_upper(&chars.text[start..chars.at]),
             breaks,
             spaced,
-        });
-        (breaks, spaced) = (0, false);
+        })
     }
-    tokens
 }
 
 /// The form under which a word is looked up: lower case, dots and soft hyphens left out, one kind of apostrophe.
@@ -93,6 +100,11 @@ pub(super) fn key(written: &str) -> String {
 /// [`key`] into a buffer that is used again.
 pub(super) fn key_into(written: &str, key: &mut String) {
     key.clear();
+    if written.is_ascii() && !written.bytes().any(|byte| matches!(byte, b'.' | b'`')) {
+        key.push_str(written);
+        key.make_ascii_lowercase();
+        return;
+    }
     for char in written.chars() {
         match char {
             '.' => {}
