@@ -108,9 +108,26 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
             .then_some(end)
             .or_else(|| doc.str(at).starts_with("Kemen").then_some(end));
     }
+    // `Direktur Perumda Air Minum Tirta Lematang Hendri Oktavian`
+    if let Some(name) = holder_inside(doc, at, end) {
+        return Some(body_end(doc, name));
+    }
     // `Rektor Universitas Bina Bangsa Furtasan Ali Yusuf`: without a comma the last two words are the holder's name.
     let holder = end - at > 3 && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
     Some(body_end(doc, if holder { end - 2 } else { end }))
+}
+
+/// Where the name of whoever holds the post before a body begins, in the capitals that the body's name seems to be made of.
+fn holder_inside(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
+    let begins = |first: &usize| {
+        doc.is(*first, Class::GivenName)
+            && doc.hit(*first, Class::Region).is_none_or(|hit| hit.end > end)
+            && (first + 1..end).all(|at| doc.hit(at, Class::Region).is_none() && doc.cap(at))
+    };
+    let after_post = before_is_post(doc, at);
+    let first = (at + 2..end).find(begins)?;
+    let short = doc.tokens[first - 1].upper || doc.str(first - 1).starts_with("Kemen");
+    (after_post || short).then_some(first)
 }
 
 fn before_is_post(doc: &Doc<'_>, at: usize) -> bool {

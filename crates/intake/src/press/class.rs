@@ -74,6 +74,7 @@ classes! {
     Degree = "degree",
     Particle = "particle",
     NoName = "no_name",
+    GivenName = "given_name",
     Scale = "scale",
     Percent = "percent",
     NoCountBefore = "no_count_before",

@@ -42,6 +42,29 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("kabid", "kepala bidang"),
     ("kabag", "kepala bagian"),
     ("kades", "kepala desa"),
+    ("kasi", "kepala seksi"),
+    ("kasat", "kepala satuan"),
+    ("sekcam", "sekretaris camat"),
+    ("dirut", "direktur utama"),
+    ("kapolda", "kepala kepolisian daerah"),
+    ("kapolres", "kepala kepolisian resor"),
+    ("kapolsek", "kepala kepolisian sektor"),
+    ("kajati", "kepala kejaksaan tinggi"),
+    ("kajari", "kepala kejaksaan negeri"),
+    ("dandim", "komandan kodim"),
+    ("danramil", "komandan koramil"),
+    ("danrem", "komandan korem"),
+    ("danyonif", "komandan batalyon infanteri"),
+    ("yonif", "batalyon infanteri"),
+    ("kasdim", "kepala staf kodim"),
+    ("ops", "operasi"),
+    ("datun", "perdata dan tata usaha negara"),
+    ("kejari", "kejaksaan negeri"),
+    ("kejati", "kejaksaan tinggi"),
+    ("km", "kilometer"),
+    ("ha", "hektare"),
+    ("hektar", "hektare"),
+    ("kg", "kilogram"),
     ("dishub", "dinas perhubungan"),
     ("dinkes", "dinas kesehatan"),
     ("disdik", "dinas pendidikan"),
@@ -320,6 +343,9 @@ mod tests {
         let same = |a: &str, b: &str| assert_eq!(body(a), body(b), "{a}");
         same("DPRD Provinsi Kalteng", "DPRD Kalimantan Tengah");
         same("Asisten I Setda", "Asisten I");
+        same("Kapolres Sikka", "Kepala Kepolisian Resor Sikka");
+        same("Dandim 1603/Sikka", "Komandan Kodim 1603/Sikka");
+        assert_ne!(body("Kapolres Sikka"), body("Kapolsek Sikka"));
         assert_ne!(body("DPRD Jabar"), body("DPRD Jateng"));
     }
 }

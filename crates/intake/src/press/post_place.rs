@@ -19,6 +19,7 @@ pub(super) fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     } else if doc.cap(end) && !doc.is(end, Class::Title) && has_place(&post.role) {
         end = place_end(doc, end);
     } else if doc.cap(end)
+        && !holder_follows(doc, end)
         && let Some(hit) = [Class::District, Class::Village]
             .into_iter()
             .filter_map(|class| doc.hit(end, class))
@@ -58,6 +59,11 @@ fn before_comma(doc: &Doc<'_>, at: usize) -> usize {
         true => end,
         false => at,
     }
+}
+
+/// `Camat Bambang Sutrisna`: a village may be called like the one who holds the post. A comma tells the place.
+fn holder_follows(doc: &Doc<'_>, at: usize) -> bool {
+    doc.is(at, Class::GivenName) && doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none()
 }
 
 /// Posts behind which the place is always named.

@@ -167,9 +167,18 @@ fn same_speaker(gold: Option<&str>, read: Option<&str>) -> bool {
     }
 }
 
-/// Whether a kind of agreement is the same.
+/// Whether a kind of agreement is the same; a short name in brackets may stand or fall with its long form.
 pub(super) fn same_kind(gold: &str, read: &str) -> bool {
-    words(gold) == words(read)
+    let kinds = |kind: &str| {
+        let forms = forms(kind).into_iter();
+        let one_name = |form: String| {
+            words(&form)
+                .join(" ")
+                .replace("memorandum of understanding", "nota kesepahaman")
+        };
+        forms.map(one_name).collect::<BTreeSet<String>>()
+    };
+    !kinds(gold).is_disjoint(&kinds(read))
 }
 
 /// Whether two phrases share enough roots to say the same.
@@ -221,10 +230,8 @@ fn same_owner(
     let bodies = |owner: &str| {
         let people = in_gold.people.iter().chain(&in_read.people);
         let of = people.filter(|person| {
-            person
-                .name
-                .as_deref()
-                .is_some_and(|name| same_name(name, owner))
+            let named = person.name.as_deref();
+            named.is_some_and(|name| same_name(name, owner)) || holds_post(person, owner)
         });
         // Whether it is all of them or some is not what tells owners apart.
         let body = |owner: &str| {
@@ -249,6 +256,21 @@ fn same_owner(
         || bodies(gold)
             .iter()
             .any(|gold| bodies(read).iter().any(|read| contains(gold, read)))
+}
+
+/// Whether an owner is called by a person's post: `Wakil Bupati Sikka` is whoever is `Wakil Bupati` of `Kabupaten Sikka`.
+fn holds_post(person: &Person, owner: &str) -> bool {
+    const KINDS: [&str; 4] = ["kabupaten", "kota", "provinsi", "kecamatan"];
+    let set = |text: &str| -> BTreeSet<String> {
+        let words = words(text).into_iter();
+        words.filter(|word| !KINDS.contains(&word.as_str())).collect()
+    };
+    let (Some(role), Some(institution)) = (&person.role, &person.institution) else {
+        return false;
+    };
+    let (role, owner) = (set(role), set(owner));
+    let all = &role | &set(institution);
+    !role.is_empty() && role.is_subset(&owner) && owner.is_subset(&all) && owner != role
 }
 
 /// Whether a programme is the same: all words of one name are in the other.

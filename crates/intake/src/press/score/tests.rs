@@ -196,6 +196,16 @@ fn a_post_is_its_title_and_its_body() {
         ),
         (post("Gubernur", ""), post("Gubernur", "Banten"), HIT),
         (
+            post("Kepala Kepolisian Resor", "Polres Sikka"),
+            post("Kapolres", "Polres Sikka"),
+            HIT,
+        ),
+        (
+            post("Kepala Kepolisian Resor", "Polres Sikka"),
+            post("Kapolsek", "Polres Sikka"),
+            DIFFERS,
+        ),
+        (
             post("Gubernur", banten),
             post("Wakil Gubernur", banten),
             DIFFERS,
@@ -332,6 +342,12 @@ fn an_agreement_is_of_the_kind_that_was_named() {
         ),
         HIT
     );
+    for (gold, read) in [
+        ("Perjanjian Kerja Sama (PKS)", "perjanjian kerja sama"),
+        ("Memorandum of Understanding (MoU)", "nota kesepahaman"),
+    ] {
+        assert_eq!(tally(Field::AgreementKind, &kind(gold), &kind(read)), HIT);
+    }
     assert_eq!(
         tally(
             Field::AgreementKind,
@@ -380,6 +396,15 @@ fn a_promise_is_what_who_and_with_what_force() {
             HIT,
         ),
         (promise("membangun 62 ruas jalan desa", "Ayu Contoh"), HIT),
+        (promise("membangun 62 ruas jalan desa", "Gubernur Banten"), HIT),
+        (
+            promise("membangun 62 ruas jalan desa", "Gubernur Bengkulu"),
+            DIFFERS,
+        ),
+        (
+            promise("membangun 62 ruas jalan desa", "Wakil Gubernur Banten"),
+            DIFFERS,
+        ),
         (
             promise("membangun 62 ruas jalan desa", "Pemprov Bengkulu"),
             DIFFERS,
