@@ -124,8 +124,14 @@ fn holder_inside(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
             && doc.hit(*first, Class::Region).is_none_or(|hit| hit.end > end)
             && (first + 1..end).all(|at| doc.hit(at, Class::Region).is_none() && doc.cap(at))
     };
-    let after_post = before_is_post(doc, at);
-    let first = (at + 2..end).find(begins)?;
+    // `Pemimpin Cabang Bank Maluku`: the unit's words stand between.
+    let unit = (at.saturating_sub(3)..at).rev().find(|at| !is_field(doc, *at));
+    let after_post = before_is_post(doc, at) || unit.is_some_and(|last| before_is_post(doc, last + 1));
+    // `Direktur Perumda Johan Pattiasina mengatakan`
+    let says = doc.is_any(end, Class::any(&[Class::Says, Class::Commit]));
+    let first = (at + 1..end)
+        .find(begins)
+        .filter(|first| *first > at + 1 || after_post && says)?;
     let short = doc.tokens[first - 1].upper || doc.str(first - 1).starts_with("Kemen");
     (after_post || short).then_some(first)
 }
@@ -272,11 +278,23 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         name => Some((kind, name.to_owned())),
     });
     if let Some((kind, name)) = place {
+        // A village of Yogyakarta's regencies.
+        let java = post.region.is_some_and(|region| {
+            let code = region.code.as_str();
+            code.starts_with("34.0")
+        });
+        let kind = if java && kind == "Kelurahan" {
+            "Kalurahan"
+        } else {
+            kind
+        };
         let place = format!("{kind} {name}");
         // A district has no government of its own: `Kecamatan Menes, Kabupaten Pandeglang`.
         let within = post
             .region
-            .filter(|_| matches!(kind, "Kecamatan" | "Kelurahan"));
+            .filter(|_| {
+                matches!(kind, "Kecamatan" | "Kelurahan" | "Kapanewon" | "Kalurahan")
+            });
         return Some(match within {
             Some(region) => format!("{place}, {}", full_name(&region)),
             None => place,

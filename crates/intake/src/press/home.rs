@@ -254,6 +254,9 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
             .find(told)
             .map(|government| (government.first, government.region))
     };
+    // A government of the same sentence is nearer than a post of another: `Rombongan Pemkot Tarakan dipimpin ...`.
+    let same = |at: &(usize, Region)| doc.same_sentence(at.0, post.first);
+    let of_people = of_people.filter(|held| same(held) || !before.as_ref().is_some_and(same));
     let near = of_people
         .or(before)
         .or_else(after)

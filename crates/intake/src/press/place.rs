@@ -35,7 +35,11 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
         }
     }
     let (_, first, end) = best?;
-    Some(Found::at(doc.words(first, end), doc.span(first, end)))
+    let words = doc.words(first, end);
+    // `di ruang kerjanya`
+    let room = words.strip_suffix("nya").filter(|_| doc.says(first, "ruang"));
+    let place = room.map_or(words.clone(), str::to_owned);
+    Some(Found::at(place, doc.span(first, end)))
 }
 
 /// `mendatangi Balai Kota Surakarta`: a verb of visiting with its place.
@@ -69,6 +73,9 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     if !(doc.cap(at) || venue && named) {
         // `bertempat di pendopo rumah jabatan,`
         let told = at >= 2 && (doc.is(at - 2, Class::VenueCue) || doc.is(at - 1, Class::VenueCue));
+        // `menerima audiensi ..., di ruang rapat pimpinan.`
+        let room = doc.says_any(at, &["ruang", "aula"]) && doc.sentence_of[at] < 2;
+        let told = told || room;
         let end = (at..at + 6).find(|at| !doc.word(*at) || doc.cap(*at))?;
         return (venue && told && matches!(doc.str(end), "," | "." | "(")).then_some((at, end));
     }
@@ -81,6 +88,9 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
     let mut end = at + 1;
     if !doc.cap(at) {
         end = (name..name.max(at + 2) + 1).find(|end| doc.cap(*end))? + 1;
+        if (at..end).any(|word| !doc.word(word) || !doc.same_sentence(word, at)) {
+            return None;
+        }
         if doc.is_any(end - 1, Class::any(&[Class::Weekday, Class::Month])) {
             return None;
         }

@@ -75,7 +75,19 @@ impl Iterator for Tokens<'_> {
             Kind::Number
         } else {
             chars.bump(first);
-            Kind::Mark(same_mark(first))
+            // Two single marks side by side are one double mark.
+            let twice = chars.peek() == Some(first);
+            match (first, twice) {
+                ('\'' | '‘' | '’' | '`', true) => {
+                    chars.bump(first);
+                    Kind::Mark(match first {
+                        '‘' => '“',
+                        '’' => '”',
+                        _ => '"',
+                    })
+                }
+                _ => Kind::Mark(same_mark(first)),
+            }
         };
         let cap = first.is_uppercase();
         Some(Token {
