@@ -11,6 +11,9 @@ const LONGEST: usize = 70;
 /// The most tokens of a subject that stands in a list by itself.
 const MOST_OF_ITEM: usize = 14;
 
+/// What a list of the scope is worth beside the document's title.
+const SCOPE: i32 = 14;
+
 /// The agreement that a signing is about; None when nothing was agreed.
 pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
     let mut best: Option<(i32, usize, usize, &str)> = None;
@@ -29,6 +32,10 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             if !list.is_empty() {
                 subjects.push((4, list));
             }
+            let list = enumerated(doc, cue, end);
+            if !list.is_empty() {
+                subjects.push((SCOPE, list));
+            }
         }
         for at in sentence.first..end {
             let Some(hit) = doc.hit(at, Class::Agreement).filter(|_| !doc.quoted[at]) else {
@@ -44,15 +51,16 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             if best.is_none_or(|(held, ..)| score > held) {
                 best = Some((score, at, hit.end, kind));
             }
+            // `Ruang lingkup kesepakatan bersama meliputi:` says more than the document's title.
+            let scope = (sentence.first..at).any(|at| doc.says(at, "lingkup"));
             let list = subject_list(doc, hit.end, end);
             if !list.is_empty() {
-                subjects.push((score + 2 * list.len().min(3) as i32, list));
+                let more = if scope && list.len() >= 2 { SCOPE } else { 0 };
+                subjects.push((score + more + 2 * list.len().min(3) as i32, list));
             }
             let list = enumerated(doc, hit.end, end);
             if !list.is_empty() {
-                // `Ruang lingkup kesepakatan bersama meliputi:` says more than the document's title.
-                let scope = (sentence.first..at).any(|at| doc.says(at, "lingkup"));
-                subjects.push((score + if scope { 14 } else { 7 }, list));
+                subjects.push((score + if scope { SCOPE } else { 7 }, list));
             }
         }
     }
@@ -164,6 +172,9 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
                 "bidang",
             ],
         ) || hit.end > hit.first + 1;
+        // `kerja sama dengan Kejaksaan Negeri dalam penanganan masalah hukum`
+        let deed = doc.says(hit.first, "dalam") && is_deed(doc.str(hit.end));
+        let strong = strong || deed && !doc.is(hit.end, Class::Occasion);
         if hit.first <= at + 2 || strong {
             from = hit.end;
         }

@@ -99,7 +99,7 @@ fn is_edge(doc: &Doc<'_>, at: usize) -> bool {
     matches!(doc.str(at), "." | ";" | "," | "(") || doc.tokens[at].breaks > 0
 }
 
-/// The token behind the mark of the `number`th item: `(2)`, `2.`, `2)` or a dot at the head of a line, `Kedua,`.
+/// The token behind the mark of the `number`th item: `(2)`, `2.`, `2)`, the same with letters, or a dot at the head of a line, `Kedua,`.
 fn marker(doc: &Doc<'_>, at: usize, number: usize) -> Option<usize> {
     const ORDINALS: [&str; 10] = [
         "pertama",
@@ -113,7 +113,12 @@ fn marker(doc: &Doc<'_>, at: usize, number: usize) -> Option<usize> {
         "kesembilan",
         "kesepuluh",
     ];
-    let is_number = |at: usize| doc.str(at).parse() == Ok(number);
+    let letter = |at: usize| {
+        let mut chars = doc.str(at).chars();
+        let first = chars.next().filter(char::is_ascii_lowercase);
+        chars.next().is_none() && first.is_some_and(|char| char as usize - 'a' as usize + 1 == number)
+    };
+    let is_number = |at: usize| doc.str(at).parse() == Ok(number) || letter(at);
     if doc.mark(at, '(') && is_number(at + 1) && doc.mark(at + 2, ')') {
         return Some(at + 3);
     }
