@@ -5,7 +5,7 @@ use domain::region::Region;
 use super::class::{Class, POSTS};
 use super::cue::Cue;
 use super::doc::Doc;
-use super::post::{Post, is_field};
+use super::post::{Post, is_field, is_numeral};
 use super::region::{Known, Named, region_at, wanted_before};
 
 /// A body that the text names.
@@ -82,8 +82,8 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     let guild = doc.cue(at, Cue::Guild);
     while end < at + 10
         && (part_of_body(doc, end)
-            || end == at + 1 && doc.cap(end)
-            || guild && end == at + 2 && doc.cap(end))
+            || end == at + 1 && doc.cap(end) && doc.tokens[end].breaks < 2
+            || guild && end == at + 2 && doc.cap(end) && doc.tokens[end].breaks < 2)
     {
         // A ministry's name is made of field words; behind its short form a name begins.
         let field = is_field(doc, end)
@@ -121,12 +121,17 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
 fn holder_inside(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
     let begins = |first: &usize| {
         doc.is(*first, Class::GivenName)
-            && doc.hit(*first, Class::Region).is_none_or(|hit| hit.end > end)
+            && doc
+                .hit(*first, Class::Region)
+                .is_none_or(|hit| hit.end > end)
             && (first + 1..end).all(|at| doc.hit(at, Class::Region).is_none() && doc.cap(at))
     };
     // `Pemimpin Cabang Bank Maluku`: the unit's words stand between.
-    let unit = (at.saturating_sub(3)..at).rev().find(|at| !is_field(doc, *at));
-    let after_post = before_is_post(doc, at) || unit.is_some_and(|last| before_is_post(doc, last + 1));
+    let unit = (at.saturating_sub(3)..at)
+        .rev()
+        .find(|at| !is_field(doc, *at));
+    let after_post =
+        before_is_post(doc, at) || unit.is_some_and(|last| before_is_post(doc, last + 1));
     // `Direktur Perumda Johan Pattiasina mengatakan`
     let says = doc.is_any(end, Class::any(&[Class::Says, Class::Commit]));
     let first = (at + 1..end)
@@ -146,6 +151,10 @@ fn before_is_post(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 fn part_of_body(doc: &Doc<'_>, at: usize) -> bool {
+    // A headline between paragraphs may end in `RSUD`.
+    if doc.tokens.get(at).is_none_or(|token| token.breaks > 1) {
+        return false;
+    }
     if doc.cap(at) {
         return doc.hit_any(at, POSTS).is_none()
             && !doc.is_any(at, Class::any(&[Class::Title, Class::Weekday]));
@@ -192,6 +201,9 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
         } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
+            end += 2;
+        } else if doc.cue(end, Cue::Island) && doc.cap(end) && is_numeral(doc.str(end + 1)) {
+            // `Balai Wilayah Sungai Kalimantan I`
             end += 2;
         } else {
             break;
@@ -292,9 +304,7 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         // A district has no government of its own: `Kecamatan Menes, Kabupaten Pandeglang`.
         let within = post
             .region
-            .filter(|_| {
-                matches!(kind, "Kecamatan" | "Kelurahan" | "Kapanewon" | "Kalurahan")
-            });
+            .filter(|_| matches!(kind, "Kecamatan" | "Kelurahan" | "Kapanewon" | "Kalurahan"));
         return Some(match within {
             Some(region) => format!("{place}, {}", full_name(&region)),
             None => place,

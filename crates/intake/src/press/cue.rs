@@ -19,6 +19,8 @@ macro_rules! cues {
 }
 
 cues! {
+    /// Islands that a state body's region is told by: `Balai Wilayah Sungai Kalimantan I`.
+    Island = "island",
     /// Between a subject and what it does: `Pemkab juga berkomitmen`.
     Adverb = "adverb",
     /// Before `Kota Serang` and the like: the place or its people are meant, no government: `masyarakat Kota Serang`.

@@ -59,7 +59,7 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
     let told = |at: &usize| doc.says_any(*at, &["yakni", "yaitu", "ialah"]);
     let counted = post.first > 0
         && post.group
-        && (post.region.is_some() || post.body.is_some())
+        && (post.region.is_some() || post.body.is_some() || post.unit)
         && doc.says_any(
             post.first - 1,
             &[
@@ -174,11 +174,21 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
         post.unit = true;
         return;
     }
-    let few = end < post.end + if post.unit { 1 } else { 2 };
+    // `Ketua Forum, Baiq Sri Handayani mengungkapkan`
+    let alone = end == post.end + 1 && doc.is(post.end, Class::BodyHead);
+    let few = end < post.end + if post.unit || alone { 1 } else { 2 };
     if few || !doc.mark(end, ',') || !doc.same_sentence(post.first, end) {
         return;
     }
-    let office = post.unit && end == post.end + 1
+    // `Direktur Wahana Peduli Flores, Eustochia Tukan`: a body that no list knows.
+    let mut role = post.role.split(' ');
+    let head = role
+        .next()
+        .is_some_and(|head| matches!(head, "Direktur" | "Ketua" | "Koordinator"));
+    let head = head && role.count() < 2;
+    let unknown = head && (post.end..end).all(|at| !doc.is(at, Class::GivenName));
+    let office = unknown
+        || post.unit && end == post.end + 1
         || (post.end..end).any(|at| {
             post::is_field(doc, at)
                 || doc.tokens[at].upper
@@ -197,12 +207,18 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
             || doc.is_any(name.to, Class::any(&[Class::Says, Class::Came]))
     };
     if office && name.is_some_and(closes) {
-        let body = (post.end..end).any(|at| {
-            doc.tokens[at].upper
-                || doc.hit(at, Class::Region).is_some()
-                || doc.is(at, Class::BodyHead)
-        });
-        if body && post.class == Class::PostBody && post.body.is_none() && post.region.is_none() {
+        let body = unknown
+            || (post.end..end).any(|at| {
+                doc.tokens[at].upper
+                    || doc.hit(at, Class::Region).is_some()
+                    || doc.is(at, Class::BodyHead)
+            });
+        if body
+            && !alone
+            && post.class == Class::PostBody
+            && post.body.is_none()
+            && post.region.is_none()
+        {
             post.body = Some((post.end, end));
         }
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
@@ -295,7 +311,7 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     if specific {
         ends && !single
     } else {
-        (titled || name.words >= 2) && closed
+        (titled || name.words >= 2) && closed || name.words >= 2 && doc.is(name.to, Class::Says)
     }
 }
 

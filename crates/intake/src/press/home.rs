@@ -52,6 +52,23 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             .iter()
             .take_while(|body| body.first <= post.end);
         let near = own.chain(bodies[..index].iter().rev()).take(30);
+        // `Ketua Forum` of the `Forum Guru Honorer` named before, `Direktur BUMDes` of the `BUMDes Cikadu Makmur`.
+        let last = post.end - usize::from(post.end > post.first + 1);
+        let head = [last, post.end]
+            .into_iter()
+            .find(|at| doc.cap(*at) && doc.is(*at, Class::BodyHead) && !doc.cap(at + 1))
+            .map(|at| doc.str(at));
+        let short = head.and_then(|head| {
+            let longer = |body: &&Body| {
+                let rest = body.name.strip_prefix(head);
+                rest.is_some_and(|rest| rest.starts_with(' '))
+            };
+            bodies[..index].iter().rev().take(30).find(longer)
+        });
+        if let Some(body) = short {
+            post.body = Some((body.first, body.end));
+            continue;
+        }
         let found = match kind {
             Some((kinds, _)) => near
                 .chain(bodies[index..].iter().take(10))

@@ -250,7 +250,8 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
 fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let token = doc.tokens[at];
     // `Taufik Ramadhan`: a word that begins no name may still be part of one.
-    let given = doc.is(at, Class::GivenName) && !doc.is_any(at, Class::any(&[Class::Says, Class::SaidBy]));
+    let given =
+        doc.is(at, Class::GivenName) && !doc.is_any(at, Class::any(&[Class::Says, Class::SaidBy]));
     if is_verb(doc.str(at))
         || (doc.is_any(at, NOT_INSIDE) && !given)
         || (doc.hit_any(at, POSTS).is_some() && !doc.is(at, Class::Field))

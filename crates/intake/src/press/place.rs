@@ -37,7 +37,9 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
     let (_, first, end) = best?;
     let words = doc.words(first, end);
     // `di ruang kerjanya`
-    let room = words.strip_suffix("nya").filter(|_| doc.says(first, "ruang"));
+    let room = words
+        .strip_suffix("nya")
+        .filter(|_| doc.says(first, "ruang"));
     let place = room.map_or(words.clone(), str::to_owned);
     Some(Found::at(place, doc.span(first, end)))
 }

@@ -339,6 +339,14 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     if doc.says_any(at, &["asal", "dari"]) {
         return;
     }
+    // `anggota DPRD Dapil III Samsul Rauf`
+    let seat = doc.says(at, "dapil") && unit_end(doc, at + 1, true).is_some();
+    if seat {
+        post.role = format!("{} {}", post.role, doc.words(at, at + 2));
+        post.unit = true;
+        post.end = at + 2;
+        return;
+    }
     // `anggota Komisi II Jondris`, `wakil ketua komisi II DPRD Kapuas`
     let unit =
         counted(doc, at) && (is_numeral(doc.str(at)) || doc.str(at).len() == 1 && doc.cap(at));
@@ -484,7 +492,7 @@ pub(super) fn counted(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// `IV`, `III.2`.
-fn is_numeral(written: &str) -> bool {
+pub(super) fn is_numeral(written: &str) -> bool {
     let whole = written.split_once('.').map_or(written, |(whole, part)| {
         match part.bytes().all(|byte| byte.is_ascii_digit()) {
             true => whole,

@@ -14,10 +14,18 @@ pub(super) fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
             .is_some_and(|token| token.kind == super::token::Kind::Number)
     };
     let mut end = post.end;
+    let given = (end + 1..end + 4)
+        .take_while(|at| doc.cap(*at) && !doc.is(*at, Class::Title))
+        .find(|at| doc.is(*at, Class::GivenName) && doc.cap(*at + 1));
     if quarter && number(end) {
         end += 1;
     } else if doc.cap(end) && !doc.is(end, Class::Title) && has_place(&post.role) {
         end = place_end(doc, end);
+    } else if let Some(name) = given
+        .filter(|_| doc.cap(end) && !doc.is_any(end, Class::any(&[Class::Title, Class::GivenName])))
+    {
+        // `Lurah Benua Melayu Darat Syarifah Nuraini`
+        end = name;
     } else if doc.cap(end)
         && !holder_follows(doc, end)
         && let Some(hit) = [Class::District, Class::Village]
@@ -63,7 +71,9 @@ fn before_comma(doc: &Doc<'_>, at: usize) -> usize {
 
 /// `Camat Bambang Sutrisna`: a village may be called like the one who holds the post. A comma tells the place.
 fn holder_follows(doc: &Doc<'_>, at: usize) -> bool {
-    doc.is(at, Class::GivenName) && doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none()
+    let name = doc.cap(at + 1) && doc.hit_any(at + 1, POSTS).is_none();
+    doc.is(at, Class::GivenName)
+        && (name || doc.is_any(at + 1, Class::any(&[Class::Says, Class::Indonesian])))
 }
 
 /// Posts behind which the place is always named.

@@ -116,7 +116,8 @@ fn marker(doc: &Doc<'_>, at: usize, number: usize) -> Option<usize> {
     let letter = |at: usize| {
         let mut chars = doc.str(at).chars();
         let first = chars.next().filter(char::is_ascii_lowercase);
-        chars.next().is_none() && first.is_some_and(|char| char as usize - 'a' as usize + 1 == number)
+        chars.next().is_none()
+            && first.is_some_and(|char| char as usize - 'a' as usize + 1 == number)
     };
     let is_number = |at: usize| doc.str(at).parse() == Ok(number) || letter(at);
     if doc.mark(at, '(') && is_number(at + 1) && doc.mark(at + 2, ')') {

@@ -263,7 +263,9 @@ fn holds_post(person: &Person, owner: &str) -> bool {
     const KINDS: [&str; 4] = ["kabupaten", "kota", "provinsi", "kecamatan"];
     let set = |text: &str| -> BTreeSet<String> {
         let words = words(text).into_iter();
-        words.filter(|word| !KINDS.contains(&word.as_str())).collect()
+        words
+            .filter(|word| !KINDS.contains(&word.as_str()))
+            .collect()
     };
     let (Some(role), Some(institution)) = (&person.role, &person.institution) else {
         return false;

@@ -396,7 +396,10 @@ fn a_promise_is_what_who_and_with_what_force() {
             HIT,
         ),
         (promise("membangun 62 ruas jalan desa", "Ayu Contoh"), HIT),
-        (promise("membangun 62 ruas jalan desa", "Gubernur Banten"), HIT),
+        (
+            promise("membangun 62 ruas jalan desa", "Gubernur Banten"),
+            HIT,
+        ),
         (
             promise("membangun 62 ruas jalan desa", "Gubernur Bengkulu"),
             DIFFERS,
