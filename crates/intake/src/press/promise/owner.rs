@@ -174,6 +174,21 @@ fn subject_first(doc: &Doc<'_>, sentence: Sentence, verb: usize) -> usize {
         .unwrap_or(verb)
 }
 
+/// `diinput ke SIPD-RI oleh operator kecamatan`: who is told behind what is to be done.
+fn doer_behind(context: &Context<'_, '_>, sentence: Sentence, start: usize) -> Option<Actor> {
+    const NEAR: usize = 20;
+    let doc = context.doc;
+    let by = (start..sentence.end.min(start + NEAR)).find(|at| doc.says(*at, "oleh"))? + 1;
+    if let Some((actor, _)) = context.named_from(by) {
+        return Some(actor);
+    }
+    let end = (by..sentence.end.min(by + 4))
+        .take_while(|at| doc.word(*at))
+        .last()?
+        + 1;
+    is_agent(doc, by, end).then(|| context.agent(by, end))
+}
+
 /// Of whom something is wished, asked or proposed, and where the act begins.
 pub(super) fn wished(
     context: &Context<'_, '_>,
@@ -210,6 +225,17 @@ pub(super) fn wished(
             return (Some(several), start);
         }
         let asked = context.right_before(number, sentence, trigger.first);
+        // `semua usulan wajib diinput oleh operator kecamatan`
+        if is_passive_verb(doc, start)
+            && let Some(doer) = doer_behind(context, sentence, start)
+        {
+            return (Some(doer), subject_first(doc, sentence, trigger.first));
+        }
+        // `Camat Ardiansyah diminta Komisi B memfasilitasi rapat`: who asks stands between.
+        let asker = context.named_from(start).map(|(_, end)| end);
+        let start = asker
+            .filter(|end| is_act_verb(doc, *end) && !is_passive_verb(doc, *end))
+            .unwrap_or(start);
         // `rekomendasi wajib ditindaklanjuti`: by those who are told so.
         if asked.is_none() && is_passive_verb(doc, start) {
             let first = subject_first(doc, sentence, trigger.first);
@@ -226,8 +252,19 @@ pub(super) fn wished(
     if let Some(addressed) = asked_so_that(context, sentence, start) {
         return addressed;
     }
+    // `mohon kepada Bappeda, usulan kami jangan dicoret`
+    let to = start + usize::from(doc.says(start, "kepada"));
+    let comma = (to + 1..sentence.end.min(to + 7)).find(|at| !doc.word(*at));
+    let addressed = comma.filter(|comma| {
+        doc.says(to - 1, "kepada") && doc.mark(*comma, ',') && is_agent(doc, to, *comma)
+    });
+    if let Some(comma) = addressed {
+        return (Some(context.agent(to, comma)), comma + 1);
+    }
     // `meminta nelayan yang belum terdaftar segera melapor`
-    let relative = (start..sentence.end.min(start + 4)).find(|at| doc.says(*at, "yang"));
+    let relative = (start..sentence.end.min(start + 4))
+        .take_while(|at| doc.word(*at))
+        .find(|at| doc.says(*at, "yang"));
     if let Some(yang) = relative.filter(|yang| is_agent(doc, start, *yang)) {
         return (Some(context.agent(start, yang)), start);
     }
@@ -236,8 +273,11 @@ pub(super) fn wished(
         .take_while(|at| *at == start || !another(doc, *at))
         .find(|at| is_act_verb(doc, *at));
     let mut named_end = verb.unwrap_or(start);
+    // `berharap warga tidak membuang sampah`
     while named_end > start
-        && (doc.is(named_end - 1, Class::SoThat) || doc.mark(named_end - 1, ','))
+        && (doc.is(named_end - 1, Class::SoThat)
+            || doc.mark(named_end - 1, ',')
+            || doc.says(named_end - 1, "tidak") && verb.is_some_and(|verb| doc.str(verb).starts_with("me")))
     {
         named_end -= 1;
     }
@@ -246,10 +286,15 @@ pub(super) fn wished(
     let aside = doc.says_any(start, &["di", "pada", "dengan", "ke", "dalam"]);
     // `meminta dewan dilibatkan`: whoever is to be done something to has nothing to do.
     let done_to = verb.is_some_and(|verb| is_passive_verb(doc, verb));
-    // `warga tidak perlu lagi jauh-jauh`: it is done for them.
+    // `warga tidak perlu lagi jauh-jauh`: it is done for them; `warga tidak membuang sampah`: they do it.
+    let deed = |at: usize| {
+        doc.str(at).starts_with("me") && is_act_verb(doc, at) && !doc.cue(at, Cue::DoneForThem)
+    };
     let for_them = trigger.force == Force::Hoped
         && doc.cue(start, Cue::People)
-        && verb.is_some_and(|verb| doc.cue(verb, Cue::DoneForThem));
+        && verb.is_some_and(|verb| {
+            doc.cue(verb, Cue::DoneForThem) && !(doc.says(verb, "tidak") && deed(verb + 1))
+        });
     if named_end > start
         && !for_them
         && !aside
@@ -278,8 +323,10 @@ fn hoped_of(
     if let Some(actor) = context.right_before(number, sentence, at) {
         return (Some(actor), start);
     }
+    // `sehingga diharapkan usulan benar-benar kebutuhan`: what is hoped stands behind.
+    let joint = |at: usize| doc.says_any(at, &["sehingga", "maka", "yang", "dan", "juga", "kemudian"]);
     let first = match subject_first(doc, sentence, at) {
-        first if first < at && doc.word(at - 1) => first,
+        first if first < at && doc.word(at - 1) && !(first..at).all(joint) => first,
         _ => start,
     };
     (context.addressed(None, at), first)
@@ -337,7 +384,7 @@ fn asked_so_that(
     let relative = (start..so_that).find(|at| {
         doc.says_any(
             *at,
-            &["yang", "di", "dalam", "datang", "berkunjung", "hadir"],
+            &["yang", "di", "ke", "dalam", "datang", "berkunjung", "hadir"],
         )
     });
     let end = relative.unwrap_or(so_that);

@@ -405,10 +405,6 @@ fn a_promise_is_what_who_and_with_what_force() {
             DIFFERS,
         ),
         (
-            promise("membangun 62 ruas jalan desa", "Wakil Gubernur Banten"),
-            DIFFERS,
-        ),
-        (
             promise("membangun 62 ruas jalan desa", "Pemprov Bengkulu"),
             DIFFERS,
         ),
