@@ -69,7 +69,10 @@ impl Context<'_, '_> {
         {
             return self.actor(region::government(region), first, end);
         }
-        if let Some(body) = (end - first <= 2 && !several)
+        // `Jaksa Pengacara Negara (JPN)`
+        let whole = doc.hit(first, Class::KindOfBody);
+        let whole = whole.is_some_and(|hit| hit.end > first + 1 && hit.end + 3 >= end);
+        if let Some(body) = ((end - first <= 2 || whole) && !several)
             .then(|| self.body_of_kind(first))
             .flatten()
         {

@@ -65,12 +65,43 @@ fn named_due(doc: &Doc<'_>, at: usize, anchor: Option<Date>) -> Option<(Due, usi
     {
         return Some((Due::Year { year }, end));
     }
+    // `tahun anggaran 2027`
+    if doc.says(at, "tahun")
+        && doc.says_any(at + 1, &["anggaran", "akademik", "ajaran", "pelajaran"])
+        && let (Some(year), end) = year(doc, at + 2)
+    {
+        return Some((Due::Year { year }, end));
+    }
+    if let Some((month, next)) = part_of_year(doc, at) {
+        let (named, end) = year(doc, next);
+        let this = doc.says(next, "tahun") && doc.says(next + 1, "ini");
+        let year = named.or_else(|| this.then_some(anchor?.year()))?;
+        return Some((Due::Month { year, month }, if this { next + 2 } else { end }));
+    }
     if doc.says_any(at, &["pada", "hingga", "sebelum", "sampai"])
         && let (Some(year), end) = year(doc, at + 1)
     {
         return Some((Due::Year { year }, end));
     }
     relative_due(doc, at, anchor?)
+}
+
+/// `triwulan II`, `semester pertama`: its last month, and the token behind.
+fn part_of_year(doc: &Doc<'_>, at: usize) -> Option<(i8, usize)> {
+    let months = match () {
+        () if doc.says_any(at, &["triwulan", "kuartal"]) => 3,
+        () if doc.says(at, "semester") => 6,
+        () => return None,
+    };
+    const COUNTS: [[&str; 4]; 4] = [
+        ["i", "1", "pertama", "satu"],
+        ["ii", "2", "kedua", "dua"],
+        ["iii", "3", "ketiga", "tiga"],
+        ["iv", "4", "keempat", "empat"],
+    ];
+    let which = COUNTS.iter().position(|names| doc.says_any(at + 1, names))?;
+    let month = (which as i8 + 1) * months;
+    (month <= 12).then_some((month, at + 2))
 }
 
 fn relative_due(doc: &Doc<'_>, at: usize, anchor: Date) -> Option<(Due, usize)> {

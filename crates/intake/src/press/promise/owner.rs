@@ -142,6 +142,10 @@ pub(super) fn pleaded(
         if let Some((actor, _)) = context.named_from(trigger.end) {
             return (Some(actor), trigger.end);
         }
+        // `mohon kami dikasih masukan`: by the others.
+        if doc.is(trigger.end, Class::OurSide) && is_passive_verb(doc, trigger.end + 1) {
+            return (meant(context, number, sentence, trigger), trigger.end);
+        }
         // `tolong kepala desa umumkan secara terbuka`
         let to = sentence.end.min(trigger.end + 5);
         let verb = (trigger.end + 1..to).find(|at| is_act_verb(doc, *at));
@@ -202,7 +206,9 @@ pub(super) fn wished(
         return hoped_of(context, number, sentence, trigger, start);
     }
     // `memberi tenggat 30 hari kepada camat untuk ...`
-    let giver = doc.str(trigger.first).starts_with("memberi");
+    let giver = ["memberi", "beri", "kasih"]
+        .iter()
+        .any(|giving| doc.str(trigger.first).starts_with(giving));
     let to = giver
         .then(|| {
             (start..sentence.end.min(start + 10)).find(|at| doc.says_any(*at, &["kepada", "bagi"]))
@@ -363,7 +369,9 @@ fn asked_for_help(
     const NEAR: usize = 24;
     let doc = context.doc;
     let help = doc.cue(start, Cue::Help);
-    let from = start + 1 + usize::from(doc.says_any(start + 1, &["dari", "kepada"]));
+    let mut from = start + 1 + usize::from(doc.says_any(start + 1, &["dari", "kepada"]));
+    // `dukungan Bapak Bupati`
+    from += usize::from(doc.cue(from, Cue::AddressWord));
     let (actor, end) = help.then(|| context.named_from(from)).flatten()?;
     let to = (end..sentence.end.min(end + NEAR))
         .find(|at| doc.says_any(*at, &["untuk", "agar", "dalam", "guna"]));
@@ -463,6 +471,7 @@ fn meant(
             // Those who watch ask whom the report is about, a council its own government.
             let watched = || watches.then(|| context.first_government(at)).flatten();
             own.filter(|_| (!asks_itself || hosts) && (!watches || council))
+                .filter(|own| council || context.takes_part(&own.name))
                 .or_else(watched)
                 .or_else(|| context.addressed(side.as_deref(), at))
         }
