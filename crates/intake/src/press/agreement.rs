@@ -11,6 +11,15 @@ const LONGEST: usize = 70;
 /// The most tokens of a subject that stands in a list by itself.
 const MOST_OF_ITEM: usize = 14;
 
+/// How many sentences behind the agreement its scope is told at most.
+const FAR: usize = 10;
+
+/// Words that the scope of an agreement is told by: `ruang lingkupnya`, `empat urusan yang disepakati`.
+fn scopes(doc: &Doc<'_>, at: usize) -> bool {
+    doc.says_any(at, &["lingkup", "lingkupnya"])
+        || doc.says(at, "disepakati") && doc.says(at.saturating_sub(1), "yang")
+}
+
 /// What a list of the scope is worth beside the document's title.
 const SCOPE: i32 = 14;
 
@@ -23,18 +32,21 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
         let end = sentence.end.min(sentence.first + 150);
         let signed = (sentence.first..end)
             .find(|at| !doc.quoted[*at] && doc.hit(*at, Class::EventSigning).is_some());
-        if number > last_named
-            && number <= last_named.saturating_add(3)
-            && let Some(cue) =
-                (sentence.first..end).find(|at| !doc.quoted[*at] && doc.is(*at, Class::SubjectCue))
-        {
+        let scope_at = (sentence.first..end).find(|at| !doc.quoted[*at] && scopes(doc, *at));
+        let within = number >= last_named && number <= last_named.saturating_add(FAR);
+        let near = number <= last_named.saturating_add(3);
+        let cue = (scope_at.unwrap_or(sentence.first)..end).find(|at| {
+            let which = scope_at.is_some() && (doc.says_any(*at, &["yakni", "yaitu", "adalah"]) || doc.mark(*at, ':'));
+            !doc.quoted[*at] && (doc.is(*at, Class::SubjectCue) || which)
+        });
+        if let Some(cue) = cue.filter(|_| within && (scope_at.is_some() || near && number > last_named)) {
             let list = covered(doc, cue, end);
             if !list.is_empty() {
-                subjects.push((4, list));
+                subjects.push((if scope_at.is_some() { SCOPE + 8 } else { 4 }, list));
             }
             let list = enumerated(doc, cue, end);
             if !list.is_empty() {
-                subjects.push((SCOPE, list));
+                subjects.push((SCOPE + 9, list));
             }
         }
         for at in sentence.first..end {
@@ -52,7 +64,8 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
                 best = Some((score, at, hit.end, kind));
             }
             // `Ruang lingkup kesepakatan bersama meliputi:` says more than the document's title.
-            let scope = (sentence.first..at).any(|at| doc.says(at, "lingkup"));
+            let scope = (sentence.first..at).any(|at| scopes(doc, at))
+                || number > 0 && doc.says_any(hit.end, &["itu", "ini", "tersebut"]);
             let list = subject_list(doc, hit.end, end);
             if !list.is_empty() {
                 let more = if scope && list.len() >= 2 { SCOPE } else { 0 };
@@ -170,6 +183,8 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
                 "ihwal",
                 "menyangkut",
                 "bidang",
+                "meliputi",
+                "mencakup",
             ],
         ) || hit.end > hit.first + 1;
         // `kerja sama dengan Kejaksaan Negeri dalam penanganan masalah hukum`

@@ -20,6 +20,51 @@ pub(super) struct Parties {
     by_bare: HashMap<String, usize>,
     /// By the capitals that a name begins with: "UNS" of "UNS Surakarta".
     by_head: HashMap<String, usize>,
+    /// By name without the words that are left out in speech: `ombudsman maluku`.
+    by_key: HashMap<String, usize>,
+    /// By what several offices are called alike, the first of them that was named: `kejaksaan negeri`.
+    by_kind: HashMap<&'static str, usize>,
+}
+
+/// Offices of the state that a text calls by their kind alone once it has said which: `Kejaksaan Negeri`.
+const KINDS: [&str; 16] = [
+    "ombudsman",
+    "dprd",
+    "kejaksaan negeri",
+    "kejaksaan tinggi",
+    "kejari",
+    "pengadilan negeri",
+    "pengadilan agama",
+    "polres",
+    "polda",
+    "kodim",
+    "korem",
+    "bpkp",
+    "bps",
+    "kpu",
+    "bawaslu",
+    "kantor pertanahan",
+];
+
+/// A name in small letters without the words that speech leaves out: `ombudsman maluku` for `Ombudsman Republik Indonesia
+/// Perwakilan Provinsi Maluku`.
+fn key(name: &str) -> String {
+    let lower = name.to_lowercase().replace("republik indonesia", "");
+    let words = lower.split_whitespace();
+    let kept: Vec<&str> = words
+        .filter(|word| !matches!(*word, "ri" | "perwakilan" | "provinsi"))
+        .collect();
+    kept.join(" ")
+}
+
+/// The kind of office that a key names alone (true) or begins with (false).
+fn kind(key: &str) -> Option<(&'static str, bool)> {
+    let is = |kind: &&&str| {
+        let rest = key.strip_prefix(**kind);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let kind = KINDS.iter().find(is)?;
+    Some((*kind, key.len() == kind.len()))
 }
 
 impl Parties {
@@ -65,6 +110,11 @@ impl Parties {
                 implied: false,
             }),
         }
+        let key = key(name);
+        if let Some((kind, _)) = kind(&key) {
+            self.by_kind.entry(kind).or_insert(at);
+        }
+        self.by_key.entry(key).or_insert(at);
         if let Some(head) = head(name) {
             self.by_head.entry(head.to_owned()).or_insert(at);
         }
@@ -88,7 +138,15 @@ impl Parties {
         });
         let short = || self.by_head.get(name);
         let long = || head(name).and_then(|head| self.by_form.get(head));
-        same.or_else(short).or_else(long).copied()
+        let key = key(name);
+        let alike = || {
+            let known = self.by_key.get(&key);
+            known.or_else(|| match kind(&key)? {
+                (kind, true) => self.by_kind.get(kind),
+                (kind, false) => self.by_key.get(kind),
+            })
+        };
+        same.or_else(short).or_else(long).or_else(alike).copied()
     }
 }
 
