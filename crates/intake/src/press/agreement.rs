@@ -16,7 +16,10 @@ const FAR: usize = 10;
 
 /// Words that the scope of an agreement is told by: `ruang lingkupnya`, `empat urusan yang disepakati`.
 fn scopes(doc: &Doc<'_>, at: usize) -> bool {
+    // `... memuat lima butir. Yaitu menolak gratifikasi; ...`
+    let first = at == 0 || doc.mark(at - 1, '.');
     doc.says_any(at, &["lingkup", "lingkupnya"])
+        || first && doc.cap(at) && doc.says_any(at, &["yakni", "yaitu"])
         || doc.says(at, "disepakati") && doc.says(at.saturating_sub(1), "yang")
 }
 
@@ -36,10 +39,13 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
         let within = number >= last_named && number <= last_named.saturating_add(FAR);
         let near = number <= last_named.saturating_add(3);
         let cue = (scope_at.unwrap_or(sentence.first)..end).find(|at| {
-            let which = scope_at.is_some() && (doc.says_any(*at, &["yakni", "yaitu", "adalah"]) || doc.mark(*at, ':'));
+            let which = scope_at.is_some()
+                && (doc.says_any(*at, &["yakni", "yaitu", "adalah"]) || doc.mark(*at, ':'));
             !doc.quoted[*at] && (doc.is(*at, Class::SubjectCue) || which)
         });
-        if let Some(cue) = cue.filter(|_| within && (scope_at.is_some() || near && number > last_named)) {
+        if let Some(cue) =
+            cue.filter(|_| within && (scope_at.is_some() || near && number > last_named))
+        {
             let list = covered(doc, cue, end);
             if !list.is_empty() {
                 subjects.push((if scope_at.is_some() { SCOPE + 8 } else { 4 }, list));
@@ -225,11 +231,34 @@ fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
         from += 1;
     }
     let mut to = from;
-    while to < end.min(from + LONGEST) && !ends(doc, to) {
-        to += 1;
-    }
-    let list = split(doc, from, to);
+    let points: Vec<usize> = (from..end.min(from + LONGEST))
+        .filter(|at| doc.mark(*at, ';'))
+        .collect();
+    let list = if points.len() >= 2 {
+        by_points(doc, from, &points, end)
+    } else {
+        while to < end.min(from + LONGEST) && !ends(doc, to) {
+            to += 1;
+        }
+        split(doc, from, to)
+    };
     if list.len() >= 2 { list } else { Vec::new() }
+}
+
+/// `menolak gratifikasi; melaporkan harta kekayaan; serta ...`: semicolons part what may hold commas.
+fn by_points(doc: &Doc<'_>, from: usize, points: &[usize], end: usize) -> Vec<(usize, usize)> {
+    let mut list = Vec::new();
+    let mut first = from;
+    let last = (points[points.len() - 1] + 1..end)
+        .find(|at| doc.mark(*at, '.'))
+        .unwrap_or(end);
+    for point in points.iter().copied().chain([last]) {
+        if point - first <= MOST_OF_ITEM {
+            push(doc, &mut list, first, point);
+        }
+        first = point + 1;
+    }
+    list
 }
 
 /// `pakta integritas pengadaan barang dan jasa`: the subject stands right behind the kind.
@@ -253,6 +282,10 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     if doc.says_any(at, &["kepada", "pada"])
         && doc.says_any(at + 1, &["masyarakat", "warga", "rakyat"])
     {
+        return false;
+    }
+    // `sosialisasi bersama di kelurahan`
+    if doc.says(at, "bersama") && at > 0 && is_deed(doc.str(at - 1)) && !doc.cap(at + 1) {
         return false;
     }
     // `dalam rapat koordinasi`, `dalam sebuah acara`

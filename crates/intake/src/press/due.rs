@@ -76,7 +76,10 @@ fn named_due(doc: &Doc<'_>, at: usize, anchor: Option<Date>) -> Option<(Due, usi
         let (named, end) = year(doc, next);
         let this = doc.says(next, "tahun") && doc.says(next + 1, "ini");
         let year = named.or_else(|| this.then_some(anchor?.year()))?;
-        return Some((Due::Month { year, month }, if this { next + 2 } else { end }));
+        return Some((
+            Due::Month { year, month },
+            if this { next + 2 } else { end },
+        ));
     }
     if doc.says_any(at, &["pada", "hingga", "sebelum", "sampai"])
         && let (Some(year), end) = year(doc, at + 1)
@@ -99,7 +102,9 @@ fn part_of_year(doc: &Doc<'_>, at: usize) -> Option<(i8, usize)> {
         ["iii", "3", "ketiga", "tiga"],
         ["iv", "4", "keempat", "empat"],
     ];
-    let which = COUNTS.iter().position(|names| doc.says_any(at + 1, names))?;
+    let which = COUNTS
+        .iter()
+        .position(|names| doc.says_any(at + 1, names))?;
     let month = (which as i8 + 1) * months;
     (month <= 12).then_some((month, at + 2))
 }

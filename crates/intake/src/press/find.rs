@@ -267,6 +267,14 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     if rank {
         at += 1;
     }
+    // `Pemimpin Cabang Bank Kaltimtara Tanjung Selor Dian Kusumawardhani`: a town, and then the name.
+    if doc.cap(at)
+        && doc.cue(at, Cue::TownHead)
+        && let Some(given) = (at + 1..at + 3).find(|at| doc.is(*at, Class::GivenName))
+        && doc.cap(given + 1)
+    {
+        return name::name_at(doc, given, Sure::Certain);
+    }
     if doc.mark(at, ',') {
         at += 1;
         let name = name::name_at(doc, at, Sure::Likely)

@@ -218,6 +218,12 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     let mut at = post.end;
     let mut role_end = post.end;
     while at < limit {
+        // `Anggota DPRD dapil IV Sarlina Djobo`
+        if doc.says(at, "dapil") && unit_end(doc, at + 1, true).is_some() {
+            at += 2;
+            role_end = at;
+            continue;
+        }
         let field = doc.is(at, Class::Field);
         let body = body_at(doc, at).filter(|_| !(field && post.class == Class::PostOffice));
         if let Some(named) = region_in_tail(doc, at, post, known) {
@@ -280,8 +286,13 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             // `Kepala BIN`: capitals behind a bare post are the body.
             // `Kepala DPMG`: a short name in D is a regional office's.
             let local = doc.str(at).starts_with('D') && doc.hit(at, Class::Body).is_none();
-            let short =
-                doc.tokens[at].upper && !is_field(doc, at) && !doc.is(at, Class::Office) && !local;
+            // `Dekan FKP` is a dean of the university.
+            let held = doc.gazetteer.begins(&post.role, Class::HeldAt).is_some();
+            let short = doc.tokens[at].upper
+                && !is_field(doc, at)
+                && !doc.is(at, Class::Office)
+                && !local
+                && !held;
             if short && !post.unit && post.body.is_none() && post.class == Class::PostBody {
                 post.body = Some((at, end));
             }
@@ -463,7 +474,9 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
         && doc.says_any(at - 1, &["rsud", "rsu"])
         && doc.cap(at)
         && !doc.is(at, Class::Title)
-        && (doc.is(at + 1, Class::Title) || doc.mark(at + 1, ',') && doc.cap(at + 2));
+        && (doc.is(at + 1, Class::Title)
+            || doc.mark(at + 1, ',') && doc.cap(at + 2)
+            || doc.word(at + 1) && !doc.cap(at + 1));
     if named || hospital {
         return Some(at + 1);
     }

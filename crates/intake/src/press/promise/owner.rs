@@ -283,7 +283,8 @@ pub(super) fn wished(
     while named_end > start
         && (doc.is(named_end - 1, Class::SoThat)
             || doc.mark(named_end - 1, ',')
-            || doc.says(named_end - 1, "tidak") && verb.is_some_and(|verb| doc.str(verb).starts_with("me")))
+            || doc.says(named_end - 1, "tidak")
+                && verb.is_some_and(|verb| doc.str(verb).starts_with("me")))
     {
         named_end -= 1;
     }
@@ -330,7 +331,8 @@ fn hoped_of(
         return (Some(actor), start);
     }
     // `sehingga diharapkan usulan benar-benar kebutuhan`: what is hoped stands behind.
-    let joint = |at: usize| doc.says_any(at, &["sehingga", "maka", "yang", "dan", "juga", "kemudian"]);
+    let joint =
+        |at: usize| doc.says_any(at, &["sehingga", "maka", "yang", "dan", "juga", "kemudian"]);
     let first = match subject_first(doc, sentence, at) {
         first if first < at && doc.word(at - 1) && !(first..at).all(joint) => first,
         _ => start,

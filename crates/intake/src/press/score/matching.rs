@@ -130,7 +130,51 @@ fn same_title(gold: &Person, read: &Person) -> bool {
 /// Whether two figures are the same: value, and unit up to its spelling.
 pub(super) fn same_number(gold: &Number, read: &Number) -> bool {
     gold.value.compare(read.value).is_eq()
-        && (unit(&gold.unit) == unit(&read.unit) || contains(&body(&gold.unit), &body(&read.unit)))
+        && (unit(&gold.unit) == unit(&read.unit)
+            || contains(&body(&gold.unit), &body(&read.unit))
+            || counts_alike(&unit(&gold.unit), &unit(&read.unit)))
+}
+
+/// Whether one unit only counts what the other names: `34 orang` are `34 kepala dinas`, `27 unit` are `27 kendaraan`. What is
+/// measured, in money, shares or metres, has one unit.
+fn counts_alike(one: &str, other: &str) -> bool {
+    const COUNTERS: [&str; 3] = ["orang", "unit", "buah"];
+    const MEASURES: [&str; 26] = [
+        "idr",
+        "usd",
+        "persen",
+        "poin",
+        "meter",
+        "kilometer",
+        "hektare",
+        "are",
+        "ton",
+        "kilogram",
+        "gram",
+        "liter",
+        "detik",
+        "menit",
+        "jam",
+        "hari",
+        "minggu",
+        "pekan",
+        "bulan",
+        "tahun",
+        "watt",
+        "megawatt",
+        "kali",
+        "derajat",
+        "kwintal",
+        "kuintal",
+    ];
+    let measured = |unit: &str| {
+        unit.split(' ')
+            .next()
+            .is_none_or(|first| MEASURES.contains(&first))
+    };
+    let counter = |unit: &str| COUNTERS.contains(&unit);
+    (counter(one) && !counter(other) && !measured(other))
+        || (counter(other) && !counter(one) && !measured(one))
 }
 
 /// A unit in one spelling.
@@ -170,7 +214,11 @@ fn same_speaker(gold: Option<&str>, read: Option<&str>) -> bool {
 /// Whether a kind of agreement is the same; a short name in brackets may stand or fall with its long form.
 pub(super) fn same_kind(gold: &str, read: &str) -> bool {
     let kinds = |kind: &str| {
-        let forms = forms(kind).into_iter();
+        // `nota kesepahaman (MoU)`: both name one kind.
+        let bracket = kind
+            .split_once(" (")
+            .and_then(|(long, short)| Some([long.to_owned(), short.strip_suffix(')')?.to_owned()]));
+        let forms = forms(kind).into_iter().chain(bracket.into_iter().flatten());
         let one_name = |form: String| {
             words(&form)
                 .join(" ")

@@ -267,6 +267,13 @@ fn a_figure_is_value_and_unit() {
         (number("70000", "IDR"), number("70000.0", "rupiah"), HIT),
         (number("8", "persen"), number("8", "%"), HIT),
         (number("62", "ruas jalan"), number("62", "ruas"), HIT),
+        (number("34", "orang"), number("34", "kepala dinas"), HIT),
+        (number("27", "kendaraan"), number("27", "unit"), HIT),
+        (number("34", "camat"), number("34", "kepala dinas"), DIFFERS),
+        (number("34", "orang"), number("34", "persen"), DIFFERS),
+        (number("3", "hari"), number("3", "orang"), DIFFERS),
+        (number("34", "orang"), number("33", "kepala dinas"), DIFFERS),
+        (number("3", "orang"), number("3", "unit"), DIFFERS),
         (number("70000", "IDR"), number("7000", "IDR"), DIFFERS),
         (number("8", "persen"), number("8", "IDR"), DIFFERS),
         (number("8.1", "persen"), number("8", "persen"), DIFFERS),
@@ -345,6 +352,7 @@ fn an_agreement_is_of_the_kind_that_was_named() {
     for (gold, read) in [
         ("Perjanjian Kerja Sama (PKS)", "perjanjian kerja sama"),
         ("Memorandum of Understanding (MoU)", "nota kesepahaman"),
+        ("nota kesepahaman (MoU)", "nota kesepahaman"),
     ] {
         assert_eq!(tally(Field::AgreementKind, &kind(gold), &kind(read)), HIT);
     }
