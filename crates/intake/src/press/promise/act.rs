@@ -38,7 +38,12 @@ pub(super) fn act_end(doc: &Doc<'_>, first: usize, end: usize, quoted: bool) -> 
                 && *at > first + 1;
             // `... yang disampaikannya dalam rapat`: of the event.
             let told = doc.says(*at, "yang") && doc.cue(*at + 1, Cue::ToldAt) && *at > first + 1;
+            // `membagikan kajian, dan akan mengirim tenaga teknis`: the second act has a word of force of its own.
+            let next = doc.says_any(*at, &["dan", "serta"])
+                && doc.says_any(*at + 1, &["akan", "bakal"])
+                && is_act_verb(doc, *at + 2);
             term || told
+                || next
                 || clause
                 || reason
                 || stop

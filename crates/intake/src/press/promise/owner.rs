@@ -74,12 +74,24 @@ pub(super) fn committed(
         Kind::Future if at > sentence.first && doc.says(at - 1, "mereka") => {
             return (own_side(context, number, at), start);
         }
-        Kind::Future => context.right_before(number, sentence, at).or_else(|| {
-            // `mengatakan akan`: whoever says it.
-            let says = at > sentence.first
-                && (doc.is(at - 1, Class::Says) || doc.says_any(at - 1, &["dan", "serta"]));
-            says.then(|| context.before(number, sentence, at)).flatten()
-        }),
+        Kind::Future => context
+            .right_before(number, sentence, at)
+            .or_else(|| {
+                // `akan membagikan kajian dan akan mengirim tenaga`: the same subject.
+                let joined = at > sentence.first && doc.says_any(at - 1, &["dan", "serta"]);
+                let first = (sentence.first..at)
+                    .rev()
+                    .take(40)
+                    .find(|before| doc.says_any(*before, &["akan", "bakal", "siap", "berjanji"]));
+                let same = first.filter(|_| joined);
+                same.and_then(|first| context.right_before(number, sentence, first))
+            })
+            .or_else(|| {
+                // `mengatakan akan`: whoever says it.
+                let says = at > sentence.first
+                    && (doc.is(at - 1, Class::Says) || doc.says_any(at - 1, &["dan", "serta"]));
+                says.then(|| context.before(number, sentence, at)).flatten()
+            }),
         Kind::Part => context.right_before(number, sentence, at),
         Kind::Plan => None,
         _ => context.who_before(number, sentence, at),

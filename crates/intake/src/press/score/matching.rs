@@ -64,7 +64,12 @@ pub(in crate::press) fn same_place(gold: &str, read: &str) -> bool {
 pub(super) fn same_party(gold: &Party, read: &Party) -> bool {
     match (&gold.code, &read.code) {
         (Some(gold), Some(read)) => gold == read,
-        (None, None) => gold.name == read.name || contains(&body(&gold.name), &body(&read.name)),
+        (None, None) => {
+            gold.name == read.name
+                || contains(&body(&gold.name), &body(&read.name))
+                || abbreviates(&gold.name, &read.name)
+                || abbreviates(&read.name, &gold.name)
+        }
         _ => false,
     }
 }
@@ -301,9 +306,33 @@ fn same_owner(
         bodies
     };
     same_name(gold, read)
+        || abbreviates(gold, read)
+        || abbreviates(read, gold)
         || bodies(gold)
             .iter()
             .any(|gold| bodies(read).iter().any(|read| contains(gold, read)))
+}
+
+/// Whether a body's name begins with the initials of the other's: `BPKPD Karangasem` is `Badan Pengelola Keuangan dan
+/// Pendapatan Daerah Karangasem`.
+fn abbreviates(short: &str, long: &str) -> bool {
+    const LEAST: usize = 3;
+    let (head, rest) = short.split_once(' ').unwrap_or((short, ""));
+    let shouted = head.len() >= LEAST && head.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut letters = head.chars();
+    let mut left = long.split(' ').peekable();
+    while let Some(word) = left
+        .peek()
+        .filter(|_| shouted && !letters.as_str().is_empty())
+    {
+        if !matches!(*word, "dan" | "&") && letters.next() != word.chars().next() {
+            return false;
+        }
+        left.next();
+    }
+    let behind: Vec<&str> = left.collect();
+    let (rest, behind) = (body(rest), body(&behind.join(" ")));
+    shouted && letters.as_str().is_empty() && (rest == behind || contains(&rest, &behind))
 }
 
 /// Whether an owner is called by a person's post: `Wakil Bupati Sikka` is whoever is `Wakil Bupati` of `Kabupaten Sikka`.

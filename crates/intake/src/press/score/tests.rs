@@ -446,6 +446,21 @@ fn an_owner_may_be_told_in_short_or_with_how_many_there_are() {
             "Badan Keuangan Aset Kabupaten Lebak",
             HIT,
         ),
+        (
+            "BPKPD Kabupaten Karangasem",
+            "Badan Pengelola Keuangan dan Pendapatan Daerah Kabupaten Karangasem",
+            HIT,
+        ),
+        (
+            "BPKPD Kabupaten Karangasem",
+            "Badan Pengelola Keuangan dan Pendapatan Daerah Kabupaten Buleleng",
+            DIFFERS,
+        ),
+        (
+            "BKD Kabupaten Karangasem",
+            "Badan Pengelola Keuangan dan Pendapatan Daerah Kabupaten Karangasem",
+            DIFFERS,
+        ),
         ("seluruh camat", "seluruh kepala desa", DIFFERS),
         ("seluruh camat", "seluruh", DIFFERS),
         ("Dinas Perhubungan Lebak", "Dinas Sosial Lebak", DIFFERS),
