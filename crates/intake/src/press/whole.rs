@@ -230,10 +230,13 @@ fn is_listed(people: &People, came: &[Came], who: usize) -> bool {
     if somebody.mentions.is_empty() {
         return false;
     }
-    let nation = somebody
-        .post
-        .as_ref()
-        .is_some_and(|post| post.class == Class::PostNation);
+    let nation = somebody.post.as_ref().is_some_and(|post| {
+        let head = matches!(
+            post.class,
+            Class::PostProvince | Class::PostRegency | Class::PostCity
+        );
+        post.class == Class::PostNation || head && post.region.is_some()
+    });
     somebody.name.is_some() || nation || came[who].attendance != Attendance::Mentioned
 }
 
