@@ -359,7 +359,7 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
             || verb > start && verb <= start + 3 && is_agent(doc, start, verb))
         && !doc.says_any(verb, &["telah", "sudah", "yang", "adalah", "sedang"]);
     // `memastikan tidak akan ada menara baru`
-    let never = doc.says_any(verb, &["tidak", "tak"]) && doc.says(verb + 1, "akan");
+    let never = doc.says_any(verb, &["tidak", "tak"]) && doc.says_any(verb + 1, &["akan", "ada"]);
     let done = verb > start && is_passive_verb(doc, verb) && !doc.str(verb).starts_with("ter");
     (named || sure && never || done && (sure || ahead())).then_some(Trigger {
         force: Force::Committed,
