@@ -96,6 +96,11 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
         if !field && (state || after_short || region) {
             break;
         }
+        // `PT ALS Wilayah Sintang`: where the firm's manager is.
+        let firm = doc.says_any(at, &["pt", "cv", "perumda"]);
+        if firm && end > at + 1 && doc.says_any(end, &["wilayah", "area"]) {
+            break;
+        }
         // A region's name of two words is one part of it.
         end = match doc.hit(end, Class::Region) {
             Some(hit) if hit.end > end + 1 => hit.end,
@@ -113,7 +118,10 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
         return Some(body_end(doc, name));
     }
     // `Rektor Universitas Bina Bangsa Furtasan Ali Yusuf`: without a comma the last two words are the holder's name.
-    let holder = end - at > 3 && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
+    // Not if the name is told to end: by a region, or by a given name behind it.
+    let ended = doc.hit(end - 1, Class::Region).is_some() || doc.is(end, Class::GivenName);
+    let holder =
+        end - at > 3 && !ended && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
     Some(body_end(doc, if holder { end - 2 } else { end }))
 }
 
@@ -266,6 +274,11 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         .is_some_and(|(first, end)| end > first + 1 && doc.says_any(first, &["rsud", "rsu"]));
     // `Karo Ops Polda` says itself which.
     if let Some((body, rest)) = command.filter(|(body, rest)| !rest.starts_with(body) && !named) {
+        // `Kasi Datun Kejari`: the rest says it again.
+        let again = doc.gazetteer.begins(rest, Class::Body);
+        let rest = again
+            .filter(|(value, _)| *value == body)
+            .map_or(rest, |(_, rest)| rest);
         // `Dandim 0304`, `Kapolsek Labuan`: the rest of the post names the command.
         // `Kapolres Metro` says of no town.
         if !rest.is_empty() && rest != "Metro" {
@@ -358,6 +371,14 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     } else {
         post.end.max(end)
     };
+    // `Direktorat Korsup Wilayah IV KPK`: a part of a body.
+    let part = doc.cue(first, Cue::PartOfBody);
+    let whole = doc
+        .hit(end - 1, Class::Body)
+        .filter(|hit| part && hit.end == end);
+    if let Some(hit) = whole.filter(|hit| hit.first > first) {
+        return Some(body_name(doc, hit.first, end));
+    }
     let name = body_name(doc, first, end);
     Some(
         format!("{name} {}", doc.words(end, behind))

@@ -19,6 +19,8 @@ macro_rules! cues {
 }
 
 cues! {
+    /// The first word of a part of a body, which the body's name ends: `Direktorat Korsup KPK`.
+    PartOfBody = "part_of_body",
     /// The first word of many towns' names: `Tanjung Selor`.
     TownHead = "town_head",
     /// Islands that a state body's region is told by: `Balai Wilayah Sungai Kalimantan I`.

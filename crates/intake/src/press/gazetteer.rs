@@ -45,6 +45,8 @@ pub struct File<'a> {
 pub struct Gazetteer {
     /// Key (lower case, dots left out) to word id.
     words: HashMap<Box<str>, u32, Quick>,
+    /// The same for words and marks of one ASCII character, which every text is full of.
+    short: [u32; 128],
     /// By word id.
     known: Vec<Word>,
     /// By (node, word id): the next node.
@@ -186,6 +188,7 @@ impl Gazetteer {
     fn empty() -> Self {
         Self {
             words: HashMap::default(),
+            short: [UNKNOWN; 128],
             known: Vec::new(),
             steps: HashMap::default(),
             ends: vec![Vec::new()],
@@ -366,6 +369,13 @@ impl Gazetteer {
 
     /// Notes for every word which classes it has as a phrase of its own, and where the walk goes on.
     fn finish(&mut self) {
+        for (key, id) in &self.words {
+            if let [byte] = key.as_bytes()
+                && let Some(short) = self.short.get_mut(usize::from(*byte))
+            {
+                *short = *id;
+            }
+        }
         self.goes_on = vec![false; self.ends.len()];
         for ((node, word), next) in &self.steps {
             self.goes_on[*node as usize] = true;
@@ -380,6 +390,11 @@ impl Gazetteer {
 
     /// The id of the word with this key.
     pub(super) fn word(&self, key: &str) -> u32 {
+        if let [byte] = key.as_bytes()
+            && let Some(id) = self.short.get(usize::from(*byte))
+        {
+            return *id;
+        }
         self.words.get(key).copied().unwrap_or(UNKNOWN)
     }
 
