@@ -17,9 +17,14 @@ const FAR: usize = 10;
 /// Words that the scope of an agreement is told by: `ruang lingkupnya`, `empat urusan yang disepakati`.
 fn scopes(doc: &Doc<'_>, at: usize) -> bool {
     // `... memuat lima butir. Yaitu menolak gratifikasi; ...`
-    let first = at == 0 || doc.mark(at - 1, '.');
-    doc.says_any(at, &["lingkup", "lingkupnya"])
-        || first && doc.cap(at) && doc.says_any(at, &["yakni", "yaitu"])
+    let points = at > 0
+        && doc.mark(at - 1, '.')
+        && doc.says_any(at, &["yakni", "yaitu"])
+        && (at.saturating_sub(30)..at).any(|at| doc.is(at, Class::SubjectCue));
+    // `lingkup Pemerintah Kota Palopo` is no scope.
+    doc.says(at, "lingkupnya")
+        || doc.says(at, "lingkup") && at > 0 && doc.says(at - 1, "ruang")
+        || points
         || doc.says(at, "disepakati") && doc.says(at.saturating_sub(1), "yang")
 }
 
@@ -71,7 +76,9 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             }
             // `Ruang lingkup kesepakatan bersama meliputi:` says more than the document's title.
             let scope = (sentence.first..at).any(|at| scopes(doc, at))
-                || number > 0 && doc.says_any(hit.end, &["itu", "ini", "tersebut"]);
+                || number > 0
+                    && (hit.end..end.min(hit.end + 14))
+                        .any(|at| doc.says_any(at, &["meliputi", "mencakup"]));
             let list = subject_list(doc, hit.end, end);
             if !list.is_empty() {
                 let more = if scope && list.len() >= 2 { SCOPE } else { 0 };
