@@ -12,7 +12,7 @@ const LONGEST: usize = 70;
 const MOST_OF_ITEM: usize = 14;
 
 /// How many sentences behind the agreement its scope is told at most.
-const FAR: usize = 10;
+const FAR: usize = 3;
 
 /// Words that the scope of an agreement is told by: `ruang lingkupnya`, `empat urusan yang disepakati`.
 fn scopes(doc: &Doc<'_>, at: usize) -> bool {
