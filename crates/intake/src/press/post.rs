@@ -75,6 +75,12 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         _ if lower && hit.class != Class::PostNation => lower_tail(doc, &mut post, known),
         _ => tail(doc, &mut post, hit.first, known),
     }
+    // `anggota DPRD Kabupaten Lebak Dapil III`
+    if doc.says(post.end, "dapil") && unit_end(doc, post.end + 1, true).is_some() {
+        post.role = format!("{} {}", post.role, doc.words(post.end, post.end + 2));
+        post.unit = true;
+        post.end += 2;
+    }
     // `Inspektur daerah kabupaten/kota se-Provinsi Banten`
     post.group |= (post.end..post.end + 4)
         .take_while(|at| {
@@ -218,12 +224,6 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     let mut at = post.end;
     let mut role_end = post.end;
     while at < limit {
-        // `Anggota DPRD dapil IV Sarlina Djobo`
-        if doc.says(at, "dapil") && unit_end(doc, at + 1, true).is_some() {
-            at += 2;
-            role_end = at;
-            continue;
-        }
         let field = doc.is(at, Class::Field);
         let body = body_at(doc, at).filter(|_| !(field && post.class == Class::PostOffice));
         if let Some(named) = region_in_tail(doc, at, post, known) {
@@ -348,14 +348,6 @@ fn region_in_tail(doc: &Doc<'_>, at: usize, post: &Post, known: &Known) -> Optio
 fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     let mut at = post.end;
     if doc.says_any(at, &["asal", "dari"]) {
-        return;
-    }
-    // `anggota DPRD Dapil III Samsul Rauf`
-    let seat = doc.says(at, "dapil") && unit_end(doc, at + 1, true).is_some();
-    if seat {
-        post.role = format!("{} {}", post.role, doc.words(at, at + 2));
-        post.unit = true;
-        post.end = at + 2;
         return;
     }
     // `anggota Komisi II Jondris`, `wakil ketua komisi II DPRD Kapuas`

@@ -3,6 +3,7 @@
 mod fields;
 mod guests;
 mod limits;
+mod newsroom;
 mod people;
 mod promises;
 

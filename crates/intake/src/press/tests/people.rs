@@ -141,7 +141,7 @@ fn a_deputy_tells_whose_head_did_not_come() {
 }
 
 #[test]
-fn heads_without_names_who_took_part_are_listed() {
+fn heads_without_names_are_listed_with_how_they_came() {
     let text = "Gubernur Papua Barat Dominggus Rumbe memimpin rapat inflasi di Manokwari. Bupati Kaimana dan Bupati Fakfak mengikuti \
                 rapat secara virtual. Laporan akan dikirim kepada Bupati Sorong.";
     assert_eq!(
@@ -150,6 +150,7 @@ fn heads_without_names_who_took_part_are_listed() {
             "Dominggus Rumbe, Gubernur, Pemerintah Provinsi Papua Barat, present",
             "-, Bupati, Kabupaten Kaimana, present",
             "-, Bupati, Kabupaten Fak Fak, present",
+            "-, Bupati, Kabupaten Sorong, mentioned",
         ]
     );
 }
