@@ -96,6 +96,7 @@ classes! {
     Acting = "acting",
     Former = "former",
     Group = "group",
+    GroupPost = "group_post",
     Field = "field",
     Programme = "programme",
     ProgrammeCue = "programme_cue",

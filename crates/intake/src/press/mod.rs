@@ -26,6 +26,7 @@ mod find;
 mod folk;
 mod front;
 mod gazetteer;
+mod group;
 mod heads;
 mod home;
 mod language;

@@ -21,7 +21,7 @@ use super::reading::{
 };
 use super::region::{Known, government, institution};
 use super::speaker::{self, Speakers};
-use super::{agreement, alias, event, front, language, layout, number, place, topic, when};
+use super::{agreement, alias, event, front, group, language, layout, number, place, topic, when};
 
 /// How much of a text is read.
 pub const MAX_BYTES: usize = 8 << 20;
@@ -169,6 +169,15 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     }
     reading.quotes = quotes(doc, &people, &passages, &speakers, &places);
     reading.people = listed;
+    // Behind all others: promises and quotes point at places in this list.
+    reading.people.extend(group::groups(&group::Around {
+        doc,
+        people: &people,
+        homes: &homes,
+        governments: &governments,
+        bodies: &bodies,
+        parties: &party_regions,
+    }));
     for person in &mut reading.people {
         if let Some(of) = person.institution.as_mut()
             && let Some(full) = short_names.full(&of.value)
