@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::cue::Cue;
-use super::doc::{Doc, joined};
+use super::doc::{Doc, Sentence, joined};
 use super::promise;
 use super::reading::{Agreement, Found};
 
@@ -95,6 +95,9 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
         return None;
     }
     if subjects.is_empty() {
+        subjects.extend(lines(doc, end).map(|list| (0, list)));
+    }
+    if subjects.is_empty() {
         subjects.extend(spoken(doc).map(|list| (0, list)));
     }
     // `komitmen antikorupsi` says what it is about.
@@ -149,6 +152,22 @@ fn enumerated(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         push(doc, &mut subjects, first, end - usize::from(joint));
     }
     subjects
+}
+
+/// Lines of their own behind the agreement, each a field: `Bidang Pendidikan`.
+fn lines(doc: &Doc<'_>, at: usize) -> Option<Vec<(usize, usize)>> {
+    let number = doc.sentence_of[at.min(doc.len().checked_sub(1)?)];
+    let behind = doc.sentences.get(number..)?.iter().take(12);
+    let field = |sentence: &&Sentence| {
+        sentence.end - sentence.first <= 6 && doc.says(sentence.first, "bidang")
+    };
+    let list: Vec<(usize, usize)> = behind
+        .skip_while(|sentence| !field(sentence))
+        .take_while(field)
+        .map(|sentence| (sentence.first + 1, sentence.end))
+        .filter(|(first, end)| first < end)
+        .collect();
+    (list.len() >= 2).then_some(list)
 }
 
 /// What direct speech says of the agreement, where nothing else does: `"Kerja sama ini terkait pelayanan publik, ..."`.
@@ -217,6 +236,10 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     while doc.hit(from, Class::About).is_some() || doc.cue(from, Cue::SubjectFore) {
         from += 1;
     }
+    // `mencakup berbagai sektor strategis, mulai dari perdagangan, ... hingga UMKM`
+    if about.is_some_and(|hit| doc.is(hit.first, Class::SubjectCue)) {
+        from = behind_fore(doc, from, end);
+    }
     let mut to = from;
     while to < end.min(from + LONGEST) && !ends(doc, to) {
         to += 1;
@@ -233,10 +256,7 @@ fn spelt_out(doc: &Doc<'_>, at: usize, end: usize) -> Option<Vec<(usize, usize)>
 
 /// `Isinya antara lain A, B, dan C`, `Kerja sama itu mencakup A dan B`.
 fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut from = cue + 1;
-    while from < end && (doc.cue(from, Cue::CoversFore) || matches!(doc.str(from), "," | ":")) {
-        from += 1;
-    }
+    let from = behind_fore(doc, cue + 1, end);
     let mut to = from;
     let points: Vec<usize> = (from..end.min(from + LONGEST))
         .filter(|at| doc.mark(*at, ';'))
@@ -250,6 +270,14 @@ fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
         split(doc, from, to)
     };
     if list.len() >= 2 { list } else { Vec::new() }
+}
+
+/// Behind the words that only lead to a list: `antara lain`, `berbagai sektor strategis, mulai dari`.
+fn behind_fore(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
+    while at < end && (doc.cue(at, Cue::CoversFore) || matches!(doc.str(at), "," | ":")) {
+        at += 1;
+    }
+    at
 }
 
 /// `menolak gratifikasi; melaporkan harta kekayaan; serta ...`: semicolons part what may hold commas.
@@ -291,6 +319,10 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     {
         return false;
     }
+    // `mulai dari perdagangan, pertanian, hingga pengembangan BUMD`
+    if doc.says(at, "hingga") && at > 0 && doc.mark(at - 1, ',') {
+        return false;
+    }
     // `sosialisasi bersama di kelurahan`
     if doc.says(at, "bersama") && at > 0 && is_deed(doc.str(at - 1)) && !doc.cap(at + 1) {
         return false;
@@ -317,7 +349,7 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     }
     // `, yang`, `, di Aula`, `, Jumat`: a comma before the end of the list.
     doc.mark(at, ',')
-        && (doc.is(at + 1, Class::SubjectEnd)
+        && (doc.is(at + 1, Class::SubjectEnd) && !doc.says(at + 1, "hingga")
             || doc.is(at + 1, Class::Weekday)
             || doc.cap(at + 1) && doc.hit_any(at + 1, super::class::POSTS).is_some())
 }
@@ -329,7 +361,7 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
     let commas = (from..to).any(|at| doc.mark(at, ','));
     let mut at = from;
     while at < to {
-        let and = doc.says_any(at, &["dan", "serta"]);
+        let and = doc.says_any(at, &["dan", "serta", "hingga"]);
         let after_comma = at > from && doc.mark(at - 1, ',');
         let deed_left = is_deed(doc.str(start));
         // `Pengembangan Perdagangan dan Investasi`: one thing; a subject of its own has more than a word, or stands in a list
@@ -339,7 +371,7 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         let parts = and
             && (after_comma
                 || whole && is_deed(doc.str(at + 1)) && (deed_left || commas)
-                || doc.says(at, "serta"));
+                || doc.says_any(at, &["serta", "hingga"]));
         if doc.mark(at, ',') || parts {
             push(doc, &mut list, start, at);
             start = at + 1;
@@ -354,7 +386,9 @@ fn push(doc: &Doc<'_>, list: &mut Vec<(usize, usize)>, mut first: usize, mut end
     while first < end
         && (doc.says_any(
             first,
-            &["dan", "serta", "juga", "terkait", "tentang", "untuk"],
+            &[
+                "dan", "serta", "hingga", "juga", "terkait", "tentang", "untuk",
+            ],
         ) || !doc.word(first) && doc.str(first) != "(")
     {
         first += 1;

@@ -498,12 +498,17 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, 
     if sworn || doc.cue(next, Cue::AsPost) {
         next += 1;
     }
-    if next == at || !doc.same_sentence(at, next) {
+    // `Drs HM Syarif Hidayat MM Bupati Musi Rawas Utara sebagai pihak pertama`
+    let heads = Class::any(&[Class::PostProvince, Class::PostRegency, Class::PostCity]);
+    let head =
+        next == at && doc.cap(at) && doc.hit_any(at, heads).is_some() && !names_place(doc, at);
+    if next == at && !head || !doc.same_sentence(at, next) {
         return None;
     }
     // `X dilantik sebagai Sekda definitif`
-    let made = sworn || doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
-    let post = post::post_at(doc, next, known).filter(|post| !post.group)?;
+    let made = sworn || head || doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
+    let post = post::post_at(doc, next, known)
+        .filter(|post| !post.group && (!head || post.region.is_some()))?;
     // `A, Bupati B` belongs to B when a name follows.
     if holder(doc, &post).is_some() {
         return None;

@@ -38,6 +38,7 @@ pub(super) fn homes(
 /// `Wakil Rektor Bidang Kerja Sama`: of the university that was named last. `Dari BPKP hadir Koordinator …`: of the body
 /// that sent them.
 pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
+    let mentions = &people.mentions;
     for somebody in &mut people.all {
         let Some(post) = somebody.post.as_mut() else {
             continue;
@@ -66,6 +67,18 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             bodies[..index].iter().rev().take(30).find(longer)
         });
         if let Some(body) = short {
+            post.body = Some((body.first, body.end));
+            continue;
+        }
+        // `Bahtiar Ujang dari KPK`
+        let sender = somebody.mentions.iter().take(50).find_map(|at| {
+            let end = mentions.get(*at)?.end;
+            let at = end + 1;
+            let of = doc.says(end, "dari") && !doc.quoted[end];
+            let index = bodies.partition_point(|body| body.first < at);
+            bodies.get(index).filter(|body| of && body.first == at)
+        });
+        if let Some(body) = sender.filter(|_| post.class == Class::PostBody) {
             post.body = Some((body.first, body.end));
             continue;
         }
@@ -225,7 +238,10 @@ fn is_council(role: &str) -> bool {
 
 fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
     let command = command_level(doc, &post.role);
+    // Only a province's secretariat has bureaus.
+    let bureau = post.role.starts_with("Kepala Biro");
     let fits = |region: &Region| match post.class {
+        Class::PostOffice if bureau => region.code.len() == 2,
         Class::PostProvince => region.code.len() == 2,
         Class::PostRegency => region.code.len() == 5 && region.code.as_bytes()[3] < b'7',
         Class::PostCity => region.code.len() == 5 && region.code.as_bytes()[3] >= b'7',

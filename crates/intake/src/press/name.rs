@@ -167,6 +167,19 @@ pub(super) fn name_at(doc: &Doc<'_>, at: usize, sure: Sure) -> Option<Name> {
             break;
         }
     }
+    // `Bambang Bayu suseno, SP., MM.`: the last word in small letters before a degree.
+    let careless = end > first
+        && doc.word(end)
+        && !doc.cap(end)
+        && doc.str(end).len() >= 4
+        && !doc.is_any(end, NOT_FIRST)
+        && doc.mark(end + 1, ',')
+        && is_degree(doc, end + 2)
+        && doc.cap(end + 2);
+    if careless {
+        words += 1;
+        end += 1;
+    }
     while end > first && doc.mark(end - 1, '.') {
         end -= 1;
     }

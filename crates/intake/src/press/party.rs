@@ -148,6 +148,11 @@ pub(super) fn parties(
             );
         }
     }
+    // In order of the text; those that are only implied come last.
+    parties.all.sort_by_key(|party| {
+        let first = party.spans.iter().map(|span| span.start).min();
+        (party.implied, first)
+    });
     (parties.all, mentioned.all)
 }
 
@@ -195,6 +200,12 @@ fn of_people(
             }
             (Some(body), None) if of_region(&body) => {}
             (Some(body), _) => parties.add_body(&body, span),
+            // `Gubernur Andra Soni`: of the province that the words around tell.
+            (None, None) if somebody.name.is_some() && is_head(Some(post)) => {
+                if let Some(home) = home {
+                    parties.add_region(home, span, false);
+                }
+            }
             (None, Some(region)) if post.class != Class::PostBody || post.unit => {
                 parties.add_region(&region, span, false)
             }

@@ -309,7 +309,7 @@ fn longest_form(
 
 /// "Gubernur", "Wali Kota": the last person named in that post, and else an office whose holder is not named.
 fn posts_alone(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
-    let bearers = Bearers::of(people);
+    let bearers = Bearers::of(doc, people);
     let mut named: Vec<Mention> = people.mentions.clone();
     named.sort_by_key(|mention| mention.end);
     let mut offices: HashMap<(String, Option<&'static str>), usize> = HashMap::new();
@@ -320,7 +320,7 @@ fn posts_alone(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
         }
         let of_deputy = sent_by(doc, people, &named, post);
         let post = of_deputy.as_ref().unwrap_or(post);
-        let who = match bearers.bearer(people, post, find.first) {
+        let who = match bearers.bearer(doc, people, post, find.first) {
             Some(who) => who,
             None if !stands_alone(doc, post) => continue,
             None => {
@@ -396,7 +396,7 @@ fn sent_by(doc: &Doc<'_>, people: &People, named: &[Mention], post: &Post) -> Op
 struct Bearers(HashMap<String, Vec<(usize, usize)>>);
 
 impl Bearers {
-    fn of(people: &People) -> Self {
+    fn of(doc: &Doc<'_>, people: &People) -> Self {
         let mut bearers: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for mention in &people.mentions {
             let somebody = &people.all[mention.who];
@@ -409,6 +409,19 @@ impl Bearers {
                         .entry(head.to_owned())
                         .or_default()
                         .push((mention.first, mention.who));
+                }
+                // `Kepala Dinas Komunikasi dan Informatika (Kominfo)` is `Kepala Dinas Kominfo` later.
+                let short = (post.first..post.end)
+                    .find(|at| doc.mark(*at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')'));
+                if let Some(at) = short {
+                    let short = doc.str(at + 1);
+                    let words: Vec<&str> = post.role.split(' ').take(2).collect();
+                    for head in [words[0].to_owned(), words.join(" ")] {
+                        bearers
+                            .entry(format!("{head} {short}"))
+                            .or_default()
+                            .push((mention.first, mention.who));
+                    }
                 }
                 // `Kepala Dinas` later means the head of the office that was named.
                 if post.unit && post.class == Class::PostOffice {
@@ -427,7 +440,7 @@ impl Bearers {
     }
 
     /// Who holds a post that is named without a name: the last bearer before this place, else the first after it.
-    fn bearer(&self, people: &People, post: &Post, at: usize) -> Option<usize> {
+    fn bearer(&self, doc: &Doc<'_>, people: &People, post: &Post, at: usize) -> Option<usize> {
         let held = self.0.get(role_core(&post.role))?;
         let middle = held.partition_point(|(first, _)| *first <= at);
         let fits = |(_, who): &&(usize, usize)| {
@@ -437,8 +450,10 @@ impl Bearers {
         };
         // The nearest hundred on each side: a text that names more bearers of one post is a list, not a report.
         let before = held[..middle].iter().rev().take(100).find(fits);
+        // Nobody is named by the post alone and again, with a name, in one sentence: those are two.
+        let later = |held: &&(usize, usize)| fits(held) && !doc.same_sentence(held.0, at);
         before
-            .or_else(|| held[middle..].iter().take(100).find(fits))
+            .or_else(|| held[middle..].iter().take(100).find(later))
             .map(|(_, who)| *who)
     }
 }

@@ -8,6 +8,8 @@ use super::reading::{EventDate, Found};
 
 /// The most tokens of a place.
 const LONGEST: usize = 16;
+/// What a place is worth that the text calls the event's.
+const CHOSEN: i32 = 9;
 
 /// The best of the places named behind `di` and `bertempat di`.
 pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Option<Found<String>> {
@@ -34,6 +36,11 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
             best = Some((score, first, end));
         }
     }
+    if let Some((first, end)) = chosen(doc)
+        && best.is_none_or(|(score, ..)| score < CHOSEN)
+    {
+        best = Some((CHOSEN, first, end));
+    }
     let (_, first, end) = best?;
     let words = doc.words(first, end);
     // `di ruang kerjanya`
@@ -42,6 +49,17 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
         .filter(|_| doc.says(first, "ruang"));
     let place = room.map_or(words.clone(), str::to_owned);
     Some(Found::at(place, doc.span(first, end)))
+}
+
+/// `Gedung Pendopo Gubernur Banten menjadi lokasi pertemuan`: the place opens a sentence.
+fn chosen(doc: &Doc<'_>) -> Option<(usize, usize)> {
+    doc.sentences.iter().take(3).find_map(|sentence| {
+        let venue = doc.cap(sentence.first) && doc.is(sentence.first, Class::Venue);
+        let (first, end) = extent(doc, sentence.first).filter(|_| venue)?;
+        let told =
+            doc.says(end, "menjadi") && doc.says_any(end + 1, &["lokasi", "tempat", "saksi"]);
+        told.then_some((first, end))
+    })
 }
 
 /// `mendatangi Balai Kota Surakarta`: a verb of visiting with its place.

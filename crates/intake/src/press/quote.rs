@@ -87,8 +87,16 @@ fn side(doc: &Doc<'_>, at: usize, block_first: usize, open: bool) -> Option<Side
     match token.kind {
         // A curly mark the wrong way round is told by the spaces beside it.
         super::token::Kind::Mark('“') if open && !spaced && !next_glued => Some(Side::Close),
+        super::token::Kind::Mark('“') if open && spaced && said_glued(doc, at) => {
+            Some(Side::Close)
+        }
         super::token::Kind::Mark('“') => Some(Side::Open),
         super::token::Kind::Mark('”') if !open && spaced && next_glued => Some(Side::Open),
+        super::token::Kind::Mark('”')
+            if !open && spaced && !next_glued && leads_in(doc, at) && doc.cap(at + 1) =>
+        {
+            Some(Side::Open)
+        }
         super::token::Kind::Mark('”') => Some(Side::Close),
         super::token::Kind::Mark('"')
             if open && spaced && next_glued && doc.cap(at + 1) && !sentence_goes_on(doc, at) =>
@@ -99,6 +107,19 @@ fn side(doc: &Doc<'_>, at: usize, block_first: usize, open: bool) -> Option<Side
         super::token::Kind::Mark('"') if spaced || before_open || next_glued => Some(Side::Open),
         _ => None,
     }
+}
+
+/// `“Ucap Cek Endra`: a mark the wrong way round, glued to a verb of saying.
+fn said_glued(doc: &Doc<'_>, at: usize) -> bool {
+    doc.tokens.get(at + 1).is_some_and(|next| !next.spaced)
+        && (doc.is(at + 1, Class::Said) || is_said_form(doc, at + 1))
+        && (doc.cap(at + 2) || !doc.cap(at + 1))
+}
+
+/// `mengatakan bahwa. ” Kerja sama ...`: words of saying stand right before.
+fn leads_in(doc: &Doc<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(4);
+    (from..at).any(|at| doc.is_any(at, Class::any(&[Class::Says, Class::Said])))
 }
 
 /// Whether the words before a straight mark end in the middle of a sentence, so that the mark closes.
@@ -120,9 +141,10 @@ const fn passage(open: usize, end: usize, close: usize, block: usize, unclosed: 
 /// A passage without a closing mark ends where somebody is said to have said it, or with the paragraph.
 fn unclosed(doc: &Doc<'_>, open: usize, limit: usize, block: usize) -> Passage {
     let said = (open + 2..limit).find(|at| {
-        matches!(doc.str(at - 1), "," | "." | "!" | "?")
-            && !doc.cap(*at)
-            && (doc.is(*at, Class::Said) || is_said_form(doc, *at))
+        let pause = matches!(doc.str(at - 1), "," | "." | "!" | "?" | ")");
+        !doc.cap(*at)
+            && (pause && doc.is(*at, Class::Said)
+                || is_said_form(doc, *at) && (pause || *at + 2 >= limit))
     });
     let end = said.unwrap_or(limit);
     passage(open, end, end, block, true)
@@ -173,7 +195,8 @@ pub(super) fn said_behind(doc: &Doc<'_>, close: usize) -> bool {
     if doc.tokens.get(at).is_none_or(|token| token.breaks > 1) {
         return false;
     }
-    doc.is(at, Class::Said) && !doc.cap(at)
+    let name_follows = doc.cap(at + 1) && doc.tokens[at + 1].breaks < 2;
+    doc.is(at, Class::Said) && (!doc.cap(at) || name_follows)
         || is_said_form(doc, at)
         || doc.is(at, Class::SaidBy) && !doc.cap(at)
 }

@@ -107,7 +107,7 @@ pub(super) fn city(region: &Region) -> Option<Region> {
 
 /// The region named at a token: "Provinsi Banten", "Kab. Serang", "Kota Serang", "Tangsel".
 pub(super) fn region_at(doc: &Doc<'_>, at: usize, wanted: Wanted, known: &Known) -> Option<Named> {
-    if !doc.cap(at) {
+    if !doc.cap(at) && !careless(doc, at) {
         return None;
     }
     if let Some(named) = with_kind(doc, at, known) {
@@ -129,6 +129,23 @@ pub(super) fn region_at(doc: &Doc<'_>, at: usize, wanted: Wanted, known: &Known)
     })
 }
 
+/// `Anggota DPRD sarolangun`, `kabupaten lebak`: in small letters behind a word that a region's name follows.
+fn careless(doc: &Doc<'_>, at: usize) -> bool {
+    const BEFORE: u128 = Class::any(&[
+        Class::GovernmentProvince,
+        Class::GovernmentRegency,
+        Class::GovernmentCity,
+        Class::KindProvince,
+        Class::KindRegency,
+        Class::PostProvince,
+        Class::PostRegency,
+    ]);
+    at > 0
+        && (doc.is_any(at - 1, BEFORE) || doc.says(at - 1, "dprd"))
+        && doc.hit(at, Class::Region).is_some()
+        && !doc.is(at, Class::Indonesian)
+}
+
 fn with_kind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named> {
     let kinds = [
         (Class::KindProvince, Wanted::Province),
@@ -140,7 +157,10 @@ fn with_kind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named> {
     while doc.mark(next, '.') {
         next += 1;
     }
-    let hit = doc.hit(next, Class::Region).filter(|_| doc.cap(next))?;
+    let small = || next == at + 1 && careless(doc, next);
+    let hit = doc
+        .hit(next, Class::Region)
+        .filter(|_| doc.cap(next) || small())?;
     let (region, fits) = choose(doc.value(hit), wanted, known)?;
     fits.then_some(Named {
         region,

@@ -49,9 +49,14 @@ const KINDS: [&str; 16] = [
 /// A name in small letters without the words that speech leaves out: `ombudsman maluku` for `Ombudsman Republik Indonesia
 /// Perwakilan Provinsi Maluku`.
 fn key(name: &str) -> String {
-    let lower = name.to_lowercase().replace("republik indonesia", "");
+    let lower = name
+        .to_lowercase()
+        .replace("republik indonesia", "")
+        .replace("air minum ", "");
     let words = lower.split_whitespace();
+    // `BPJS Ketenagakerjaan Cabang NTT`: one branch of it is there, and the text calls it by either name.
     let kept: Vec<&str> = words
+        .take_while(|word| !matches!(*word, "cabang" | "uid" | "up3" | "ulp"))
         .filter(|word| !matches!(*word, "ri" | "perwakilan" | "provinsi"))
         .collect();
     kept.join(" ")
@@ -115,6 +120,12 @@ impl Parties {
             self.by_kind.entry(kind).or_insert(at);
         }
         self.by_key.entry(key).or_insert(at);
+        // `Universitas Nusa Cendana (Undana) Kupang`: `Undana`.
+        if let Some((_, rest)) = name.split_once(" (")
+            && let Some((short, _)) = rest.split_once(')')
+        {
+            self.by_head.entry(short.to_owned()).or_insert(at);
+        }
         if let Some(head) = head(name) {
             self.by_head.entry(head.to_owned()).or_insert(at);
         }
@@ -214,6 +225,9 @@ mod tests {
             &["UNS Surakarta", "UNS"],
             &["TP PKK", "TP PKK Provinsi Banten"],
             &["BPKP Banten", "BPKP Perwakilan Provinsi Banten"],
+            &["Universitas Nusa Cendana (Undana) Kupang", "Undana"],
+            &["BPJS Ketenagakerjaan", "BPJS Ketenagakerjaan Cabang NTT"],
+            &["Perumda Air Minum Tirta Alam", "Perumda Tirta Alam"],
         ] {
             assert_eq!(list(names).len(), 1, "{names:?}");
         }
