@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::cue::Cue;
-use super::doc::{Doc, Sentence, joined};
+use super::doc::{Doc, Hit, Sentence, joined};
 use super::promise;
 use super::reading::{Agreement, Found};
 
@@ -201,8 +201,28 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         return bare;
     }
     // `kesepakatan bersama (MoU) antara A dan B tentang ...`
-    let about =
-        (at..end.min(at + 30)).find_map(|at| doc.hit(at, Class::About).filter(|_| !doc.quoted[at]));
+    let abouts = || {
+        (at..end.min(at + 30))
+            .filter(|at| !doc.quoted[*at])
+            .filter_map(|at| doc.hit(at, Class::About))
+            .filter(|hit| !of_post(doc, hit.first))
+    };
+    // `dalam upaya meningkatkan kerja sama di bidang pendidikan`: the field says more than the aim.
+    let aim = |first: usize| doc.says_any(first, &["dalam", "untuk", "guna"]);
+    let field = |first: usize| {
+        doc.says_any(first, &["bidang", "sektor"])
+            || doc.says_any(first, &["di", "dalam", "pada"])
+                && doc.says_any(first + 1, &["bidang", "sektor"])
+    };
+    let about = abouts().next().map(|hit| {
+        let of_aim = |other: &Hit| {
+            aim(hit.first)
+                && field(other.first)
+                && other.first <= hit.end + 6
+                && (hit.end..other.first).all(|at| doc.word(at))
+        };
+        abouts().find(of_aim).unwrap_or(hit)
+    });
     if let Some(hit) = about {
         let strong = doc.says_any(
             hit.first,
@@ -245,6 +265,18 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         to += 1;
     }
     spelt_out(doc, to, end).unwrap_or_else(|| split(doc, from, to))
+}
+
+/// `Asisten Bidang Perekonomian`, `Wakil Rektor Bidang Akademik`: the word belongs to somebody's post.
+fn of_post(doc: &Doc<'_>, at: usize) -> bool {
+    const LONGEST: usize = 4;
+    doc.cap(at)
+        && (at.saturating_sub(LONGEST)..at).any(|first| {
+            doc.cap(first)
+                && doc
+                    .hit_any(first, super::class::POSTS)
+                    .is_some_and(|hit| hit.end == at || hit.end > at)
+        })
 }
 
 /// `kerja sama kawasan perbatasan yang mencakup perbaikan jalan dan layanan kesehatan`: the list says more.

@@ -120,8 +120,10 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     // `Rektor Universitas Bina Bangsa Furtasan Ali Yusuf`: without a comma the last two words are the holder's name.
     // Not if the name is told to end: by a region, or by a given name behind it.
     let ended = doc.hit(end - 1, Class::Region).is_some() || doc.is(end, Class::GivenName);
+    // `Rektor Universitas Pamulang Dayat Hidayat, Rabu (13/1)`: no name follows the comma.
+    let apposed = doc.mark(end, ',') && doc.cap(end + 1) && !doc.is(end + 1, Class::Weekday);
     let holder =
-        end - at > 3 && !ended && !matches!(doc.str(end), "," | "(") && before_is_post(doc, at);
+        end - at > 3 && !ended && !apposed && !doc.mark(end, '(') && before_is_post(doc, at);
     Some(body_end(doc, if holder { end - 2 } else { end }))
 }
 

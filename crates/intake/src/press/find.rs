@@ -56,7 +56,13 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
     else {
         return members;
     };
-    let told = |at: &usize| doc.says_any(*at, &["yakni", "yaitu", "ialah"]);
+    let among = |at: usize| doc.says(at, "antara") && doc.says(at + 1, "lain");
+    let told = |at: &usize| {
+        doc.says_any(
+            *at,
+            &["yakni", "yaitu", "ialah", "antaranya", "diantaranya"],
+        ) || at.checked_sub(1).is_some_and(among)
+    };
     let counted = post.first > 0
         && post.group
         && (post.region.is_some() || post.body.is_some() || post.unit)
@@ -66,12 +72,23 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
                 "dua", "tiga", "empat", "lima", "kedua", "ketiga", "2", "3", "4", "5",
             ],
         );
-    let start = (post.end..post.end + 7).find(told).map(|at| at + 1);
+    let start = (post.end..post.end + 7)
+        .find(told)
+        .map(|at| at + 1 + usize::from(doc.mark(at + 1, ',')));
     let Some(mut at) = start.or(counted.then_some(post.end)) else {
         return members;
     };
     while members.len() < 40 && doc.same_sentence(at, post.first) {
-        let listed = |name: &Name| name.words >= 2 || counted && doc.says(name.to, "dan");
+        let goes_on = |name: &Name| {
+            let closes = members.len() >= 2 && matches!(doc.str(name.to), "." | ",");
+            let joins = doc.says_any(name.to, &["dan", "serta"]);
+            closes || joins || start.is_some() && doc.mark(name.to, ',') && doc.cap(name.to + 1)
+        };
+        let listed = |name: &Name| {
+            name.words >= 2
+                || !name.titles.is_empty()
+                || (counted || start.is_some()) && goes_on(name)
+        };
         let Some(name) = name::name_at(doc, at, Sure::Likely).filter(listed) else {
             break;
         };
@@ -298,6 +315,7 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
             &[
                 "dan",
                 "serta",
+                "beserta",
                 "yang",
                 "saat",
                 "kepada",
@@ -313,6 +331,8 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     // A single word behind a comma may be anything.
     let told = doc.is(name.to, Class::Says)
         || matches!(doc.str(name.to), "," | ";")
+        || doc.says_any(name.to, &["dan", "serta", "beserta"]) && no_place(doc, name)
+        || matches!(doc.str(name.to), ".") && no_place(doc, name) && doc.str(name.first).len() >= 5
         || doc.says_any(name.to, &["kepada", "saat", "usai", "ketika", "alias"])
         || doc.says_any(name.to, &["di", "pada", "dalam", "yang"]) && no_place(doc, name);
     let single = name.words == 1 && !titled && !told;

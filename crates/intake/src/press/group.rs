@@ -191,6 +191,15 @@ fn came(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         .find(|at| !doc.quoted[*at] && doc.is(*at, Class::SurelyCame));
     let listed =
         told.is_some_and(|told| (told..first).all(|at| doc.quoted[at] || !doc.is_any(at, TOLD)));
+    // `akan menjadwalkan kunjungan bersama para lurah`, `beberapa anggota DPRD, yaitu Jumran, ...`
+    let ahead = (from..first).any(|at| doc.says_any(at, &["akan", "bakal", "agar"]));
+    let named = (end..end + 6).any(|at| {
+        doc.says_any(at, &["yakni", "yaitu", "antaranya", "diantaranya"])
+            || doc.says(at, "antara") && doc.says(at + 1, "lain")
+    });
+    if ahead || named {
+        return false;
+    }
     let behind = usize::from(doc.says_any(end, &["juga", "turut", "ikut", "yang"]));
     listed
         || doc.is(end + behind, Class::SurelyCame)
@@ -257,6 +266,19 @@ fn whose(
         ) || government_word(doc, at)
     };
     if let Some(named) = near.filter(|named| (run_end..named.first).all(leads)) {
+        // `lingkup Kabupaten Sarolangun dan Kabupaten Batanghari`
+        let second = governments[index..]
+            .iter()
+            .find(|other| other.first > named.first);
+        let joined = second.filter(|other| {
+            other.first == named.end + 1
+                && doc.says_any(named.end, &["dan", "serta"])
+                && other.region.code != named.region.code
+        });
+        if let Some(other) = joined {
+            let both = format!("{} dan {}", of(&named.region), of(&other.region));
+            return Some((both, None));
+        }
         return Some((of(&named.region), Some(named.region)));
     }
     let before = people

@@ -47,7 +47,8 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             continue;
         }
         let index = bodies.partition_point(|body| body.first < post.first);
-        let kind = doc.gazetteer.begins(&post.role, Class::HeldAt);
+        let core = people::role_core(&post.role);
+        let kind = doc.gazetteer.begins(core, Class::HeldAt);
         // `Rektor Unej`: inside the post or right behind it, before all others.
         let own = bodies[index..]
             .iter()

@@ -387,7 +387,13 @@ fn ends_sentence(doc: &Doc<'_>, at: usize, end: usize) -> bool {
             if at + 1 >= end {
                 return true;
             }
-            !glued && !is_abbreviation(doc, before, at + 1)
+            // `Parmin, S.Pd., M.Pd. beserta jajaran`: a short form before a small letter ends nothing.
+            let goes_on = doc.word(at + 1)
+                && !doc.cap(at + 1)
+                && doc.cap(before)
+                && doc.tokens[at + 1].breaks == 0
+                && doc.str(before).chars().count() <= 4;
+            !glued && !goes_on && !is_abbreviation(doc, before, at + 1)
         }
         _ => false,
     }

@@ -151,7 +151,8 @@ pub(super) fn parties(
     // In order of the text; those that are only implied come last.
     parties.all.sort_by_key(|party| {
         let first = party.spans.iter().map(|span| span.start).min();
-        (party.implied, first)
+        let level = party.code.map_or(usize::MAX, |code| code.len());
+        (party.implied, first, level)
     });
     (parties.all, mentioned.all)
 }

@@ -452,14 +452,30 @@ impl Bearers {
         let before = held[..middle].iter().rev().take(100).find(fits);
         // Nobody is named by the post alone and again, with a name, in one sentence: those are two.
         let later = |held: &&(usize, usize)| fits(held) && !doc.same_sentence(held.0, at);
+        // `Rombongan Pemkot Cilegon dipimpin Wali Kota Helldy`, later `Wali Kota Cilegon`: of the region named right before.
+        let told = |(first, who): &&(usize, usize)| {
+            let range = doc.sentences.get(doc.sentence_of[*first]);
+            let wanted = post.region.map(|region| region.code);
+            let near = range.and_then(|range| {
+                let mut back = (range.first.max(first.saturating_sub(40))..*first).rev();
+                back.find_map(|at| doc.hit(at, Class::Region).filter(|_| doc.cap(at)))
+            });
+            region_of(&people.all[*who]).is_none()
+                && near.zip(wanted).is_some_and(|(hit, wanted)| {
+                    doc.value(hit)
+                        .split(' ')
+                        .any(|code| code == wanted.as_str())
+                })
+        };
         before
             .or_else(|| held[middle..].iter().take(100).find(later))
+            .or_else(|| held[..middle].iter().rev().take(20).find(told))
             .map(|(_, who)| *who)
     }
 }
 
 /// The role without its acting word.
-fn role_core(role: &str) -> &str {
+pub(super) fn role_core(role: &str) -> &str {
     const ACTING: [&str; 8] = [
         "Plt ",
         "Plh ",

@@ -121,10 +121,11 @@ impl Parties {
         }
         self.by_key.entry(key).or_insert(at);
         // `Universitas Nusa Cendana (Undana) Kupang`: `Undana`.
-        if let Some((_, rest)) = name.split_once(" (")
-            && let Some((short, _)) = rest.split_once(')')
-        {
+        if let Some(short) = bracketed(name) {
             self.by_head.entry(short.to_owned()).or_insert(at);
+        }
+        if let Some(initials) = initials(name) {
+            self.by_head.entry(initials).or_insert(at);
         }
         if let Some(head) = head(name) {
             self.by_head.entry(head.to_owned()).or_insert(at);
@@ -148,7 +149,14 @@ impl Parties {
                 .or_else(|| self.by_bare.get(form))
         });
         let short = || self.by_head.get(name);
-        let long = || head(name).and_then(|head| self.by_form.get(head));
+        // `UNTIDAR` first, and then `Universitas Tidar (UNTIDAR) Magelang`.
+        let bracketed = || self.by_form.get(bracketed(name)?);
+        let long = || {
+            let by_initials = || self.by_form.get(&initials(name)?);
+            head(name)
+                .and_then(|head| self.by_form.get(head))
+                .or_else(by_initials)
+        };
         let key = key(name);
         let alike = || {
             let known = self.by_key.get(&key);
@@ -157,7 +165,11 @@ impl Parties {
                 (kind, false) => self.by_key.get(kind),
             })
         };
-        same.or_else(short).or_else(long).or_else(alike).copied()
+        same.or_else(short)
+            .or_else(bracketed)
+            .or_else(long)
+            .or_else(alike)
+            .copied()
     }
 }
 
@@ -188,6 +200,28 @@ fn without_kind(name: &str) -> String {
     const KINDS: [&str; 5] = ["Kota", "Kabupaten", "Kab.", "Provinsi", "Perwakilan"];
     let kept = name.split(' ').filter(|word| !KINDS.contains(word));
     kept.collect::<Vec<&str>>().join(" ")
+}
+
+/// "Undana" of "Universitas Nusa Cendana (Undana) Kupang".
+fn bracketed(name: &str) -> Option<&str> {
+    let (_, rest) = name.split_once(" (")?;
+    rest.split_once(')').map(|(short, _)| short)
+}
+
+/// "KPK" of "Komisi Pemberantasan Korupsi": the initials of three words or more.
+fn initials(name: &str) -> Option<String> {
+    const LEAST: usize = 3;
+    let words = name.split(' ').filter(|word| !matches!(*word, "dan" | "&"));
+    let mut initials = String::new();
+    for word in words {
+        let mut letters = word.chars();
+        let plain = letters
+            .next()
+            .filter(|letter| letter.is_ascii_uppercase())?;
+        letters.next().filter(char::is_ascii_lowercase)?;
+        initials.push(plain);
+    }
+    (initials.len() >= LEAST).then_some(initials)
 }
 
 /// The words in capitals that a longer name begins with: "TP PKK" of "TP PKK Provinsi Banten".
@@ -223,6 +257,9 @@ mod tests {
                 "Kejaksaan Negeri Serang",
             ],
             &["UNS Surakarta", "UNS"],
+            &["Komisi Pemberantasan Korupsi", "KPK"],
+            &["UNTIDAR", "Universitas Tidar (UNTIDAR) Magelang"],
+            &["KPU", "Komisi Pemilihan Umum"],
             &["TP PKK", "TP PKK Provinsi Banten"],
             &["BPKP Banten", "BPKP Perwakilan Provinsi Banten"],
             &["Universitas Nusa Cendana (Undana) Kupang", "Undana"],

@@ -337,13 +337,14 @@ fn institution_of(doc: &Doc<'_>, post: &Post, home: Option<Region>) -> Option<St
 
 /// `Asisten II Setdakab` is an `Asisten II`: the secretariat is where all of them sit.
 fn without_office(role: String) -> String {
-    let of = [
+    let of: [&str; 7] = [
         "Setda",
         "Setdakab",
         "Setdako",
         "Setdaprov",
         "Setkab",
         "Setko",
+        "Sekko",
     ];
     let heads = ["Asisten ", "Kepala Bagian ", "Kepala Biro ", "Staf Ahli "];
     match role.rsplit_once(' ') {

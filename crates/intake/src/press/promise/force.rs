@@ -133,7 +133,18 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
     if doc.quoted[at] {
         return counts_in_speech(context, number, sentence, trigger);
     }
+    // `berharap ada penanganan awal, agar keluhan warga dapat segera diatasi`: what it is for.
+    let aim = || {
+        let near = at.saturating_sub(8).max(sentence.first)..at;
+        let so_that = near.clone().rev().find(|at| {
+            doc.says_any(*at, &["agar", "supaya", "sehingga"])
+                && *at > sentence.first
+                && doc.mark(*at - 1, ',')
+        });
+        so_that.is_some_and(|so_that| (so_that..at).all(|at| !doc.mark(at, ',')))
+    };
     match trigger.kind {
+        Kind::Future if doc.says(at, "segera") && aim() => false,
         Kind::Future => true,
         Kind::Plan => !is_agenda(doc, sentence, at),
         Kind::Part => {

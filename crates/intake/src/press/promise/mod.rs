@@ -244,7 +244,14 @@ fn promised(
             .unwrap_or(end),
         None => end,
     };
-    let actor = by.or_else(|| context.both(first, end)).or(actor);
+    // `USP berjanji memberi beasiswa yang dibiayai USP dan Pemkab`: who promises is named.
+    let promised_by = trigger.force == Force::Committed
+        && trigger.kind == Kind::Words
+        && context
+            .right_before(number, sentence, trigger.first)
+            .is_some();
+    let both = || (!promised_by).then(|| context.both(first, end)).flatten();
+    let actor = by.or_else(both).or(actor);
     let first = with_subject(doc, trigger, actor.as_ref(), first, end);
     let parts = split(doc, first, end);
     let alone = parts.len() == 1;
@@ -441,6 +448,11 @@ fn put_together(
     (first, end, until): (usize, usize, usize),
 ) -> Promise {
     let doc = context.doc;
+    // What stands behind the closing mark is no part of what was said.
+    let until = match doc.quoted.get(first) {
+        Some(true) => (first..until).find(|at| !doc.quoted[*at]).unwrap_or(until),
+        _ => until,
+    };
     let due = due::due(doc, first, until, context.anchor);
     let end = match due {
         Some((_, from, to)) if from < end && to + 1 >= end => before_due(doc, first, from, end),

@@ -52,6 +52,10 @@ pub(super) fn committed(
                 _ => (context.before(number, sentence, at), start),
             };
         }
+        // `Kami berkomitmen untuk memberikan beasiswa`
+        Kind::Words if doc.is_any(at, Class::any(&[Class::OurSide, Class::Myself])) => {
+            return (own_side(context, number, at), start);
+        }
         Kind::Words if doc.says_any(trigger.end - 1, &["komitmen", "komitmennya"]) => {
             if let Some(found) = of_whom(context, sentence, trigger.end) {
                 return found;
