@@ -30,7 +30,7 @@ pub(super) fn bodies(doc: &Doc<'_>, known: &Known) -> Vec<Body> {
         let council = doc.says(at, "dprd") || doc.says(at, "dewan");
         let named: Option<Named> = region_at(doc, end, wanted_before(doc, end), known);
         let (name, end) = match named {
-            Some(named) if council => (format!("DPRD {}", full_name(&named.region)), named.end),
+            Some(named) if council => (council_of(doc, &named.region), named.end),
             Some(named) => (
                 format!("{} {}", body_name(doc, at, end), doc.words(end, named.end)),
                 named.end,
@@ -241,6 +241,14 @@ pub(super) fn command_level(doc: &Doc<'_>, role: &str) -> Option<usize> {
     }
 }
 
+/// The council of a region. In Aceh and Papua the councils of regencies and cities are called otherwise.
+fn council_of(doc: &Doc<'_>, region: &Region) -> String {
+    match is_dprk(doc, region) {
+        true => format!("DPRK {}", region.bare_name()),
+        false => format!("DPRD {}", full_name(region)),
+    }
+}
+
 /// Whether a regency's or city's council is called DPRK: in Aceh, and in Papua where the report calls it so.
 fn is_dprk(doc: &Doc<'_>, region: &Region) -> bool {
     const FAR: usize = 2000;
@@ -348,11 +356,10 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
     .any(|word| post.role.contains(word));
     if council && !matches!(post.class, Class::PostOffice) {
         let region = post.region?;
-        // In Aceh and Papua the councils of regencies and cities are called otherwise.
-        if is_dprk(doc, &region) && !post.role.contains("DPRD") {
-            return Some(format!("DPRK {}", region.bare_name()));
-        }
-        return Some(format!("DPRD {}", full_name(&region)));
+        return Some(match post.role.contains("DPRD") {
+            true => format!("DPRD {}", full_name(&region)),
+            false => council_of(doc, &region),
+        });
     }
     let (first, end) = post.body?;
     // Unit words between the body and the region belong to the post: `BPKP Bidang Pengawasan`.

@@ -96,9 +96,44 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
     }
 }
 
+/// `Dari Dinas Kesehatan hadir Sekretaris Dinas Theresia Wulandari`: of the office that was named right before.
+fn of_office(doc: &Doc<'_>, post: &mut Post) {
+    const NEAR: usize = 12;
+    let bare = matches!(
+        post.role.as_str(),
+        "Sekretaris Dinas" | "Kepala Dinas" | "Sekretaris Badan" | "Kepala Badan"
+    );
+    let kind = post.role.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if !bare {
+        return;
+    }
+    let from = post.first.saturating_sub(NEAR);
+    let office = (from..post.first).rev().find(|at| {
+        doc.says(*at, &kind)
+            && doc.cap(*at)
+            && super::post::is_field(doc, at + 1)
+            && doc.cap(at + 1)
+            && doc.same_sentence(*at, post.first)
+    });
+    if let Some(at) = office {
+        let part = |at: &usize| {
+            doc.cap(*at) && super::post::is_field(doc, *at)
+                || doc.says(*at, "dan") && doc.cap(at + 1) && super::post::is_field(doc, at + 1)
+        };
+        let end = (at + 1..post.first).take_while(part).last().map_or(at + 1, |last| last + 1);
+        post.role = format!("{} {}", post.role, doc.words(at + 1, end));
+        post.unit = true;
+    }
+}
+
 /// `Ketua DPRD Jembrana yang diwakili Wakil Ketua Ni Kadek`, `Sekretaris DPW Lia dan Bendahara Aan`: a post without a body
 /// is of the body of the one named right before in the sentence.
 pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
+    for somebody in &mut people.all {
+        if let Some(post) = somebody.post.as_mut() {
+            of_office(doc, post);
+        }
+    }
     for at in 1..people.mentions.len() {
         let (before, mention) = (people.mentions[at - 1], people.mentions[at]);
         let near = mention.first - before.end.min(mention.first) <= 8

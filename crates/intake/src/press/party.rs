@@ -202,7 +202,10 @@ fn of_people(
             (Some(body), None) if of_region(&body) => {}
             (Some(body), _) => parties.add_body(&body, span),
             // `Gubernur Andra Soni`: of the province that the words around tell.
-            (None, None) if somebody.name.is_some() && is_head(Some(post)) => {
+            (None, None)
+                if somebody.name.is_some()
+                    && (is_head(Some(post)) || post.class == Class::PostOffice) =>
+            {
                 if let Some(home) = home {
                     parties.add_region(home, span, false);
                 }
@@ -217,7 +220,7 @@ fn of_people(
 
 /// A district, a quarter or a hospital: its head stands for the region's government.
 fn of_region(body: &str) -> bool {
-    ["Kecamatan ", "Kelurahan ", "RSUD ", "RSU "]
+    ["Kecamatan ", "Distrik ", "Kelurahan ", "RSUD ", "RSU "]
         .iter()
         .any(|head| body.starts_with(head))
 }

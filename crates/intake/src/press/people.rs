@@ -392,17 +392,29 @@ fn sent_by(doc: &Doc<'_>, people: &People, named: &[Mention], post: &Post) -> Op
     })
 }
 
-/// Named mentions by the post that they name, in order of the text.
-struct Bearers(HashMap<String, Vec<(usize, usize)>>);
+/// Mentions of those who bear a post: their first tokens, and who they are; in order of the text.
+type Held = HashMap<String, Vec<(usize, usize)>>;
+
+/// Named mentions by the post that they name, and by the first words of longer posts.
+struct Bearers(Held, Held);
 
 impl Bearers {
     fn of(doc: &Doc<'_>, people: &People) -> Self {
-        let mut bearers: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut bearers = Held::new();
+        let mut begun = Held::new();
         for mention in &people.mentions {
             let somebody = &people.all[mention.who];
             if let Some(post) = &somebody.post {
                 let held = bearers.entry(role_core(&post.role).to_owned()).or_default();
                 held.push((mention.first, mention.who));
+                // `Kepala Biro Pemerintahan dan Otonomi Daerah Setda` is `Kepala Biro Pemerintahan` later.
+                if post.class == Class::PostOffice {
+                    let role = role_core(&post.role);
+                    for (end, _) in role.match_indices(' ').skip(2) {
+                        let held = begun.entry(role[..end].to_owned()).or_default();
+                        held.push((mention.first, mention.who));
+                    }
+                }
                 if post.unit && post.body.is_some() {
                     let head = role_core(&post.role).split(' ').next().unwrap_or_default();
                     bearers
@@ -433,15 +445,16 @@ impl Bearers {
                 }
             }
         }
-        for held in bearers.values_mut() {
+        for held in bearers.values_mut().chain(begun.values_mut()) {
             held.sort_unstable();
         }
-        Self(bearers)
+        Self(bearers, begun)
     }
 
     /// Who holds a post that is named without a name: the last bearer before this place, else the first after it.
     fn bearer(&self, doc: &Doc<'_>, people: &People, post: &Post, at: usize) -> Option<usize> {
-        let held = self.0.get(role_core(&post.role))?;
+        let role = role_core(&post.role);
+        let held = self.0.get(role).or_else(|| self.1.get(role))?;
         let middle = held.partition_point(|(first, _)| *first <= at);
         let fits = |(_, who): &&(usize, usize)| {
             let region = region_of(&people.all[*who]);

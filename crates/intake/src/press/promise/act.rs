@@ -145,9 +145,11 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
         return false;
     }
     let word = doc.str(at);
-    if doc.cue(at, Cue::BareVerb)
-        || word.len() > 6 && word.ends_with("kan") && !word.starts_with("bu")
-    {
+    // `adakan`, `umumkan`, and no nouns of a root in k: `pembentukan`, `kependidikan`.
+    let noun = ["pen", "pem", "peng", "pel", "pet", "kepe", "bu"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix));
+    if doc.cue(at, Cue::BareVerb) || word.len() > 5 && word.ends_with("kan") && !noun {
         return true;
     }
     let verb = ["me", "di", "ber", "ter", "mem"]

@@ -274,6 +274,9 @@ pub(super) fn wished(
     if let Some(addressed) = asked_so_that(context, sentence, start) {
         return addressed;
     }
+    if let Some(bare) = asked_with_bare_verb(context, sentence, start) {
+        return bare;
+    }
     // `mohon kepada Bappeda, usulan kami jangan dicoret`
     let to = start + usize::from(doc.says(start, "kepada"));
     let comma = (to + 1..sentence.end.min(to + 7)).find(|at| !doc.word(*at));
@@ -376,6 +379,31 @@ fn asked_by_name(
     let between = (end..verb).all(|at| doc.is(at, Class::SoThat) || doc.mark(at, ','));
     (between && !is_passive_verb(doc, verb))
         .then(|| (Some(actor), skip_so_that(doc, end, sentence.end)))
+}
+
+/// `kami minta Dinas Kesehatan tarik kembali mereka`: a body or somebody, and a verb without its prefix.
+fn asked_with_bare_verb(
+    context: &Context<'_, '_>,
+    sentence: Sentence,
+    start: usize,
+) -> Option<(Option<Actor>, usize)> {
+    let doc = context.doc;
+    let office = || {
+        let run = (start..start + 6).take_while(|at| doc.cap(*at) || doc.says(*at, "dan"));
+        let end = run.last().map_or(start, |last| last + 1);
+        let named = doc.is(start, Class::Office) && end > start + 1;
+        named.then(|| (context.agent(start, end), end))
+    };
+    let (actor, end) = context.named_from(start).or_else(office)?;
+    let verb = doc.word(end)
+        && end + 1 < sentence.end
+        && !doc.cap(end)
+        && doc.str(end).len() >= 4
+        && !doc.is_any(end, Class::any(&[Class::Indonesian, Class::SoThat, Class::Field]))
+        && !doc.cue(end, Cue::NoActVerb)
+        && !doc.cue(end, Cue::VerbHelper)
+        && !doc.cue(end, Cue::AgentEnd);
+    verb.then_some((Some(actor), end))
 }
 
 /// `meminta dukungan Pemerintah Provinsi untuk memperbaiki jalan`: who helps does it.
