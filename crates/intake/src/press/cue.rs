@@ -19,6 +19,8 @@ macro_rules! cues {
 }
 
 cues! {
+    /// Words that tell what somebody is called: `akrab disapa Yoslak`.
+    Calls = "calls",
     /// The first word of a part of a body, which the body's name ends: `Direktorat Korsup KPK`.
     PartOfBody = "part_of_body",
     /// The first word of many towns' names: `Tanjung Selor`.

@@ -186,9 +186,10 @@ fn came(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     };
     const TOLD: u128 = Class::any(&[Class::Instruct, Class::Hope, Class::Away, Class::Propose]);
     let from = range.first.max(first.saturating_sub(LIST));
-    let told = (from..first)
-        .rev()
-        .find(|at| !doc.quoted[*at] && doc.is(*at, Class::SurelyCame));
+    let told = (from..first).rev().find(|at| {
+        let called = doc.says_any(*at, &["mengumpulkan", "dikumpulkan", "memimpin"]);
+        !doc.quoted[*at] && (doc.is(*at, Class::SurelyCame) || called)
+    });
     let listed =
         told.is_some_and(|told| (told..first).all(|at| doc.quoted[at] || !doc.is_any(at, TOLD)));
     // `akan menjadwalkan kunjungan bersama para lurah`, `beberapa anggota DPRD, yaitu Jumran, ...`

@@ -103,7 +103,12 @@ fn of_office(doc: &Doc<'_>, post: &mut Post) {
         post.role.as_str(),
         "Sekretaris Dinas" | "Kepala Dinas" | "Sekretaris Badan" | "Kepala Badan"
     );
-    let kind = post.role.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let kind = post
+        .role
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     if !bare {
         return;
     }
@@ -120,7 +125,10 @@ fn of_office(doc: &Doc<'_>, post: &mut Post) {
             doc.cap(*at) && super::post::is_field(doc, *at)
                 || doc.says(*at, "dan") && doc.cap(at + 1) && super::post::is_field(doc, at + 1)
         };
-        let end = (at + 1..post.first).take_while(part).last().map_or(at + 1, |last| last + 1);
+        let end = (at + 1..post.first)
+            .take_while(part)
+            .last()
+            .map_or(at + 1, |last| last + 1);
         post.role = format!("{} {}", post.role, doc.words(at + 1, end));
         post.unit = true;
     }

@@ -32,6 +32,7 @@ mod home;
 mod language;
 mod layout;
 mod name;
+mod nickname;
 mod normal;
 mod number;
 mod pair;

@@ -28,6 +28,14 @@ pub(super) struct Somebody {
     pub(super) mentions: Vec<usize>,
 }
 
+impl Somebody {
+    /// Whether a word is a part of the name.
+    pub(super) fn is_called(&self, word: &str) -> bool {
+        let key = token::key(word);
+        self.keys.contains(&key)
+    }
+}
+
 /// One place where somebody is meant.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mention {
@@ -54,6 +62,7 @@ pub(super) fn people(doc: &Doc<'_>, known: &Known) -> People {
     short_forms(doc, &mut people, &taken);
     posts_alone(doc, &mut people, &finds);
     people.mentions.sort_by_key(|mention| mention.first);
+    super::nickname::add(doc, &mut people);
     for (at, mention) in people.mentions.iter().enumerate() {
         people.all[mention.who].mentions.push(at);
     }

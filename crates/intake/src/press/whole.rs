@@ -16,8 +16,8 @@ use super::post::Post;
 use super::promise;
 use super::quote::{self, Passage};
 use super::reading::{
-    Attendance, DateBasis, Event, EventDate, Found, Language, Person, Quote, Reading, Source, Span,
-    Warning,
+    Attendance, DateBasis, Event, EventDate, Found, Language, Party, Person, Quote, Reading,
+    Source, Span, Warning,
 };
 use super::region::{Known, government, institution};
 use super::speaker::{self, Speakers};
@@ -178,6 +178,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
         bodies: &bodies,
         parties: &party_regions,
     }));
+    councils_of_groups(reading);
     for person in &mut reading.people {
         if let Some(of) = person.institution.as_mut()
             && let Some(full) = short_names.full(&of.value)
@@ -231,6 +232,35 @@ fn list_people(
         .collect();
     debug_assert!(speakers.has_spoken.len() == people.all.len());
     (listed, places)
+}
+
+/// `sejumlah anggota DPRD Sumba Timur`: their council took part, though nobody of it is named.
+fn councils_of_groups(reading: &mut Reading) {
+    let group = |person: &&Person| {
+        let several = |role: &Found<String>| role.value.ends_with("(sejumlah)");
+        person.name.is_none() && person.role.as_ref().is_some_and(several)
+    };
+    for person in reading.people.iter().filter(group) {
+        let Some(council) = person
+            .institution
+            .as_ref()
+            .filter(|of| of.value.starts_with("DPR"))
+        else {
+            continue;
+        };
+        let known = reading
+            .parties
+            .iter()
+            .any(|party| party.name == council.value);
+        if !known && reading.parties.len() < party::MAX_PARTIES {
+            reading.parties.push(Party {
+                code: None,
+                name: council.value.clone(),
+                spans: council.spans.clone(),
+                implied: false,
+            });
+        }
+    }
 }
 
 /// An office whose holder is not named is listed when it came, was missed, or is of the state.

@@ -399,7 +399,10 @@ fn asked_with_bare_verb(
         && end + 1 < sentence.end
         && !doc.cap(end)
         && doc.str(end).len() >= 4
-        && !doc.is_any(end, Class::any(&[Class::Indonesian, Class::SoThat, Class::Field]))
+        && !doc.is_any(
+            end,
+            Class::any(&[Class::Indonesian, Class::SoThat, Class::Field]),
+        )
         && !doc.cue(end, Cue::NoActVerb)
         && !doc.cue(end, Cue::VerbHelper)
         && !doc.cue(end, Cue::AgentEnd);
