@@ -260,6 +260,14 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     if about.is_some_and(|hit| doc.is(hit.first, Class::SubjectCue)) {
         from = behind_fore(doc, from, end);
     }
+    // `dituangkan dalam sebuah perjanjian kerja sama`
+    if doc.says(from, "sebuah")
+        || doc
+            .hit(from, Class::Agreement)
+            .is_some_and(|hit| hit.end > from + 1)
+    {
+        return Vec::new();
+    }
     let mut to = from;
     while to < end.min(from + LONGEST) && !ends(doc, to) {
         to += 1;
@@ -380,8 +388,16 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
         return true;
     }
     // `, yang`, `, di Aula`, `, Jumat`: a comma before the end of the list.
+    // `terkait jaminan sosial pekerja rentan, Pemkot Tangerang menggandeng BPJS`
+    const GOVERNMENTS: u128 = Class::any(&[
+        Class::Government,
+        Class::GovernmentProvince,
+        Class::GovernmentRegency,
+        Class::GovernmentCity,
+    ]);
     doc.mark(at, ',')
-        && (doc.is(at + 1, Class::SubjectEnd) && !doc.says(at + 1, "hingga")
+        && (doc.cap(at + 1) && doc.is_any(at + 1, GOVERNMENTS)
+            || doc.is(at + 1, Class::SubjectEnd) && !doc.says(at + 1, "hingga")
             || doc.is(at + 1, Class::Weekday)
             || doc.cap(at + 1) && doc.hit_any(at + 1, super::class::POSTS).is_some())
 }

@@ -19,6 +19,8 @@ macro_rules! cues {
 }
 
 cues! {
+    /// Between a body and the region of its branch: `BPJS Ketenagakerjaan wilayah Banten`.
+    Branch = "branch",
     /// Words that tell what somebody is called: `akrab disapa Yoslak`.
     Calls = "calls",
     /// The first word of a part of a body, which the body's name ends: `Direktorat Korsup KPK`.

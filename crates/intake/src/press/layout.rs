@@ -285,10 +285,15 @@ fn mark_links(doc: &mut Doc<'_>) {
         .position(|block| block.kind == BlockKind::Body);
     for at in first.map_or(doc.blocks.len(), |first| first + 1)..doc.blocks.len() {
         let block = doc.blocks[at];
-        let ends = matches!(
-            doc.str(block.end - 1),
-            "." | "!" | "?" | "”" | "\"" | ":" | ";" | ","
-        );
+        // `Kapolres Pangkep Hadiri Rapat ...`: a link that is cut off.
+        let cut = block.end - block.first > 3
+            && doc.mark(block.end - 1, '.')
+            && doc.mark(block.end - 2, '.');
+        let ends = !cut
+            && matches!(
+                doc.str(block.end - 1),
+                "." | "!" | "?" | "”" | "\"" | ":" | ";" | ","
+            );
         let short = block.end - block.first <= 20;
         let listed = matches!(doc.str(block.first), "-" | "•" | "*")
             || doc.tokens[block.first].kind == super::token::Kind::Number;

@@ -531,6 +531,7 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
     let one = post.class == Class::PostNation;
     let many = [
         "Pimpinan ",
+        "Pejabat ",
         "Kepala Perangkat",
         "Kepala OPD",
         "Kepala Organisasi",

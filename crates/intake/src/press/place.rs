@@ -94,7 +94,7 @@ fn extent(doc: &Doc<'_>, at: usize) -> Option<(usize, usize)> {
         // `bertempat di pendopo rumah jabatan,`
         let told = at >= 2 && (doc.is(at - 2, Class::VenueCue) || doc.is(at - 1, Class::VenueCue));
         // `menerima audiensi ..., di ruang rapat pimpinan.`
-        let room = doc.says_any(at, &["ruang", "aula"]) && doc.sentence_of[at] < 2;
+        let room = doc.says_any(at, &["ruang", "aula"]) && doc.sentence_of[at] < 4;
         let told = told || room;
         let end = (at..at + 6).find(|at| !doc.word(*at) || doc.cap(*at))?;
         return (venue && told && matches!(doc.str(end), "," | "." | "(")).then_some((at, end));

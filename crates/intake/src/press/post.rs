@@ -280,8 +280,8 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
         }
         if let Some(end) = body {
             post.body = Some((post.body.map_or(at, |body| body.0), end));
-            at = end;
-            role_end = end;
+            at = branch_end(doc, end, known);
+            role_end = at;
         } else if let Some(end) = unit_end(doc, at, post.unit) {
             // `Kepala BIN`: capitals behind a bare post are the body.
             // `Kepala DPMG`: a short name in D is a regional office's.
@@ -319,6 +319,21 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     }
     if post.end == post_end && post.class == Class::PostBody {
         lower_tail(doc, post, known);
+    }
+}
+
+/// `BPJS Ketenagakerjaan wilayah Banten`, `BPJS Ketenagakerjaan Kacab Pematangsiantar`: the branch behind a body's name.
+fn branch_end(doc: &Doc<'_>, at: usize, known: &Known) -> usize {
+    let mut next = at;
+    while next < at + 3 && doc.cue(next, Cue::Branch) {
+        next += 1;
+    }
+    if next == at {
+        return at;
+    }
+    match region::region_at(doc, next, region::wanted_before(doc, next), known) {
+        Some(named) => named.end,
+        None => at,
     }
 }
 
