@@ -232,6 +232,8 @@ fn counted(doc: &Doc<'_>, at: usize, unit: usize) -> bool {
 
 /// The counted thing's word.
 fn unit(doc: &Doc<'_>, at: usize) -> Option<(String, usize)> {
+    // `1000 lebih data`
+    let at = at + usize::from(doc.says(at, "lebih") && !doc.says(at + 1, "dari"));
     if !doc.word(at) || doc.tokens[at].breaks > 1 || doc.is(at, Class::NoCountAfter) {
         return None;
     }

@@ -6,6 +6,7 @@ use super::super::class::Class;
 use super::super::cue::Cue;
 use super::super::doc::{Doc, Sentence};
 use super::super::reading::Force;
+use super::super::token::Kind as TokenKind;
 use super::act::{is_act_verb, is_passive_verb, skip_so_that};
 use super::force::{Kind, Trigger, another};
 
@@ -182,7 +183,7 @@ fn subject_first(doc: &Doc<'_>, sentence: Sentence, verb: usize) -> usize {
     let from = sentence.first.max(verb.saturating_sub(LONG_SUBJECT));
     let stops = |at: usize| {
         !doc.word(at)
-            && doc.tokens[at].kind != super::super::token::Kind::Number
+            && doc.tokens[at].kind != TokenKind::Number
             && !matches!(doc.str(at), "(" | ")")
             || doc.is(at, Class::Says)
             || doc.says_any(at, &["bahwa", "dan"])
@@ -306,6 +307,22 @@ pub(super) fn wished(
                 && verb.is_some_and(|verb| doc.str(verb).starts_with("me")))
     {
         named_end -= 1;
+    }
+    // `berharap hotel dan pelaku wisata di tiga pulau ikut mengambil bagian`: who joins in is somebody.
+    let joins = verb.filter(|verb| {
+        doc.says_any(*verb, &["ikut", "turut", "bersedia"])
+            && *verb > start
+            && *verb <= start + LONG_SUBJECT
+            && !is_passive_verb(doc, verb + 1)
+            && (start..*verb).all(|at| doc.word(at) || doc.tokens[at].kind == TokenKind::Number)
+            && !doc.is_any(
+                start,
+                Class::any(&[Class::OurSide, Class::Myself, Class::Pronoun]),
+            )
+            && !doc.says_any(start, &["agar", "supaya", "semua", "di", "dengan", "ke"])
+    });
+    if let Some(verb) = joins {
+        return (Some(context.agent(start, verb)), verb);
     }
     let clause = (start..named_end)
         .any(|at| matches!(doc.str(at), "." | ":" | ";") || doc.says_any(at, &["jangan", "tidak"]));
