@@ -18,6 +18,18 @@ const MAX_GROUPS: usize = 40;
 /// How far before a group the word that tells who came may stand, in tokens of its sentence.
 const LIST: usize = 120;
 
+/// Posts that only regencies and cities have.
+const LOCAL: [&str; 8] = [
+    "camat",
+    "lurah",
+    "kepala desa",
+    "kepala kampung",
+    "keuchik",
+    "perbekel",
+    "kepala puskesmas",
+    "wali nagari",
+];
+
 /// A group in the text.
 struct Group<'t> {
     first: usize,
@@ -105,6 +117,14 @@ fn run<'t>(doc: &Doc<'t>, at: usize) -> Vec<Group<'t>> {
 
 fn group_at<'t>(doc: &Doc<'t>, at: usize) -> Option<Group<'t>> {
     if doc.quoted.get(at).is_none_or(|quoted| *quoted) || doc.sentence_of[at] == usize::MAX {
+        return None;
+    }
+    let number = || {
+        doc.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Number)
+    };
+    if doc.hit(at, Class::GroupPost).is_none() && !doc.is(at, Class::Group) && !number() {
         return None;
     }
     let start = behind_quantifier(doc, at);
@@ -220,6 +240,9 @@ fn whose(
         ..
     } = *around;
     const TAIL: usize = 7;
+    // Districts and villages are a regency's or city's, whoever visits them.
+    let local = LOCAL.iter().any(|post| group.role.starts_with(post));
+    let fits = |region: &Region| !local || region.code.len() == 5;
     let of = |region: &Region| match group.role.contains("DPRD") {
         true => format!("DPRD {}", region.name),
         false => institution(region),
@@ -234,7 +257,11 @@ fn whose(
                 .split('|')
                 .any(|kind| body.name.starts_with(kind))
         };
-        let body = around.bodies[..before].iter().rev().take(30).find(kind)?;
+        let near = || around.bodies[..before].iter().rev().take(30).filter(kind);
+        // `Polres Sikka` rather than `Polres` alone.
+        let body = near()
+            .find(|body| body.name.contains(' '))
+            .or_else(|| near().next())?;
         return Some((body.name.clone(), body.region));
     }
     let tail = run_end..(run_end + TAIL).min(doc.len());
@@ -290,7 +317,8 @@ fn whose(
         .rev()
         .take(4)
         .filter(|mention| doc.same_sentence(mention.first, group.first))
-        .find_map(|mention| around.homes[mention.who])
-        .or(around.parties.first().copied())?;
+        .filter_map(|mention| around.homes[mention.who])
+        .find(fits)
+        .or_else(|| around.parties.iter().copied().find(fits))?;
     Some((of(&home), Some(home)))
 }

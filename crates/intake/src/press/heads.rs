@@ -30,12 +30,16 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
     // `Nilai delapan kabupaten/kota naik`: told of and not there.
     let joins = || at > 0 && doc.says_any(at - 1, &["bersama", "dengan", "dan", "antara", "oleh"]);
     // `telah bekerja sama dengan 27 kabupaten/kota`: told of what was before.
-    let before = (at.saturating_sub(16)..at)
-        .any(|before| doc.same_sentence(before, at) && doc.says_any(before, &["telah", "sudah"]));
+    let before = || {
+        let near = at.saturating_sub(16)..at;
+        near.into_iter().any(|before| {
+            doc.same_sentence(before, at) && doc.says_any(before, &["telah", "sudah"])
+        })
+    };
     let there = |from: usize, end: usize| {
-        !before && joins()
+        joins() && !before()
             || !(from..end).any(|at| doc.says(at, "kabupaten"))
-            || !before && attended(doc, at)
+            || attended(doc, at) && !before()
     };
     if let Some(hit) = doc.hit(at, Class::AllHeads) {
         if !there(at, hit.end) {

@@ -296,6 +296,7 @@ fn mark_links(doc: &mut Doc<'_>) {
             );
         let short = block.end - block.first <= 20;
         let listed = matches!(doc.str(block.first), "-" | "•" | "*")
+            || doc.says(block.first, "bidang")
             || doc.tokens[block.first].kind == super::token::Kind::Number;
         if block.kind == BlockKind::Body
             && short

@@ -1,6 +1,7 @@
 //! Short stories: a text, and what is read in it.
 
 mod fields;
+mod gathered;
 mod guests;
 mod limits;
 mod newsroom;

@@ -133,3 +133,42 @@ fn who_is_told_to_act_owes_the_act() {
         assert_eq!(actor, Some(owner), "{told}");
     }
 }
+
+#[test]
+fn a_list_begins_behind_the_words_that_lead_to_it() {
+    let opening = "Pemerintah Provinsi Jawa Timur dan Pemerintah Provinsi Jawa Tengah menandatangani perjanjian kerja sama di Surabaya, \
+                   Jumat. ";
+    let told = "Kerja sama mencakup berbagai sektor strategis, mulai dari perdagangan, ketahanan pangan, hingga pengembangan BUMD.";
+    assert_eq!(
+        subjects(&format!("{opening}{told}")),
+        ["perdagangan", "ketahanan pangan", "pengembangan BUMD"]
+    );
+    let lines = "\n\nKedua pihak siap bekerja sama.\n\nBidang Pendidikan\n\nBidang Kesehatan\n\nBidang Tenaga Kerja\n\nAcara itu usai \
+                 menjelang siang.";
+    assert_eq!(
+        subjects(&format!("{opening}{lines}")),
+        ["Pendidikan", "Kesehatan", "Tenaga Kerja"]
+    );
+    // The field says more than the aim; the word in a post names no field.
+    let text = "Universitas Safin Pati (USP) dan Pemerintah Kabupaten Kudus menandatangani Memorandum of Understanding dalam upaya \
+                meningkatkan kerja sama di bidang pendidikan dan penelitian, Senin. Naskah ditandatangani Asisten Bidang \
+                Perekonomian dan Pembangunan Kudus Nurul Widiastuti.";
+    assert_eq!(subjects(text), ["pendidikan", "penelitian"]);
+}
+
+#[test]
+fn marks_the_wrong_way_round_are_marks() {
+    let text = "Bupati Lebak Sutan Wirya memimpin rapat, Rabu.\n\nBupati dalam sambutannya mengatakan bahwa. ” Kerja sama ini baru hari \
+                ini bisa terlaksana karena kesibukan kita semua. “Ucap Sutan.";
+    let quotes = reading(text).quotes;
+    assert_eq!(quotes.len(), 1, "{quotes:?}");
+    assert!(quotes[0].span.of(text).starts_with("Kerja sama ini baru"));
+}
+
+#[test]
+fn a_place_may_open_the_report() {
+    let text = "Gedung Pendopo Gubernur Banten menjadi lokasi pertemuan Komisi Pemberantasan Korupsi (KPK) dan Pemprov Banten. \
+                Pertemuan berlangsung pada Rabu, 4 Februari 2026.";
+    let place = reading(text).place.unwrap();
+    assert_eq!(place.value, "Gedung Pendopo Gubernur Banten");
+}
