@@ -5,7 +5,7 @@
 
 mod correction;
 mod governments;
-mod nearest;
+pub(crate) mod nearest;
 mod problem;
 mod read;
 mod schema;

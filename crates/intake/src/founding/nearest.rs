@@ -5,7 +5,7 @@ const MAX_CHARS: usize = 100;
 
 /// The candidate with the fewest typing slips from `word`, if it is close enough to be meant: one slip in three letters,
 /// four at most. A slip is a letter added, left out, replaced or swapped with its neighbour.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

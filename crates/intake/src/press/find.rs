@@ -422,8 +422,15 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     // `Alun-alun Ir. Soekarno`, `Jalan Kapten Tendean` are places.
     let road = |at: usize| doc.cue(at, Cue::RoadHead);
     let dotted = at > 1 && doc.mark(at - 1, '.') && road(at - 2);
-    let place =
-        at > 0 && (doc.cap(at - 1) && doc.is(at - 1, Class::Venue) || road(at - 1)) || dotted;
+    // `Gedung Kesenian Ir. Soekarno`
+    let building = at > 1
+        && doc.cap(at - 1)
+        && doc.cap(at - 2)
+        && doc.is(at - 2, Class::Venue)
+        && doc.same_sentence(at, at - 2);
+    let place = at > 0 && (doc.cap(at - 1) && doc.is(at - 1, Class::Venue) || road(at - 1))
+        || dotted
+        || building;
     if place || !doc.same_sentence(at, name.to - 1) {
         return None;
     }

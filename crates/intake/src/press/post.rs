@@ -193,7 +193,9 @@ fn head_region(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known) {
 }
 
 fn head_region_at(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known) {
-    if let Some(named) = region::region_at(doc, post.end, wanted, known) {
+    let named = region::region_at(doc, post.end, wanted, known)
+        .or_else(|| region::misspelt(doc, post.end, known));
+    if let Some(named) = named {
         // `Bupati Bima Arya`: a name that is a region too, unless the kind fits.
         let fits = match wanted {
             Wanted::Province => named.region.code.len() == 2,
@@ -349,7 +351,8 @@ fn region_in_tail(doc: &Doc<'_>, at: usize, post: &Post, known: &Known) -> Optio
     while first < at + 4 && doc.cap(first) && doc.is_any(first, GOVERNMENTS) {
         first += 1;
     }
-    let named = region::region_at(doc, first, region::wanted_before(doc, first), known)?;
+    let named = region::region_at(doc, first, region::wanted_before(doc, first), known)
+        .or_else(|| region::misspelt(doc, first, known).filter(|_| post.unit))?;
     let kind = doc.is_any(
         at,
         Class::any(&[Class::KindProvince, Class::KindRegency, Class::KindCity]),

@@ -4,6 +4,7 @@ use domain::region::{self, Code, Level, Region};
 
 use super::class::Class;
 use super::doc::Doc;
+use crate::founding::nearest::nearest;
 
 /// What kind of region the words before a name ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +127,44 @@ pub(super) fn region_at(doc: &Doc<'_>, at: usize, wanted: Wanted, known: &Known)
         end: hit.end,
         explicit: explicit || full,
         several: codes.contains(' '),
+    })
+}
+
+/// `Gubernur Kepulaun Riau`: a region that the text names elsewhere with its kind, here with a slip.
+pub(super) fn misspelt(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named> {
+    const MOST: usize = 12;
+    const SHORTEST: usize = 8;
+    const SAME: usize = 4;
+    if !doc.cap(at) || doc.is(at, Class::GivenName) {
+        return None;
+    }
+    (1..=3).rev().find_map(|words| {
+        let end = at + words;
+        let whole = (at..end).all(|at| doc.cap(at)) && doc.same_sentence(at, end - 1);
+        let written = whole.then(|| doc.words(at, end).to_lowercase())?;
+        let regions = known
+            .0
+            .iter()
+            .take(MOST)
+            .filter_map(|code| region::find(code.as_str()));
+        let near: Vec<(String, Region)> = regions
+            .map(|region| (region.bare_name().to_lowercase(), region))
+            .filter(|(name, _)| {
+                name.len() >= SHORTEST
+                    && name.len().abs_diff(written.len()) <= 1
+                    && name.as_bytes().get(..SAME) == written.as_bytes().get(..SAME)
+                    && name.split(' ').count() == words
+            })
+            .collect();
+        let name = nearest(&written, near.iter().map(|(name, _)| name.as_str()))?;
+        let (_, region) = near.iter().find(|(other, _)| other == name)?;
+        Some(Named {
+            region: *region,
+            first: at,
+            end,
+            explicit: false,
+            several: false,
+        })
     })
 }
 

@@ -241,6 +241,10 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
     if !doc.quoted[at] || !doc.says_any(at, &["kami", "saya", "aku", "kita"]) {
         return None;
     }
+    // `84 kelompok yang kami bantu tahun ini`: told of what is done.
+    if at > sentence.first && doc.says(at - 1, "yang") {
+        return None;
+    }
     let verb = doc.str(at + 1);
     let bare = doc.word(at + 1)
         && !doc.cap(at + 1)
