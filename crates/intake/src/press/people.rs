@@ -1,6 +1,6 @@
 //! Who is named: posts with names, names with posts behind them, and later mentions of the same people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::region::Region;
 
@@ -411,13 +411,14 @@ impl Bearers {
     fn of(doc: &Doc<'_>, people: &People) -> Self {
         let mut bearers = Held::new();
         let mut begun = Held::new();
+        let mut told = HashSet::new();
         for mention in &people.mentions {
             let somebody = &people.all[mention.who];
             if let Some(post) = &somebody.post {
                 let held = bearers.entry(role_core(&post.role).to_owned()).or_default();
                 held.push((mention.first, mention.who));
                 // `Kepala Biro Pemerintahan dan Otonomi Daerah Setda` is `Kepala Biro Pemerintahan` later.
-                if post.class == Class::PostOffice {
+                if post.class == Class::PostOffice && told.insert(mention.who) {
                     let role = role_core(&post.role);
                     for (end, _) in role.match_indices(' ').skip(2) {
                         let held = begun.entry(role[..end].to_owned()).or_default();

@@ -55,7 +55,7 @@ pub(super) fn place(doc: &Doc<'_>, date: &EventDate, dateline: Dateline) -> Opti
 fn chosen(doc: &Doc<'_>) -> Option<(usize, usize)> {
     doc.sentences.iter().take(3).find_map(|sentence| {
         let venue = doc.cap(sentence.first) && doc.is(sentence.first, Class::Venue);
-        let (first, end) = extent(doc, sentence.first).filter(|_| venue)?;
+        let (first, end) = venue.then(|| extent(doc, sentence.first)).flatten()?;
         let told =
             doc.says(end, "menjadi") && doc.says_any(end + 1, &["lokasi", "tempat", "saksi"]);
         told.then_some((first, end))

@@ -146,10 +146,9 @@ pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
     }
     let word = doc.str(at);
     // `adakan`, `umumkan`, and no nouns of a root in k: `pembentukan`, `kependidikan`.
-    let noun = ["pen", "pem", "peng", "pel", "pet", "kepe", "bu"]
-        .iter()
-        .any(|prefix| word.starts_with(prefix));
-    if doc.cue(at, Cue::BareVerb) || word.len() > 5 && word.ends_with("kan") && !noun {
+    const NOUNS: [&str; 7] = ["pen", "pem", "peng", "pel", "pet", "kepe", "bu"];
+    let noun = || NOUNS.iter().any(|prefix| word.starts_with(prefix));
+    if doc.cue(at, Cue::BareVerb) || word.len() > 5 && word.ends_with("kan") && !noun() {
         return true;
     }
     let verb = ["me", "di", "ber", "ter", "mem"]

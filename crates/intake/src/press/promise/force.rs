@@ -250,7 +250,10 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
         && !doc.cap(at + 1)
         && verb.len() >= 4
         && !doc.cue(at + 1, Cue::OwnNoVerb)
-        && !doc.is_any(at + 1, Class::any(&[Class::Agent, Class::Government, Class::Folk]))
+        && !doc.is_any(
+            at + 1,
+            Class::any(&[Class::Agent, Class::Government, Class::Folk]),
+        )
         && !["me", "ber", "ter", "di"]
             .iter()
             .any(|prefix| verb.starts_with(prefix) && verb.len() > 5)
