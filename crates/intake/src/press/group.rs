@@ -17,6 +17,8 @@ use super::token::Kind;
 const MAX_GROUPS: usize = 40;
 /// How far before a group the word that tells who came may stand, in tokens of its sentence.
 const LIST: usize = 120;
+/// How far behind a group its government and what it does may stand, in tokens.
+const TAIL: usize = 12;
 
 /// Posts that only regencies and cities have.
 const LOCAL: [&str; 8] = [
@@ -172,10 +174,22 @@ fn behind_quantifier(doc: &Doc<'_>, at: usize) -> usize {
     if doc.says_any(
         next,
         &[
-            "seluruh", "segenap", "semua", "sejumlah", "beberapa", "jajaran", "para",
+            "seluruh",
+            "segenap",
+            "semua",
+            "sejumlah",
+            "beberapa",
+            "jajaran",
+            "para",
+            "sebanyak",
+            "perwakilan",
         ],
     ) || number(next)
     {
+        next += 1;
+    }
+    // `Sebanyak 42 kepala OPD`
+    if next > at && number(next) {
         next += 1;
     }
     if next > at && doc.says_any(next, &["para", "orang", "jajaran"]) {
@@ -210,6 +224,14 @@ fn came(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         let called = doc.says_any(*at, &["mengumpulkan", "dikumpulkan", "memimpin"]);
         !doc.quoted[*at] && (doc.is(*at, Class::SurelyCame) || called)
     });
+    // `ditandatangani oleh 34 kepala dinas`, `di ikuti oleh para camat`
+    let split = (from..first).rev().find(|at| {
+        doc.says(*at, "di") && doc.says_any(at + 1, &["ikuti", "hadiri", "dampingi", "saksikan"])
+    });
+    let by = first > from
+        && doc.says(first - 1, "oleh")
+        && (from..first).any(|at| doc.is(at, Class::EventSigning));
+    let told = told.or(split).or(by.then(|| first - 1));
     let listed =
         told.is_some_and(|told| (told..first).all(|at| doc.quoted[at] || !doc.is_any(at, TOLD)));
     // `akan menjadwalkan kunjungan bersama para lurah`, `beberapa anggota DPRD, yaitu Jumran, ...`
@@ -222,7 +244,19 @@ fn came(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         return false;
     }
     let behind = usize::from(doc.says_any(end, &["juga", "turut", "ikut", "yang"]));
+    // `Sebanyak 42 kepala OPD dan 12 camat di lingkungan Pemkab Tanah Bumbu mengikuti retret`
+    let does = || {
+        (end..range.end.min(end + TAIL))
+            .take_while(|at| !doc.mark(*at, ',') && !doc.quoted[*at])
+            .any(|at| {
+                doc.is_any(at, Class::any(&[Class::SurelyCame, Class::EventSigning]))
+                    || doc.cue(at, super::cue::Cue::Attends)
+                    || doc.says_any(at, &["mendatangi", "berkumpul"])
+            })
+    };
+    let opens = first <= range.first + 2;
     listed
+        || opens && does()
         || doc.is(end + behind, Class::SurelyCame)
         || doc.cue(end + behind, super::cue::Cue::Attends)
 }
@@ -239,7 +273,6 @@ fn whose(
         governments,
         ..
     } = *around;
-    const TAIL: usize = 7;
     // Districts and villages are a regency's or city's, whoever visits them.
     let local = LOCAL.iter().any(|post| group.role.starts_with(post));
     let fits = |region: &Region| !local || region.code.len() == 5;
@@ -259,9 +292,16 @@ fn whose(
         };
         let near = || around.bodies[..before].iter().rev().take(30).filter(kind);
         // `Polres Sikka` rather than `Polres` alone.
-        let body = near()
+        let found = near()
             .find(|body| body.name.contains(' '))
-            .or_else(|| near().next())?;
+            .or_else(|| near().next());
+        let Some(body) = found else {
+            // `para Kapolsek`, where only the Kapolres is named.
+            let police = group.kinds == "Polres";
+            let region = around.parties.iter().find(|region| region.code.len() == 5);
+            let region = region.filter(|_| police)?;
+            return Some((format!("Polres {}", region.bare_name()), Some(*region)));
+        };
         return Some((body.name.clone(), body.region));
     }
     let tail = run_end..(run_end + TAIL).min(doc.len());
@@ -272,6 +312,9 @@ fn whose(
         && both
     {
         return Some((format!("{} dan {}", of(one), of(other)), None));
+    }
+    if let Some(district) = district(doc, group, run_end).filter(|_| local) {
+        return Some((district, None));
     }
     let index = governments.partition_point(|government| government.first < group.end);
     let near = governments[index..].iter().find(|government| {
@@ -321,4 +364,32 @@ fn whose(
         .find(fits)
         .or_else(|| around.parties.iter().copied().find(fits))?;
     Some((of(&home), Some(home)))
+}
+
+/// `para kepala desa se-Kecamatan Sipoholon`, and at a meeting of one district: `Kecamatan Sipoholon`.
+fn district(doc: &Doc<'_>, group: &Group<'_>, run_end: usize) -> Option<String> {
+    let village = [
+        "kepala desa",
+        "lurah",
+        "kepala kampung",
+        "perbekel",
+        "keuchik",
+    ];
+    if !village.iter().any(|post| group.role.starts_with(post)) {
+        return None;
+    }
+    let named = |at: usize| {
+        let hit = doc
+            .hit(at + 1, Class::District)
+            .filter(|_| doc.cap(at + 1))?;
+        (doc.says(at, "kecamatan") && doc.cap(at)).then(|| doc.words(at, hit.end))
+    };
+    let behind = (run_end..run_end + 4).find_map(named);
+    let opening = doc.sentences.first()?;
+    let of_district = || {
+        (opening.first..opening.end)
+            .filter(|at| doc.says_any(*at, &["tingkat", "musrenbang", "rkpd"]))
+            .find_map(|at| (at..(at + 8).min(opening.end)).find_map(named))
+    };
+    behind.or_else(of_district)
 }

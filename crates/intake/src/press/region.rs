@@ -1,6 +1,6 @@
 //! Which region a name means, by the words before it and by what else the text names.
 
-use domain::region::{self, Code, Level, Region};
+use domain::region::{self, Level, Region};
 
 use super::class::Class;
 use super::doc::Doc;
@@ -30,7 +30,7 @@ pub(super) struct Named {
 
 /// The regions that the text names with their kind: they decide what a bare name means.
 #[derive(Debug, Default)]
-pub(super) struct Known(Vec<Code>);
+pub(super) struct Known(Vec<Region>);
 
 impl Known {
     /// Reads all names that carry their kind.
@@ -43,21 +43,21 @@ impl Known {
             let wanted = wanted_before(doc, at);
             let named = region_at(doc, at, wanted, &Self::default());
             if let Some(named) = named.filter(|named| named.explicit || wanted != Wanted::Any) {
-                known.add(named.region.code);
+                known.add(named.region);
             }
         }
         known
     }
 
-    fn add(&mut self, code: Code) {
+    fn add(&mut self, region: Region) {
         // A text of a thousand regions needs no more than these to tell two of a name apart.
-        if self.0.len() < 600 && !self.0.contains(&code) {
-            self.0.push(code);
+        if self.0.len() < 600 && !self.holds(region.code.as_str()) {
+            self.0.push(region);
         }
     }
 
     fn holds(&self, code: &str) -> bool {
-        self.0.iter().any(|held| held.as_str() == code)
+        self.0.iter().any(|held| held.code.as_str() == code)
     }
 }
 
@@ -138,22 +138,22 @@ pub(super) fn misspelt(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named>
     if !doc.cap(at) || doc.is(at, Class::GivenName) {
         return None;
     }
+    let head = doc.str(at).as_bytes().get(..SAME)?;
+    let alike = |region: &&Region| {
+        let name = region.bare_name();
+        let same = name.as_bytes().get(..SAME);
+        name.len() >= SHORTEST && same.is_some_and(|same| same.eq_ignore_ascii_case(head))
+    };
+    let regions = || known.0.iter().take(MOST).filter(alike);
+    regions().next()?;
     (1..=3).rev().find_map(|words| {
         let end = at + words;
         let whole = (at..end).all(|at| doc.cap(at)) && doc.same_sentence(at, end - 1);
         let written = whole.then(|| doc.words(at, end).to_lowercase())?;
-        let regions = known
-            .0
-            .iter()
-            .take(MOST)
-            .filter_map(|code| region::find(code.as_str()));
-        let near: Vec<(String, Region)> = regions
-            .map(|region| (region.bare_name().to_lowercase(), region))
+        let near: Vec<(String, Region)> = regions()
+            .map(|region| (region.bare_name().to_lowercase(), *region))
             .filter(|(name, _)| {
-                name.len() >= SHORTEST
-                    && name.len().abs_diff(written.len()) <= 1
-                    && name.as_bytes().get(..SAME) == written.as_bytes().get(..SAME)
-                    && name.split(' ').count() == words
+                name.len().abs_diff(written.len()) <= 1 && name.split(' ').count() == words
             })
             .collect();
         let name = nearest(&written, near.iter().map(|(name, _)| name.as_str()))?;
