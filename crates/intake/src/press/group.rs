@@ -61,6 +61,10 @@ pub(super) fn groups(around: &Around<'_, '_>) -> Vec<Person> {
     let mut listed: Vec<Person> = Vec::new();
     let mut at = 0;
     while at < doc.len() && listed.len() < MAX_GROUPS {
+        if !may_begin(doc, at) {
+            at += 1;
+            continue;
+        }
         let run = run(doc, at);
         let Some(last) = run.last() else {
             at += 1;
@@ -117,16 +121,21 @@ fn run<'t>(doc: &Doc<'t>, at: usize) -> Vec<Group<'t>> {
     run
 }
 
+/// A post that many hold, a word like `para`, or a number: few words are.
+fn may_begin(doc: &Doc<'_>, at: usize) -> bool {
+    doc.is(at, Class::Group)
+        || doc.hit(at, Class::GroupPost).is_some()
+        || doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Number)
+}
+
 fn group_at<'t>(doc: &Doc<'t>, at: usize) -> Option<Group<'t>> {
     if doc.quoted.get(at).is_none_or(|quoted| *quoted) || doc.sentence_of[at] == usize::MAX {
         return None;
     }
-    let number = || {
-        doc.tokens
-            .get(at)
-            .is_some_and(|token| token.kind == Kind::Number)
-    };
-    if doc.hit(at, Class::GroupPost).is_none() && !doc.is(at, Class::Group) && !number() {
+    if !may_begin(doc, at) {
         return None;
     }
     let start = behind_quantifier(doc, at);

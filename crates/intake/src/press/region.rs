@@ -108,7 +108,7 @@ pub(super) fn city(region: &Region) -> Option<Region> {
 
 /// The region named at a token: "Provinsi Banten", "Kab. Serang", "Kota Serang", "Tangsel".
 pub(super) fn region_at(doc: &Doc<'_>, at: usize, wanted: Wanted, known: &Known) -> Option<Named> {
-    if !doc.cap(at) && !careless(doc, at) {
+    if !doc.cap(at) && (doc.hit(at, Class::Region).is_none() || !careless(doc, at)) {
         return None;
     }
     if let Some(named) = with_kind(doc, at, known) {
@@ -181,7 +181,6 @@ fn careless(doc: &Doc<'_>, at: usize) -> bool {
     ]);
     at > 0
         && (doc.is_any(at - 1, BEFORE) || doc.says(at - 1, "dprd"))
-        && doc.hit(at, Class::Region).is_some()
         && !doc.is(at, Class::Indonesian)
 }
 
@@ -197,9 +196,10 @@ fn with_kind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named> {
         next += 1;
     }
     let small = || next == at + 1 && careless(doc, next);
-    let hit = doc
-        .hit(next, Class::Region)
-        .filter(|_| doc.cap(next) || small())?;
+    let hit = doc.hit(next, Class::Region)?;
+    if !doc.cap(next) && !small() {
+        return None;
+    }
     let (region, fits) = choose(doc.value(hit), wanted, known)?;
     fits.then_some(Named {
         region,
