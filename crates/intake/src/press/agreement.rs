@@ -25,7 +25,8 @@ fn scopes(doc: &Doc<'_>, at: usize) -> bool {
     doc.says(at, "lingkupnya")
         || doc.says(at, "lingkup") && at > 0 && doc.says(at - 1, "ruang")
         || points
-        || doc.says(at, "disepakati") && doc.says(at.saturating_sub(1), "yang")
+        || doc.says(at, "disepakati")
+            && (at.saturating_sub(2)..at).any(|before| doc.says(before, "yang"))
 }
 
 /// What a list of the scope is worth beside the document's title.
@@ -36,6 +37,13 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
     let mut best: Option<(i32, usize, usize, &str)> = None;
     let mut subjects: Vec<(i32, Vec<(usize, usize)>)> = Vec::new();
     let mut last_named = usize::MAX;
+    // Of two documents the one in the headline is meant.
+    let in_title: Vec<&str> = (0..doc.len())
+        .take_while(|at| doc.sentence_of[*at] == usize::MAX || doc.sentence_of[*at] == 0)
+        .filter(|at| doc.in_title(*at))
+        .filter_map(|at| doc.hit(at, Class::Agreement))
+        .map(|hit| doc.value(hit))
+        .collect();
     for (number, sentence) in doc.sentences.iter().enumerate().take(60) {
         let end = sentence.end.min(sentence.first + 150);
         let signed = (sentence.first..end)
@@ -48,8 +56,13 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
                 && (doc.says_any(*at, &["yakni", "yaitu", "adalah"]) || doc.mark(*at, ':'));
             !doc.quoted[*at] && (doc.is(*at, Class::SubjectCue) || which)
         });
+        // `Adapun poin kerja sama yang disepakati meliputi:` says itself what it is the scope of.
+        let told = scope_at.is_some()
+            && last_named != usize::MAX
+            && doc.mark(end - 1, ':')
+            && (sentence.first..end).any(|at| doc.hit(at, Class::Agreement).is_some());
         if let Some(cue) =
-            cue.filter(|_| within && (scope_at.is_some() || near && number > last_named))
+            cue.filter(|_| (within || told) && (scope_at.is_some() || near && number > last_named))
         {
             let list = covered(doc, cue, end);
             if !list.is_empty() {
@@ -70,7 +83,9 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             }
             last_named = last_named.min(number);
             let kind = doc.value(hit);
-            let score = certainty(kind) + 6 * i32::from(near) - number.min(12) as i32 / 2;
+            let headlined = in_title.contains(&kind);
+            let score = certainty(kind) + 6 * i32::from(near) + 4 * i32::from(headlined)
+                - number.min(12) as i32 / 2;
             if best.is_none_or(|(held, ..)| score > held) {
                 best = Some((score, at, hit.end, kind));
             }
@@ -379,6 +394,10 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     ) {
         return true;
     }
+    // `memuat kesanggupan menolak gratifikasi, tidak menerima suap, serta ...`
+    if doc.says(at, "tidak") && at > 0 && doc.mark(at - 1, ',') {
+        return false;
+    }
     if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
         return true;
     }
@@ -397,9 +416,17 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     ]);
     doc.mark(at, ',')
         && (doc.cap(at + 1) && doc.is_any(at + 1, GOVERNMENTS)
-            || doc.is(at + 1, Class::SubjectEnd) && !doc.says(at + 1, "hingga")
+            || doc.is(at + 1, Class::SubjectEnd) && !doc.says_any(at + 1, &["hingga", "tidak"])
             || doc.is(at + 1, Class::Weekday)
             || doc.cap(at + 1) && doc.hit_any(at + 1, super::class::POSTS).is_some())
+}
+
+/// A comma with another subject behind it.
+fn goes_on(doc: &Doc<'_>, at: usize, to: usize) -> bool {
+    let next = at + 1;
+    doc.mark(at, ',')
+        && next < to
+        && (doc.says_any(next, &["dan", "serta", "hingga"]) || is_deed(doc.str(next)))
 }
 
 /// Commas part subjects; `dan` and `serta` do where the words behind name another deed.
@@ -418,7 +445,11 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         let whole = !one_word || at <= start + 1;
         let parts = and
             && (after_comma
-                || whole && is_deed(doc.str(at + 1)) && (deed_left || commas)
+                || whole
+                    && is_deed(doc.str(at + 1))
+                    // In a list the last `dan` parts: `transparansi perencanaan dan penganggaran, pengadaan barang`.
+                    && (deed_left || commas)
+                    && !(at..to).any(|at| goes_on(doc, at, to))
                 || doc.says_any(at, &["serta", "hingga"]));
         if doc.mark(at, ',') || parts {
             push(doc, &mut list, start, at);

@@ -32,6 +32,9 @@ const LOCAL: [&str; 8] = [
     "wali nagari",
 ];
 
+/// Marks the heads of several governments, which are of none in particular.
+const HEADS: &str = "-";
+
 /// A group in the text.
 struct Group<'t> {
     first: usize,
@@ -76,6 +79,11 @@ pub(super) fn groups(around: &Around<'_, '_>) -> Vec<Person> {
             continue;
         }
         for group in &run {
+            // `para kepala daerah` once more is no other group.
+            let again = group.role == "kepala daerah" && !doc.says(group.end, "se");
+            if again {
+                continue;
+            }
             let of = whose(around, group, last.end);
             let span = doc.span(group.first, group.end);
             let person = Person {
@@ -289,6 +297,9 @@ fn whose(
         true => format!("DPRD {}", region.name),
         false => institution(region),
     };
+    if group.kinds == HEADS {
+        return all_of(doc, run_end, governments).map(|name| (name, None));
+    }
     if !group.kinds.is_empty() {
         let before = around
             .bodies
@@ -373,6 +384,16 @@ fn whose(
         .find(fits)
         .or_else(|| around.parties.iter().copied().find(fits))?;
     Some((of(&home), Some(home)))
+}
+
+/// `ketua DPRD dan inspektur kabupaten/kota se-Bali`: "kabupaten/kota se-Bali".
+fn all_of(doc: &Doc<'_>, run_end: usize, governments: &[Government]) -> Option<String> {
+    let of = (run_end..run_end + 6).find(|at| doc.says(*at, "se"))?;
+    let index = governments.partition_point(|government| government.first <= of);
+    let named = governments
+        .get(index)
+        .filter(|named| named.first <= of + 2)?;
+    Some(format!("kabupaten/kota se-{}", named.region.bare_name()))
 }
 
 /// `para kepala desa se-Kecamatan Sipoholon`, and at a meeting of one district: `Kecamatan Sipoholon`.

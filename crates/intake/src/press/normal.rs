@@ -111,6 +111,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("malut", "maluku utara"),
     ("tangsel", "tangerang selatan"),
     ("ppu", "penajam paser utara"),
+    ("palangkaraya", "palangka raya"),
     ("kukar", "kutai kartanegara"),
     ("kutim", "kutai timur"),
     ("kobar", "kotawaringin barat"),

@@ -270,6 +270,18 @@ fn takes_part(doc: &Doc<'_>, government: &Government) -> bool {
     if doc.quoted[at] || !of_event(doc, at) || !(government.itself || government.explicit) {
         return false;
     }
+    // `Kabupaten Tana Tidung merupakan pemekaran dari ...`: told of.
+    const TOLD_OF: [&str; 6] = [
+        "merupakan",
+        "adalah",
+        "memiliki",
+        "mempunyai",
+        "punya",
+        "menjadi",
+    ];
+    if !government.itself && doc.says_any(government.end, &TOLD_OF) {
+        return false;
+    }
     let range = doc.sentences[doc.sentence_of[at]];
     let place = at > 0
         && doc.same_sentence(at, at - 1)

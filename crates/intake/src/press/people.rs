@@ -10,7 +10,7 @@ use super::find::{Find, finds};
 use super::name::Name;
 use super::post::Post;
 use super::quote::is_said_form;
-use super::region::Known;
+use super::region::{Known, region_at, wanted_before};
 use super::token;
 
 /// How many people are told apart; a text that names more gets a warning.
@@ -55,7 +55,8 @@ pub(super) struct People {
 
 /// Reads the people of the report.
 pub(super) fn people(doc: &Doc<'_>, known: &Known) -> People {
-    let finds = finds(doc, known);
+    let mut finds = finds(doc, known);
+    share_regions(doc, &mut finds, known);
     let mut people = People::default();
     named(doc, &mut people, &finds);
     let taken = taken(doc, &finds);
@@ -67,6 +68,56 @@ pub(super) fn people(doc: &Doc<'_>, known: &Known) -> People {
         people.all[mention.who].mentions.push(at);
     }
     people
+}
+
+/// `Dari Pemkot Tangsel hadir Sekda, Kepala Dinas Sosial`, `Sekretaris Daerah, Inspektur dan Kepala Bapenda Kabupaten
+/// Pandeglang`: offices without a name that are listed are of the region that the list names.
+fn share_regions(doc: &Doc<'_>, finds: &mut [Find], known: &Known) {
+    const FAR: usize = 30;
+    for at in (0..finds.len()).rev() {
+        let find = &finds[at];
+        let Some(post) = find.post.as_ref().filter(|post| {
+            find.name.is_none()
+                && post.class == Class::PostOffice
+                && post.region.is_none()
+                && post.body.is_none()
+                && !post.lower
+                && !post.group
+                && !doc.quoted[post.first]
+        }) else {
+            continue;
+        };
+        let (first, end) = (post.first, post.end);
+        let Some(range) = doc.sentences.get(doc.sentence_of[first]).copied() else {
+            continue;
+        };
+        let from = range.first.max(first.saturating_sub(2 * FAR));
+        let came = (from..first).any(|at| !doc.quoted[at] && doc.is(at, Class::SurelyCame));
+        if !came {
+            continue;
+        }
+        // The next of the list, if only commas and `dan` stand between.
+        let behind = finds[at + 1..].first().filter(|next| {
+            next.first <= end + 2
+                && (end..next.first)
+                    .all(|at| doc.mark(at, ',') || doc.says_any(at, &["dan", "serta"]))
+        });
+        let behind =
+            behind.and_then(|next| Some((next.post.as_ref()?.region?, next.name.is_some())));
+        let near = range.first.max(first.saturating_sub(FAR))..first;
+        let before = || {
+            near.rev()
+                .find_map(|at| region_at(doc, at, wanted_before(doc, at), known))
+                .map(|named| named.region)
+        };
+        let region = match behind {
+            Some((region, false)) => Some(region),
+            _ => before(),
+        };
+        if let Some(post) = finds[at].post.as_mut() {
+            post.region = region;
+        }
+    }
 }
 
 /// By token: part of a find.

@@ -90,6 +90,16 @@ fn side(doc: &Doc<'_>, at: usize, block_first: usize, open: bool) -> Option<Side
         super::token::Kind::Mark('“') if open && spaced && said_glued(doc, at) => {
             Some(Side::Close)
         }
+        // `... uang rakyat juga “ ujar Yudhistira`
+        super::token::Kind::Mark('“')
+            if open
+                && spaced
+                && !next_glued
+                && !doc.cap(at + 1)
+                && (doc.is(at + 1, Class::Said) || is_said_form(doc, at + 1)) =>
+        {
+            Some(Side::Close)
+        }
         super::token::Kind::Mark('“') => Some(Side::Open),
         super::token::Kind::Mark('”') if !open && spaced && next_glued => Some(Side::Open),
         super::token::Kind::Mark('”')
