@@ -53,17 +53,24 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
         let near = number <= last_named.saturating_add(3);
         let cue = (scope_at.unwrap_or(sentence.first)..end).find(|at| {
             let which = scope_at.is_some()
-                && (doc.says_any(*at, &["yakni", "yaitu", "adalah"]) || doc.mark(*at, ':'));
+                && (doc.says_any(
+                    *at,
+                    &["yakni", "yaitu", "adalah", "diantaranya", "antaranya"],
+                ) || doc.mark(*at, ':'));
             !doc.quoted[*at] && (doc.is(*at, Class::SubjectCue) || which)
         });
         // `Adapun poin kerja sama yang disepakati meliputi:` says itself what it is the scope of.
-        let told = scope_at.is_some()
-            && last_named != usize::MAX
+        let points = scope_at.is_some()
             && doc.mark(end - 1, ':')
             && (sentence.first..end).any(|at| doc.hit(at, Class::Agreement).is_some());
-        if let Some(cue) =
-            cue.filter(|_| (within || told) && (scope_at.is_some() || near && number > last_named))
-        {
+        // `Perjanjian kerja sama yang berlaku dua tahun itu mencakup ...`
+        let opens = (sentence.first..sentence.first + 2)
+            .find_map(|at| doc.hit(at, Class::Agreement))
+            .is_some_and(|hit| certainty(doc.value(hit)) > 0);
+        let told = last_named != usize::MAX && (points || opens);
+        if let Some(cue) = cue.filter(|_| {
+            (within || told) && (scope_at.is_some() || (near || opens) && number > last_named)
+        }) {
             let list = covered(doc, cue, end);
             if !list.is_empty() {
                 subjects.push((if scope_at.is_some() { SCOPE + 8 } else { 4 }, list));
@@ -83,7 +90,7 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             }
             last_named = last_named.min(number);
             let kind = doc.value(hit);
-            let headlined = in_title.contains(&kind);
+            let headlined = in_title.contains(&kind) && certainty(kind) > 0;
             let score = certainty(kind) + 6 * i32::from(near) + 4 * i32::from(headlined)
                 - number.min(12) as i32 / 2;
             if best.is_none_or(|(held, ..)| score > held) {
@@ -257,7 +264,9 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         // `kerja sama dengan Kejaksaan Negeri dalam penanganan masalah hukum`
         let deed = doc.says(hit.first, "dalam") && is_deed(doc.str(hit.end));
         let strong = strong || deed && !doc.is(hit.end, Class::Occasion);
-        if hit.first <= at + 2 || strong {
+        // `berlaku untuk jangka waktu tiga tahun`
+        let term = doc.says(hit.first.saturating_sub(1), "berlaku") || doc.says(hit.end, "jangka");
+        if !term && (hit.first <= at + 2 || strong) {
             from = hit.end;
         }
     }

@@ -150,13 +150,31 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
 /// The name behind a post.
 fn with_holder(doc: &Doc<'_>, mut post: Post) -> Find {
     take_run(doc, &mut post);
-    let name = holder(doc, &post);
+    let name = holder(doc, &post).map(|name| behind_title(doc, &mut post, name));
     let end = name.as_ref().map_or(post.end, |name| name.to);
     Find {
         first: post.first,
         end,
         name,
         post: Some(post),
+    }
+}
+
+/// `Ketua Sekber Ciayu Berdaya H Oman Sukmara`: a title inside tells where the name begins; what stands before it is of the
+/// post.
+fn behind_title(doc: &Doc<'_>, post: &mut Post, name: Name) -> Name {
+    let title = (name.first + 1..name.end)
+        .find(|at| matches!(doc.str(*at), "H" | "Hj" | "Drs" | "Dra" | "Ir"));
+    let Some(title) = title.filter(|at| doc.cap(at + 1) && !post.lower) else {
+        return name;
+    };
+    match name::name_at(doc, title, Sure::Certain) {
+        Some(inner) if !inner.titles.is_empty() => {
+            post.role = format!("{} {}", post.role, doc.words(name.first, title));
+            post.end = title;
+            inner
+        }
+        _ => name,
     }
 }
 
@@ -271,6 +289,17 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     }
     if doc.says_any(at, &["yaitu", "yakni", "atas", "bernama", "terpilih"]) {
         at += 1;
+    }
+    // `Ketua Forum Kepala Desa yang baru dilantik, Maman Sulaeman, menyatakan`
+    if doc.says(at, "yang") && specific {
+        let comma = (at + 1..at + 6).find(|at| !doc.word(*at) || doc.cap(*at));
+        let made = |comma: usize| {
+            (at + 1..comma)
+                .any(|at| doc.says_any(at, &["dilantik", "terpilih", "ditunjuk", "juga"]))
+        };
+        at = comma
+            .filter(|comma| doc.mark(*comma, ',') && made(*comma))
+            .unwrap_or(at);
     }
     // `Kapolres Intan Jaya AKPB Afrisal`: a rank that is misspelt.
     let rank = super::body::command_level(doc, &post.role).is_some()
@@ -443,7 +472,10 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let told = opens
         || after_said
         || (at > 0 && (doc.cue(at - 1, Cue::BeforeName) || doc.mark(at - 1, ')')));
-    let post = post_behind(doc, name.to, known).filter(|(post, end, made)| {
+    // `dilakukan Indah Rahmawati Bupati Lumajang bersama Tri Handoyo Kepala Perwakilan BPKP Jatim`
+    let plain = at > 0 && doc.word(at - 1) && !doc.cap(at - 1) && name.words >= 2;
+    let given = name.words >= 2 && doc.is(name.first, Class::GivenName);
+    let post = post_behind(doc, name.to, known, given).filter(|(post, end, made)| {
         let closed = matches!(doc.str(*end), "," | "." | ")" | ";") || doc.is(*end, Class::Says);
         let specific = post.unit || post.region.is_some() || post.body.is_some();
         let head = matches!(
@@ -452,6 +484,7 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         ) && post.region.is_some();
         titled && (closed || specific || *made)
             || told && (closed || *made)
+            || plain && given && *made
             || (name.words >= 2 || head) && closed && specific
     });
     if let Some((post, end, _)) = post {
@@ -507,7 +540,13 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     })
 }
 
-fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, bool)> {
+/// The post behind a name, its end, and whether the words leave no doubt; `given`: the name begins as people's do.
+fn post_behind(
+    doc: &Doc<'_>,
+    at: usize,
+    known: &Known,
+    given: bool,
+) -> Option<(Post, usize, bool)> {
     let mut next = at;
     let bracket = doc.mark(next, '(');
     if doc.mark(next, ',') || bracket {
@@ -527,15 +566,17 @@ fn post_behind(doc: &Doc<'_>, at: usize, known: &Known) -> Option<(Post, usize, 
     }
     // `Drs HM Syarif Hidayat MM Bupati Musi Rawas Utara sebagai pihak pertama`
     let heads = Class::any(&[Class::PostProvince, Class::PostRegency, Class::PostCity]);
+    let posts = if given { POSTS } else { heads };
     let head =
-        next == at && doc.cap(at) && doc.hit_any(at, heads).is_some() && !names_place(doc, at);
+        next == at && doc.cap(at) && doc.hit_any(at, posts).is_some() && !names_place(doc, at);
     if next == at && !head || !doc.same_sentence(at, next) {
         return None;
     }
     // `X dilantik sebagai Sekda definitif`
     let made = sworn || head || doc.says(next - 1, "sebagai") && next >= at + 2 && doc.word(at);
-    let post = post::post_at(doc, next, known)
-        .filter(|post| !post.group && (!head || post.region.is_some()))?;
+    let post = post::post_at(doc, next, known).filter(|post| {
+        !post.group && (!head || post.region.is_some() || given && post.body.is_some())
+    })?;
     // `A, Bupati B` belongs to B when a name follows.
     if holder(doc, &post).is_some() {
         return None;

@@ -64,7 +64,7 @@ fn judge(doc: &Doc<'_>, first: usize, end: usize) -> (bool, bool) {
     while at < end && matches!(doc.str(at), "(" | "[" | "*" | ">" | "»" | "-" | "–" | "|") {
         at += 1;
     }
-    let words = (at..end.min(at + 40))
+    let words = (at..end.min(at + 60))
         .filter(|token| doc.word(*token))
         .count();
     if words == 0 || doc.mark(at, '#') || doc.str(at).eq_ignore_ascii_case("https") {
@@ -81,7 +81,8 @@ fn judge(doc: &Doc<'_>, first: usize, end: usize) -> (bool, bool) {
     let certain = doc.value(hit) == "always" || label || words <= 3;
     let foot = certain && doc.hit(at, Class::Foot).is_some();
     (
-        certain && (label || words <= 30),
+        // `Baca juga: ...` that runs into the next paragraph is no link alone.
+        certain && (label && words < 40 || words <= 30),
         foot && first > doc.len() / 3,
     )
 }

@@ -535,7 +535,15 @@ pub(super) fn is_field(doc: &Doc<'_>, at: usize) -> bool {
         .iter()
         .any(|prefix| written.starts_with(prefix))
         && written.ends_with("an");
-    made && written.len() >= 9
+    // `Disperkimtan`, `Dispermades`: offices by short names that no list knows.
+    let office = written.starts_with("Dis")
+        && written.len() >= 7
+        && written.as_bytes()[3..4]
+            .iter()
+            .all(|letter| b"bdhknpt".contains(letter))
+        && at > 0
+        && doc.says_any(at - 1, &["kepala", "sekretaris", "kadis", "kabid"]);
+    made && written.len() >= 9 || office
 }
 
 /// `, Informatika`, `dan Statistik`, `& Kebudayaan`: the field words go on.

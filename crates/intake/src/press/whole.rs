@@ -376,6 +376,10 @@ fn without_office(role: String) -> String {
         "Setko",
         "Sekko",
     ];
+    let role = match role.strip_suffix(" Sekretariat Daerah") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => role,
+    };
     let heads = ["Asisten ", "Kepala Bagian ", "Kepala Biro ", "Staf Ahli "];
     match role.rsplit_once(' ') {
         Some((rest, last))

@@ -110,7 +110,17 @@ pub(in crate::press) fn same_post(gold: &Person, read: &Person) -> bool {
 
 fn same_title(gold: &Person, read: &Person) -> bool {
     let set = |text: &Option<String>| text.as_deref().map(body).unwrap_or_default();
-    let (gold_role, read_role) = (set(&gold.role), set(&read.role));
+    // All assistants and heads of divisions sit in the secretariat, whether or not the answer says so.
+    let plain = |role: &Option<String>| {
+        let role = role.as_deref()?;
+        let aide = ["Asisten", "Kepala Bagian", "Kepala Biro", "Staf Ahli"];
+        let rest = ["Sekretariat Daerah", "Setda", "Sekda"]
+            .iter()
+            .find_map(|office| role.strip_suffix(office));
+        let rest = rest.filter(|_| aide.iter().any(|head| role.starts_with(head)));
+        Some(rest.unwrap_or(role).to_owned())
+    };
+    let (gold_role, read_role) = (set(&plain(&gold.role)), set(&plain(&read.role)));
     let (gold_body, read_body) = (set(&gold.institution), set(&read.institution));
     let core = |role: &BTreeSet<String>| {
         let outside = |word: &&String| {
