@@ -298,7 +298,10 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
     }
     let council = is_council(&post.role);
     // `Kepala Bappeda`, `Sekretaris DPMD`: an office of a region.
-    let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
+    let office = (post.first..post.end).any(|at| {
+        doc.is(at, Class::Office)
+            || doc.str(at).starts_with("Dis") && super::post::is_field(doc, at)
+    });
     if post.class == Class::PostBody && !council && !office && (command.is_none() || post.lower) {
         return None;
     }

@@ -78,7 +78,7 @@ fn share_regions(doc: &Doc<'_>, finds: &mut [Find], known: &Known) {
         let find = &finds[at];
         let Some(post) = find.post.as_ref().filter(|post| {
             find.name.is_none()
-                && post.class == Class::PostOffice
+                && (post.class == Class::PostOffice || post.role.starts_with("Kepala Dis"))
                 && post.region.is_none()
                 && post.body.is_none()
                 && !post.lower

@@ -427,6 +427,10 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
 /// The end of a unit's word: a field word, a short form in capitals, a numeral, `0623/Cilegon`.
 fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
     let token = doc.tokens.get(at).filter(|token| token.breaks < 2)?;
+    // `Staf Ahli Bupati bidang Ekonomi`
+    if inside && doc.says(at, "bidang") && doc.cap(at + 1) && is_field(doc, at + 1) {
+        return Some(at + 1);
+    }
     if token.kind == super::token::Kind::Number && token.end - token.start <= 2 && counted(doc, at)
     {
         // `Asisten 1 Setda`, `Komisi 3`

@@ -102,6 +102,10 @@ fn side(doc: &Doc<'_>, at: usize, block_first: usize, open: bool) -> Option<Side
         }
         super::token::Kind::Mark('“') => Some(Side::Open),
         super::token::Kind::Mark('”') if !open && spaced && next_glued => Some(Side::Open),
+        // `” Sangat apresiasi ...`: it opens the paragraph.
+        super::token::Kind::Mark('”') if !open && at == block_first && doc.cap(at + 1) => {
+            Some(Side::Open)
+        }
         super::token::Kind::Mark('”')
             if !open && spaced && !next_glued && leads_in(doc, at) && doc.cap(at + 1) =>
         {
