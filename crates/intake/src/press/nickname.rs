@@ -16,6 +16,18 @@ pub(super) fn add(doc: &Doc<'_>, people: &mut People) {
     if given.is_empty() {
         return;
     }
+    // `Gus Zen`, taken for somebody of that name before: all of that one's mentions are the bearer's.
+    for (word, who) in &given {
+        let alone = people
+            .all
+            .iter()
+            .position(|somebody| somebody.is_only(word));
+        for mention in &mut people.mentions {
+            if Some(mention.who) == alone {
+                mention.who = *who;
+            }
+        }
+    }
     let taken = |people: &People, at: usize| {
         let index = people.mentions.partition_point(|held| held.end <= at);
         people
@@ -54,7 +66,10 @@ fn given<'t>(doc: &Doc<'t>, people: &People) -> Vec<(&'t str, usize)> {
         let found = behind(doc, people, at).or_else(|| before(doc, people, at));
         given.extend(found.filter(|(word, _)| {
             // A part of somebody's name is known already.
-            !people.all.iter().any(|somebody| somebody.is_called(word))
+            !people
+                .all
+                .iter()
+                .any(|somebody| somebody.is_called(word) && !somebody.is_only(word))
         }));
     }
     given

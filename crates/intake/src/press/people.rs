@@ -29,6 +29,11 @@ pub(super) struct Somebody {
 }
 
 impl Somebody {
+    /// Whether a word is the whole name, and no post is known.
+    pub(super) fn is_only(&self, word: &str) -> bool {
+        self.post.is_none() && self.keys.len() == 1 && self.is_called(word)
+    }
+
     /// Whether a word is a part of the name.
     pub(super) fn is_called(&self, word: &str) -> bool {
         let key = token::key(word);

@@ -358,8 +358,11 @@ fn holds_post(person: &Person, owner: &str) -> bool {
         return false;
     };
     let (role, owner) = (set(role), set(owner));
-    let all = &role | &set(institution);
-    !role.is_empty() && role.is_subset(&owner) && owner.is_subset(&all) && owner != role
+    let of = set(institution);
+    let all = &role | &of;
+    // `Camat Bayan` of `Kecamatan Bayan`: the post names its place itself.
+    let placed = owner != role || !role.is_disjoint(&of);
+    !role.is_empty() && role.is_subset(&owner) && owner.is_subset(&all) && placed
 }
 
 /// Whether a programme is the same: all words of one name are in the other.
