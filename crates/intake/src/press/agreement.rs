@@ -60,9 +60,13 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             !doc.quoted[*at] && (doc.is(*at, Class::SubjectCue) || which)
         });
         // `Adapun poin kerja sama yang disepakati meliputi:` says itself what it is the scope of.
-        let points = scope_at.is_some()
-            && doc.mark(end - 1, ':')
-            && (sentence.first..end).any(|at| doc.hit(at, Class::Agreement).is_some());
+        let points = scope_at.is_some_and(|scope| {
+            let names = |mut tokens: std::ops::Range<usize>| {
+                tokens.any(|at| doc.hit(at, Class::Agreement).is_some())
+            };
+            // `Ruang lingkup nota kesepahaman diantaranya ...`
+            doc.mark(end - 1, ':') && names(sentence.first..end) || names(scope..scope + 3)
+        });
         // `Perjanjian kerja sama yang berlaku dua tahun itu mencakup ...`
         let opens = (sentence.first..sentence.first + 2)
             .find_map(|at| doc.hit(at, Class::Agreement))
@@ -321,7 +325,8 @@ fn spelt_out(doc: &Doc<'_>, at: usize, end: usize) -> Option<Vec<(usize, usize)>
 /// `Isinya antara lain A, B, dan C`, `Kerja sama itu mencakup A dan B`.
 fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
     let from = behind_fore(doc, cue + 1, end);
-    let mut to = from;
+    // `berisi janji tidak melakukan jual beli jabatan, ...`
+    let mut to = from + usize::from(doc.says(from, "tidak"));
     let points: Vec<usize> = (from..end.min(from + LONGEST))
         .filter(|at| doc.mark(*at, ';'))
         .collect();

@@ -123,7 +123,10 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
                 post: None,
             });
         }
-        return Some(with_holder(doc, post));
+        if let Some(both) = two_posts(doc, &post, known) {
+            return Some(both);
+        }
+        return Some(with_holder(doc, post, known));
     }
     if doc.quoted[at] {
         return None;
@@ -148,8 +151,8 @@ fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
 }
 
 /// The name behind a post.
-fn with_holder(doc: &Doc<'_>, mut post: Post) -> Find {
-    take_run(doc, &mut post);
+fn with_holder(doc: &Doc<'_>, mut post: Post, known: &Known) -> Find {
+    take_run(doc, &mut post, known);
     let name = holder(doc, &post).map(|name| behind_title(doc, &mut post, name));
     let end = name.as_ref().map_or(post.end, |name| name.to);
     Find {
@@ -180,7 +183,7 @@ fn behind_title(doc: &Doc<'_>, post: &mut Post, name: Name) -> Name {
 
 /// `Asisten Pidana Khusus Kejaksaan Tinggi Kalimantan Barat, Jonathan Sirait,`: where a name closes behind a comma, all the
 /// capitals before the comma belong to the post.
-fn take_run(doc: &Doc<'_>, post: &mut Post) {
+fn take_run(doc: &Doc<'_>, post: &mut Post, known: &Known) {
     if !matches!(post.class, Class::PostOffice | Class::PostBody) || post.lower || post.group {
         return;
     }
@@ -256,10 +259,34 @@ fn take_run(doc: &Doc<'_>, post: &mut Post) {
         {
             post.body = Some((post.end, end));
         }
-        post.role = format!("{} {}", post.role, doc.words(post.end, end));
+        // `Kabid Pengelolaan Sampah DLH Kota Probolinggo, Dwi Hermanto`: the region ends the run.
+        let region = (post.end..end)
+            .filter_map(|at| region::region_at(doc, at, region::wanted_before(doc, at), known))
+            .find(|named| named.end == end && named.first > post.end)
+            .filter(|_| post.class == Class::PostOffice && post.region.is_none());
+        let role_end = region.map_or(end, |named| named.first);
+        post.region = region.map(|named| named.region).or(post.region);
+        post.role = format!("{} {}", post.role, doc.words(post.end, role_end));
         post.end = end;
         post.unit = true;
     }
+}
+
+/// `Bupati Majalengka sekaligus Ketua Sekber Ciayu Berdaya, H Oman Sukmara`: who holds two posts is listed under the first.
+fn two_posts(doc: &Doc<'_>, post: &Post, known: &Known) -> Option<Find> {
+    let joint = doc.says_any(post.end, &["sekaligus", "merangkap"]);
+    if !joint || post.group || post.lower {
+        return None;
+    }
+    let second = post::post_at(doc, post.end + 1, known).filter(|second| !second.group)?;
+    let found = with_holder(doc, second, known);
+    let name = found.name?;
+    Some(Find {
+        first: post.first,
+        end: found.end,
+        name: Some(name),
+        post: Some(post.clone()),
+    })
 }
 
 fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {

@@ -211,6 +211,13 @@ fn head_region_at(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known)
 /// Behind a region: its short form in brackets and the province it lies in.
 fn after_region(doc: &Doc<'_>, at: usize) -> usize {
     let mut end = skip_short_form(doc, at);
+    // `Kabupaten Tapin Provinsi Kalimantan Selatan`
+    if doc.cap(end)
+        && doc.is(end, Class::KindProvince)
+        && let Some(hit) = doc.hit(end + 1, Class::Region).filter(|_| doc.cap(end + 1))
+    {
+        return hit.end;
+    }
     if end > at
         && let Some(hit) = doc.hit(end, Class::Region).filter(|_| doc.cap(end))
     {
