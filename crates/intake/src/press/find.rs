@@ -280,10 +280,18 @@ fn two_posts(doc: &Doc<'_>, post: &Post, known: &Known) -> Option<Find> {
     }
     let second = post::post_at(doc, post.end + 1, known).filter(|second| !second.group)?;
     let found = with_holder(doc, second, known);
-    let name = found.name?;
+    // `Ketua Sekretariat Bersama (Sekber) Ciayu, H Oman Sukmara`: a body that no list knows, up to the comma.
+    let behind = || {
+        let whole = |at: &usize| doc.cap(*at) || matches!(doc.str(*at), "(" | ")");
+        let comma = (found.end..found.end + 8).find(|at| !whole(at))?;
+        let name = name::name_at(doc, comma + 1, Sure::Likely)?;
+        let sure = name.words >= 2 || !name.titles.is_empty();
+        (doc.mark(comma, ',') && sure && doc.same_sentence(post.first, comma + 1)).then_some(name)
+    };
+    let name = found.name.clone().or_else(behind)?;
     Some(Find {
         first: post.first,
-        end: found.end,
+        end: name.to,
         name: Some(name),
         post: Some(post.clone()),
     })

@@ -166,3 +166,59 @@ fn a_council_is_called_as_the_report_calls_it() {
         "Lukas Mahuze, Kepala Distrik Waan, Distrik Waan, present",
     );
 }
+
+#[test]
+fn who_holds_two_posts_is_listed_under_the_first() {
+    let text = "Bupati Majalengka sekaligus Ketua Sekretariat Bersama (Sekber) Ciayu, H Oman Sukmara mengajak Kabupaten Subang \
+                bergabung di Subang, Selasa.";
+    assert_eq!(
+        people(text),
+        ["Oman Sukmara, Bupati, Kabupaten Majalengka, present"]
+    );
+}
+
+#[test]
+fn words_between_a_post_and_its_holder_do_not_part_them() {
+    for (told, wanted) in [
+        (
+            "Ketua Forum Kepala Desa Kabupaten Serang yang baru dilantik, Maman Sulaeman, menyatakan siap bekerja sama.",
+            "Maman Sulaeman, Ketua",
+        ),
+        (
+            "Kepala Disperkimtan Widodo Santoso ikut hadir.",
+            "Widodo Santoso, Kepala Disperkimtan, Kabupaten Serang",
+        ),
+        (
+            "Staf Ahli Bupati bidang Ekonomi, Keuangan dan Pembangunan Serang Dra. Norhayati Baddu, M.M ikut hadir.",
+            "Norhayati Baddu, Staf Ahli Bupati",
+        ),
+        (
+            "Rapat dipimpin Indah Rahmawati Bupati Lumajang bersama para undangan.",
+            "Indah Rahmawati, Bupati, Kabupaten Lumajang",
+        ),
+    ] {
+        let text =
+            format!("Bupati Serang Sutan Wirya membuka rapat koordinasi di Serang, Rabu. {told}");
+        let found = people(&text);
+        assert!(
+            found.iter().any(|person| person.starts_with(wanted)),
+            "{wanted}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn officials_of_a_list_are_of_its_region() {
+    let text = "Wali Kota Tangerang Selatan Benny Sumarna menerima Bupati Pringsewu Riyanto Pambudi di Ciputat, Rabu. Bupati \
+                Pringsewu didampingi Asisten I, Kepala Dinas Koperasi dan Kepala Bappeda. Dari Pemkot Tangsel, hadir pula Sekda dan \
+                Kepala Dinas Sosial.";
+    has(
+        text,
+        "-, Sekretaris Daerah, Kota Tangerang Selatan, present",
+    );
+    has(
+        text,
+        "-, Kepala Dinas Sosial, Kota Tangerang Selatan, present",
+    );
+    has(text, "-, Kepala Bappeda, Kabupaten Pringsewu, present");
+}

@@ -172,3 +172,25 @@ fn a_place_may_open_the_report() {
     let place = reading(text).place.unwrap();
     assert_eq!(place.value, "Gedung Pendopo Gubernur Banten");
 }
+
+#[test]
+fn a_scope_may_stand_far_behind_if_it_names_its_document() {
+    let opening = "Pemerintah Kota Tarakan dan Pemerintah Kabupaten Tulungagung menandatangani perjanjian kerja sama di Tarakan, Jumat. ";
+    let between = "Bupati berterima kasih. Wali kota juga. Acara berlangsung hangat. Tamu lalu makan siang. Hujan turun. ";
+    for told in [
+        "Perjanjian kerja sama yang berlaku 2 tahun tersebut mencakup penyediaan telur, pemasaran produk UMKM dan pertukaran data harga.",
+        "Ruang lingkup perjanjian itu diantaranya penyediaan telur, pemasaran produk UMKM dan pertukaran data harga.",
+        "Adapun poin kerja sama yang telah disepakati meliputi :\n\n1. penyediaan telur\n2. pemasaran produk UMKM\n3. pertukaran data harga",
+    ] {
+        let text = format!("{opening}{between}{told}");
+        assert_eq!(
+            subjects(&text),
+            [
+                "penyediaan telur",
+                "pemasaran produk UMKM",
+                "pertukaran data harga"
+            ],
+            "{told}"
+        );
+    }
+}
