@@ -409,7 +409,8 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
         return true;
     }
     // `memuat kesanggupan menolak gratifikasi, tidak menerima suap, serta ...`
-    if doc.says(at, "tidak") && at > 0 && doc.mark(at - 1, ',') {
+    let but = doc.says(at + 1, "termasuk");
+    if doc.says(at, "tidak") && at > 0 && doc.mark(at - 1, ',') && !but {
         return false;
     }
     if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
@@ -430,7 +431,8 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     ]);
     doc.mark(at, ',')
         && (doc.cap(at + 1) && doc.is_any(at + 1, GOVERNMENTS)
-            || doc.is(at + 1, Class::SubjectEnd) && !doc.says_any(at + 1, &["hingga", "tidak"])
+            || doc.is(at + 1, Class::SubjectEnd)
+                && (!doc.says_any(at + 1, &["hingga", "tidak"]) || doc.says(at + 2, "termasuk"))
             || doc.is(at + 1, Class::Weekday)
             || doc.cap(at + 1) && doc.hit_any(at + 1, super::class::POSTS).is_some())
 }

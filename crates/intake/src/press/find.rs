@@ -205,6 +205,8 @@ fn take_run(doc: &Doc<'_>, post: &mut Post, known: &Known) {
         && end <= post.end + 3
         && doc.is(end, Class::Title)
         && doc.cap(end)
+        // `Arsad Hi. Tomaito`: a hajj between two names.
+        && !doc.says(end, "hi")
         && doc.str(end).len() > 1;
     if ranked && doc.same_sentence(post.first, end) {
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
@@ -304,6 +306,8 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     // There is but one minister of a field and one president.
     let only = post.class == Class::PostNation
         && !matches!(post.role.as_str(), "Menteri" | "Wakil Menteri");
+    // Of one government there is but one secretary.
+    let only = only || post.role.ends_with("Sekretaris Daerah") && !post.lower;
     let specific = post.unit || post.region.is_some() || post.body.is_some() || only;
     if post.lower && !specific && doc.quoted[post.first] {
         return None;

@@ -238,7 +238,9 @@ fn came(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     const TOLD: u128 = Class::any(&[Class::Instruct, Class::Hope, Class::Away, Class::Propose]);
     let from = range.first.max(first.saturating_sub(LIST));
     let told = (from..first).rev().find(|at| {
-        let called = doc.says_any(*at, &["mengumpulkan", "dikumpulkan", "memimpin"]);
+        let called = doc.says_any(*at, &["mengumpulkan", "dikumpulkan", "memimpin"])
+            // `Rombongan terdiri dari camat, lurah dan pengurus bank sampah`
+            || doc.says(*at, "terdiri") && doc.says(range.first, "rombongan");
         !doc.quoted[*at] && (doc.is(*at, Class::SurelyCame) || called)
     });
     // `ditandatangani oleh 34 kepala dinas`, `di ikuti oleh para camat`

@@ -220,9 +220,20 @@ fn of_people(
 
 /// A district, a quarter or a hospital: its head stands for the region's government.
 fn of_region(body: &str) -> bool {
-    ["Kecamatan ", "Distrik ", "Kelurahan ", "RSUD ", "RSU "]
-        .iter()
-        .any(|head| body.starts_with(head))
+    [
+        "Kecamatan ",
+        "Distrik ",
+        "Kelurahan ",
+        "RSUD ",
+        "RSU ",
+        "SDN ",
+        "SMPN ",
+        "SMAN ",
+        "SMKN ",
+        "Puskesmas ",
+    ]
+    .iter()
+    .any(|head| body.starts_with(head))
 }
 
 fn is_command(role: &str) -> bool {
