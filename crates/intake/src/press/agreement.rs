@@ -70,14 +70,22 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
         // `Perjanjian kerja sama yang berlaku dua tahun itu mencakup ...`
         let opens = (sentence.first..sentence.first + 2)
             .find_map(|at| doc.hit(at, Class::Agreement))
-            .is_some_and(|hit| certainty(doc.value(hit)) > 0);
+            .is_some_and(|hit| {
+                let same = doc.says_any(hit.end, &["tersebut", "itu", "ini"]);
+                same || certainty(doc.value(hit)) > 0
+            });
         let told = last_named != usize::MAX && (points || opens);
         if let Some(cue) = cue.filter(|_| {
             (within || told) && (scope_at.is_some() || (near || opens) && number > last_named)
         }) {
             let list = covered(doc, cue, end);
             if !list.is_empty() {
-                subjects.push((if scope_at.is_some() { SCOPE + 8 } else { 4 }, list));
+                let worth = match scope_at {
+                    Some(_) => SCOPE + 8,
+                    None if opens => SCOPE,
+                    None => 4,
+                };
+                subjects.push((worth, list));
             }
             let list = enumerated(doc, cue, end);
             if !list.is_empty() {
@@ -367,7 +375,9 @@ fn by_points(doc: &Doc<'_>, from: usize, points: &[usize], end: usize) -> Vec<(u
 
 /// `pakta integritas pengadaan barang dan jasa`: the subject stands right behind the kind.
 fn bare_subject(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
-    if !doc.word(at) || doc.cap(at) || !is_deed(doc.str(at)) || ends(doc, at) {
+    // `Nota Kesepakatan Kebijakan Umum Anggaran`: capitals go on in a title.
+    let title = doc.cap(at) && at > 0 && doc.cap(at - 1) && doc.word(at - 1);
+    if !doc.word(at) || doc.cap(at) && !title || !is_deed(doc.str(at)) || ends(doc, at) {
         return Vec::new();
     }
     let mut to = at;

@@ -222,6 +222,12 @@ fn with_unit(role: &str, held: &str) -> String {
                 .is_some_and(|rest| rest.trim().bytes().all(|byte| b"IVX".contains(&byte)))
         });
     let unit = HEADS.iter().find_map(|head| held.strip_prefix(head));
+    // `Wakil Ketua II` behind `Wakil Ketua I DPRD`
+    let unit = unit.map(|unit| {
+        unit.split_once(' ')
+            .filter(|(first, _)| first.bytes().all(|byte| b"IVX".contains(&byte)))
+            .map_or(unit, |(_, rest)| rest)
+    });
     match unit.filter(|_| plain && !role.contains("DPRD")) {
         Some(unit) => format!("{role} {unit}"),
         None => role.to_owned(),
