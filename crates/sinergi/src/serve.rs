@@ -140,6 +140,7 @@ fn run(
         .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let stop = stop()?;
         println!();
         println!("Portal:  http://{address}/          English: http://{address}/en/");
         println!("Data:    {}", told.2.display());
@@ -156,16 +157,21 @@ fn run(
         }
         println!();
         println!("Berhenti dengan Ctrl-C / stop with Ctrl-C");
-        web::serve(listener, app, words, stop()).await?;
+        web::serve(listener, app, words, stop).await?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// Waits for Ctrl-C or the service manager's signal.
-async fn stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} },
-        Err(_) => _ = interrupt.await,
-    }
+/// Waits for Ctrl-C or the service manager's signal. Both count from this call on, so that whoever has read the address may
+/// stop the server at once.
+///
+/// # Errors
+/// When the system takes no more handlers of signals.
+fn stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
 }

@@ -319,7 +319,7 @@ fn of_post(doc: &Doc<'_>, at: usize) -> bool {
             doc.cap(first)
                 && doc
                     .hit_any(first, super::class::POSTS)
-                    .is_some_and(|hit| hit.end == at || hit.end > at)
+                    .is_some_and(|hit| hit.end >= at)
         })
 }
 

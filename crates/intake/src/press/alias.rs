@@ -40,6 +40,11 @@ pub(super) fn with_short_names<'t>(
             body.region = body.region.or(meant.region);
         }
     }
+    // Few words begin as a short name does.
+    let mut heads = [false; 256];
+    for head in full.keys().filter_map(|name| name.bytes().next()) {
+        heads[usize::from(head)] = true;
+    }
     let mut more = Vec::new();
     let mut next = bodies.iter().peekable();
     for at in 0..doc.len() {
@@ -47,6 +52,10 @@ pub(super) fn with_short_names<'t>(
         let inside = next.peek().is_some_and(|body| body.first <= at);
         let bracketed = at > 0 && doc.mark(at - 1, '(');
         if inside || bracketed || !doc.cap(at) {
+            continue;
+        }
+        let head = doc.str(at).bytes().next();
+        if !head.is_some_and(|head| heads[usize::from(head)]) {
             continue;
         }
         if let Some(meant) = full.get(doc.str(at)) {

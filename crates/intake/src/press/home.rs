@@ -47,7 +47,7 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             continue;
         }
         let index = bodies.partition_point(|body| body.first < post.first);
-        let core = people::role_core(&post.role);
+        let core = super::alone::role_core(&post.role);
         let kind = doc.gazetteer.begins(core, Class::HeldAt);
         // `Rektor Unej`: inside the post or right behind it, before all others.
         let own = bodies[index..]

@@ -15,6 +15,7 @@ mod actor;
 mod agent;
 mod agreement;
 mod alias;
+mod alone;
 mod attendance;
 mod body;
 mod class;
@@ -47,6 +48,7 @@ mod reading;
 mod region;
 mod register;
 mod roll;
+mod run;
 mod speaker;
 #[cfg(test)]
 mod tests;

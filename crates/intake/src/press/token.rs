@@ -153,7 +153,13 @@ impl Cursor<'_> {
 fn word(chars: &mut Cursor<'_>) {
     let start = chars.at;
     let mut part = start; // where the letters since the last inner dot begin
-    while let Some(char) = chars.peek() {
+    let bytes = chars.text.as_bytes();
+    loop {
+        // Most letters are plain ones.
+        while bytes.get(chars.at).is_some_and(u8::is_ascii_alphabetic) {
+            chars.at += 1;
+        }
+        let Some(char) = chars.peek() else { break };
         if char.is_alphabetic() {
             chars.bump(char);
         } else if char.is_ascii_digit() {
