@@ -22,7 +22,11 @@ fn scopes(doc: &Doc<'_>, at: usize) -> bool {
         && doc.says_any(at, &["yakni", "yaitu"])
         && (at.saturating_sub(30)..at).any(|at| doc.is(at, Class::SubjectCue));
     // `lingkup Pemerintah Kota Palopo` is no scope.
-    doc.says(at, "lingkupnya")
+    // `Adapun butir pakta integritas yang dibacakan ..., yaitu:`
+    let items = doc.says_any(at, &["butir", "butir-butir", "poin", "poin-poin", "isi"])
+        && doc.hit(at + 1, Class::Agreement).is_some();
+    items
+        || doc.says(at, "lingkupnya")
         || doc.says(at, "lingkup") && at > 0 && doc.says(at - 1, "ruang")
         || points
         || doc.says(at, "disepakati")

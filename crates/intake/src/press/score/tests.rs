@@ -475,6 +475,58 @@ fn an_owner_may_be_told_in_short_or_with_how_many_there_are() {
 }
 
 #[test]
+fn an_aide_is_of_the_secretariat_whether_or_not_it_is_said() {
+    let aide = |role: &str| person("Sari Dewi", role, "Kabupaten Lebak", "present");
+    for (gold, read, expected) in [
+        ("Asisten Pemerintahan", "Asisten Pemerintahan Setda", HIT),
+        (
+            "Kepala Bagian Hukum Sekretariat Daerah",
+            "Kepala Bagian Hukum",
+            HIT,
+        ),
+        (
+            "Asisten Pemerintahan",
+            "Asisten Perekonomian Setda",
+            DIFFERS,
+        ),
+        ("Kepala Bagian Hukum", "Kepala Dinas Hukum", DIFFERS),
+    ] {
+        assert_eq!(
+            tally(Field::Posts, &aide(gold), &aide(read)),
+            expected,
+            "{gold} {read}"
+        );
+    }
+}
+
+#[test]
+fn a_post_that_names_its_place_is_its_holder() {
+    let with = |owner: &str, role: &str, body: &str| {
+        let people = person("Raden Suryadi", role, body, "present");
+        let promise =
+            format!(r#","commitments":[{{"what":"menata pasar desa","owner":"{owner}"}}]}}"#);
+        format!("{}{promise}", people.strip_suffix('}').unwrap())
+    };
+    let read = with("Raden Suryadi", "Camat Bayan", "Kecamatan Bayan");
+    let gold = |owner: &str| with(owner, "Camat Bayan", "Kecamatan Bayan");
+    assert_eq!(tally(Field::Promises, &gold("Camat Bayan"), &read), HIT);
+    assert_eq!(
+        tally(Field::Promises, &gold("Camat Tanjung"), &read),
+        DIFFERS
+    );
+    // `Camat` alone says of no district.
+    let bare = with("Raden Suryadi", "Camat", "Kecamatan Bayan");
+    assert_eq!(
+        tally(
+            Field::Promises,
+            &with("Camat", "Camat", "Kecamatan Bayan"),
+            &bare
+        ),
+        DIFFERS
+    );
+}
+
+#[test]
 fn a_programme_is_its_name() {
     let programme = |name: &str| format!(r#"{{"programmes":["{name}"]}}"#);
     assert_eq!(
