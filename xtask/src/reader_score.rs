@@ -23,6 +23,13 @@ pub(crate) struct Args {
     /// List the misses of `--apart` too.
     #[arg(long, requires = "apart")]
     list_apart: bool,
+    /// Score the answers NNN.json of a second annotator in place of the reader's: how far two people agree is the most that
+    /// any reader can be asked for.
+    #[arg(long, value_name = "DIR", requires = "dir", conflicts_with = "apart")]
+    second: Option<PathBuf>,
+    /// Do not list the misses of DIR either.
+    #[arg(long, requires = "dir")]
+    totals: bool,
     /// Files that were taken away from the review page, with what was corrected.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     corrections: Vec<PathBuf>,
@@ -32,7 +39,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let gazetteer = Gazetteer::builtin();
     if let Some(dir) = &args.dir {
-        print!("{}", report(&folder(dir, gazetteer)?, true));
+        let texts = match &args.second {
+            Some(second) => two_annotators(dir, second)?,
+            None => folder(dir, gazetteer)?,
+        };
+        print!("{}", report(&texts, !args.totals));
     }
     if let Some(dir) = &args.apart {
         println!("\nApart: {}", dir.display());
@@ -47,23 +58,58 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// The score of each text of a folder, by name.
 fn folder(dir: &Path, gazetteer: &Gazetteer) -> Result<Vec<(String, Score)>> {
+    files(dir, "txt")?
+        .iter()
+        .map(|path| one(path, gazetteer))
+        .collect()
+}
+
+/// The files of a folder that end so, by name.
+fn files(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?;
-    let mut texts = Vec::new();
+    let mut files = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "txt") {
-            texts.push(path);
+        if path.extension().is_some_and(|found| found == ending) {
+            files.push(path);
         }
     }
-    texts.sort();
-    if texts.is_empty() {
+    files.sort();
+    if files.is_empty() {
         bail!(
-            "{} holds no NNN.txt; name a folder of texts and gold answers",
+            "{} holds no NNN.{ending}; name a folder of texts and gold answers",
             dir.display()
         );
     }
-    texts.iter().map(|path| one(path, gazetteer)).collect()
+    Ok(files)
+}
+
+/// The score of each answer of a second annotator against the first one's, by name; those that only one wrote are left out.
+fn two_annotators(first: &Path, second: &Path) -> Result<Vec<(String, Score)>> {
+    let answer = |path: &Path| -> Result<Annotation> {
+        Ok(annotation::parse(
+            &path.display().to_string(),
+            &readable(path)?,
+        )?)
+    };
+    let mut texts = Vec::new();
+    for path in files(second, "json")? {
+        let name = path.file_name().unwrap_or_default();
+        let gold = first.join(name);
+        if gold.exists() {
+            let score = score(&answer(&gold)?, &answer(&path)?);
+            texts.push((name.to_string_lossy().into_owned(), score));
+        }
+    }
+    if texts.is_empty() {
+        bail!(
+            "no answer of {} is named like one of {}",
+            second.display(),
+            first.display()
+        );
+    }
+    Ok(texts)
 }
 
 fn one(path: &Path, gazetteer: &Gazetteer) -> Result<(String, Score)> {

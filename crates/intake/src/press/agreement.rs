@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::doc::{Doc, Hit, Sentence, joined};
 use super::promise;
 use super::reading::{Agreement, Found};
+use super::token::Kind;
 
 /// The most tokens of a list of subjects.
 const LONGEST: usize = 70;
@@ -40,7 +41,7 @@ const SCOPE: i32 = 14;
 pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
     let mut best: Option<(i32, usize, usize, &str)> = None;
     let mut subjects: Vec<(i32, Vec<(usize, usize)>)> = Vec::new();
-    let mut last_named = usize::MAX;
+    let mut last_named = usize::MAX; // the last sentence that names a document
     // Of two documents the one in the headline is meant.
     let in_title: Vec<&str> = (0..doc.len())
         .take_while(|at| doc.sentence_of[*at] == usize::MAX || doc.sentence_of[*at] == 0)
@@ -51,10 +52,10 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
     for (number, sentence) in doc.sentences.iter().enumerate().take(60) {
         let end = sentence.end.min(sentence.first + 150);
         let signed = (sentence.first..end)
-            .find(|at| !doc.quoted[*at] && doc.hit(*at, Class::EventSigning).is_some());
+            .find(|at| !doc.quoted[*at] && doc.hit(*at, Class::EventSigning).is_some())
+            .filter(|at| !still_ahead(doc, *sentence, *at));
         let scope_at = (sentence.first..end).find(|at| !doc.quoted[*at] && scopes(doc, *at));
-        let within = number >= last_named && number <= last_named.saturating_add(FAR);
-        let near = number <= last_named.saturating_add(3);
+        let near = number >= last_named && number <= last_named.saturating_add(FAR);
         let cue = (scope_at.unwrap_or(sentence.first)..end).find(|at| {
             let which = scope_at.is_some()
                 && (doc.says_any(
@@ -80,7 +81,7 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             });
         let told = last_named != usize::MAX && (points || opens);
         if let Some(cue) = cue.filter(|_| {
-            (within || told) && (scope_at.is_some() || (near || opens) && number > last_named)
+            (near || told) && (scope_at.is_some() || (near || opens) && number > last_named)
         }) {
             let list = covered(doc, cue, end);
             if !list.is_empty() {
@@ -100,14 +101,23 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             let Some(hit) = doc.hit(at, Class::Agreement).filter(|_| !doc.quoted[at]) else {
                 continue;
             };
-            let near = signed.is_some_and(|signed| at.abs_diff(signed) <= 12);
+            let kind = doc.value(hit);
+            // A document with a name of its own may have a long title before the verb.
+            let reach = if certainty(kind) > 1 { 20 } else { 12 };
+            let near = signed.is_some_and(|signed| at.abs_diff(signed) <= reach);
             if !(near || signing && number < 12) {
                 continue;
             }
-            last_named = last_named.min(number);
-            let kind = doc.value(hit);
+            last_named = number;
             let headlined = in_title.contains(&kind) && certainty(kind) > 0;
-            let score = certainty(kind) + 6 * i32::from(near) + 4 * i32::from(headlined)
+            // `kesepakatan bersama (MoU)`: what is written out is the document's name.
+            let in_short = doc.mark(hit.end, '(')
+                && doc
+                    .hit(hit.end + 1, Class::Agreement)
+                    .is_some_and(|short| doc.value(short) != kind);
+            let score = certainty(kind)
+                + 6 * i32::from(near)
+                + 4 * i32::from(headlined || in_short && near)
                 - number.min(12) as i32 / 2;
             if best.is_none_or(|(held, ..)| score > held) {
                 best = Some((score, at, hit.end, kind));
@@ -232,7 +242,13 @@ fn spoken(doc: &Doc<'_>) -> Option<Vec<(usize, usize)>> {
 
 /// The subjects behind `tentang`, as token ranges.
 fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
+    // `perjanjian kerja sama (PKS) pelayanan sampah`
+    let at = behind_short_form(doc, at);
     let mut from = at;
+    // `komitmen antikorupsi yang memuat lima butir, di antaranya ...`
+    if let Some(list) = spelt_out(doc, at, end) {
+        return list;
+    }
     // `pakta integritas pencegahan korupsi dalam rapat`
     let bare = bare_subject(doc, at, end);
     if !bare.is_empty() {
@@ -290,7 +306,9 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let weak = from == at + 1 && doc.says_any(at, &["untuk", "dalam", "guna"]);
-    if weak && !is_deed(doc.str(from)) && !doc.cue(from, Cue::SubjectHead) {
+    // `untuk memperluas perlindungan pekerja rentan`
+    let aim = doc.str(from).starts_with("me") && doc.word(from + 1) && doc.word(from + 2);
+    if weak && !aim && !is_deed(doc.str(from)) && !doc.cue(from, Cue::SubjectHead) {
         return Vec::new();
     }
     while doc.hit(from, Class::About).is_some() || doc.cue(from, Cue::SubjectFore) {
@@ -315,6 +333,22 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     spelt_out(doc, to, end).unwrap_or_else(|| split(doc, from, to))
 }
 
+/// Behind `(PKS)`, also where the reader stands inside the brackets.
+fn behind_short_form(doc: &Doc<'_>, at: usize) -> usize {
+    if doc.mark(at, '(') && doc.mark(at + 2, ')') {
+        return at + 3;
+    }
+    at + usize::from(doc.mark(at, ')'))
+}
+
+/// `berencana menandatangani`, `penandatanganan paling lambat 13 Maret`: nothing is signed yet.
+fn still_ahead(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
+    const BEFORE: usize = 4;
+    const BEHIND: usize = 14;
+    (at.saturating_sub(BEFORE).max(sentence.first)..at).any(|at| doc.cue(at, Cue::NotSignedYet))
+        || (at..sentence.end.min(at + BEHIND)).any(|at| doc.cue(at, Cue::SignedLater))
+}
+
 /// `Asisten Bidang Perekonomian`, `Wakil Rektor Bidang Akademik`: the word belongs to somebody's post.
 fn of_post(doc: &Doc<'_>, at: usize) -> bool {
     const LONGEST: usize = 4;
@@ -330,33 +364,76 @@ fn of_post(doc: &Doc<'_>, at: usize) -> bool {
 /// `kerja sama kawasan perbatasan yang mencakup perbaikan jalan dan layanan kesehatan`: the list says more.
 fn spelt_out(doc: &Doc<'_>, at: usize, end: usize) -> Option<Vec<(usize, usize)>> {
     let cue = doc.says(at, "yang") && doc.is(at + 1, Class::SubjectCue);
-    let list = cue.then(|| covered(doc, at + 1, end))?;
+    let list = cue.then(|| listed(doc, at + 1, end))?;
     (!list.is_empty()).then_some(list)
 }
 
 /// `Isinya antara lain A, B, dan C`, `Kerja sama itu mencakup A dan B`.
 fn covered(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
+    let list = listed(doc, cue, end);
+    if list.len() >= 2 { list } else { Vec::new() }
+}
+
+/// The subjects behind `memuat` and the like; one may be all.
+fn listed(doc: &Doc<'_>, cue: usize, end: usize) -> Vec<(usize, usize)> {
     let from = behind_fore(doc, cue + 1, end);
     // `berisi janji tidak melakukan jual beli jabatan, ...`
     let mut to = from + usize::from(doc.says(from, "tidak"));
     let points: Vec<usize> = (from..end.min(from + LONGEST))
         .filter(|at| doc.mark(*at, ';'))
         .collect();
-    let list = if points.len() >= 2 {
+    if points.len() >= 2 {
         by_points(doc, from, &points, end)
     } else {
-        while to < end.min(from + LONGEST) && !ends(doc, to) {
+        let limit = end.min(from + LONGEST);
+        to = to.max(last_item(doc, from, limit));
+        while to < limit && !ends(doc, to) {
             to += 1;
         }
         split(doc, from, to)
+    }
+}
+
+/// `larangan membuka lahan dengan cara membakar, patroli terpadu, dan pelaporan titik api`: where the last of three items or
+/// more begins; words that end a subject elsewhere may stand within those before it.
+fn last_item(doc: &Doc<'_>, from: usize, limit: usize) -> usize {
+    let stops = |at: &usize| {
+        doc.quoted[*at]
+            || matches!(doc.str(*at), "." | ";" | ":")
+            || doc.mark(*at, ',')
+                && (doc.says(at + 1, "yang")
+                    || doc.is(at + 1, Class::ActEnd)
+                    || doc.hit_any(at + 1, super::class::POSTS).is_some())
     };
-    if list.len() >= 2 { list } else { Vec::new() }
+    let stop = (from..limit).find(stops).unwrap_or(limit);
+    let mut commas = (from..stop).filter(|at| doc.mark(*at, ','));
+    let Some(comma) = commas.next() else {
+        return from;
+    };
+    let second = commas.next().unwrap_or(stop);
+    (comma + 1..stop)
+        .rev()
+        .find(|at| {
+            let joint = doc.says_any(*at, &["dan", "serta"]);
+            joint && (doc.mark(at - 1, ',') || *at > second) || doc.says(*at, "serta")
+        })
+        .map_or(from, |joint| (joint + 1).min(stop))
 }
 
 /// Behind the words that only lead to a list: `antara lain`, `berbagai sektor strategis, mulai dari`.
 fn behind_fore(doc: &Doc<'_>, mut at: usize, end: usize) -> usize {
-    while at < end && (doc.cue(at, Cue::CoversFore) || matches!(doc.str(at), "," | ":")) {
-        at += 1;
+    // `memuat lima butir, di antaranya`, `tiga hal, yakni`
+    let counted = |at: usize| {
+        let number = doc
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Number);
+        (number || doc.cue(at, Cue::SeveralWord)) && doc.cue(at + 1, Cue::ListedThing)
+    };
+    while at < end
+        && (doc.cue(at, Cue::CoversFore) || matches!(doc.str(at), "," | ":") || counted(at))
+    {
+        at += 1 + usize::from(counted(at));
     }
     at
 }
@@ -381,7 +458,8 @@ fn by_points(doc: &Doc<'_>, from: usize, points: &[usize], end: usize) -> Vec<(u
 fn bare_subject(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     // `Nota Kesepakatan Kebijakan Umum Anggaran`: capitals go on in a title.
     let title = doc.cap(at) && at > 0 && doc.cap(at - 1) && doc.word(at - 1);
-    if !doc.word(at) || doc.cap(at) && !title || !is_deed(doc.str(at)) || ends(doc, at) {
+    let matter = is_deed(doc.str(at)) || doc.cue(at, Cue::SignedMatter);
+    if !doc.word(at) || doc.cap(at) && !title || !matter || ends(doc, at) {
         return Vec::new();
     }
     let mut to = at;
@@ -424,7 +502,18 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     }
     // `memuat kesanggupan menolak gratifikasi, tidak menerima suap, serta ...`
     let but = doc.says(at + 1, "termasuk");
-    if doc.says(at, "tidak") && at > 0 && doc.mark(at - 1, ',') && !but {
+    let begins = at > 0 && (doc.mark(at - 1, ',') || doc.says_any(at - 1, &["dan", "serta"]));
+    if doc.says_any(at, &["tidak", "bersama-sama"]) && begins && !but {
+        return false;
+    }
+    // `Kebijakan Umum Anggaran (KUA) dan Prioritas ...`: the title goes on behind its short form.
+    let short = |open: usize| {
+        doc.mark(open, '(')
+            && doc.tokens.get(open + 1).is_some_and(|token| token.upper)
+            && doc.mark(open + 2, ')')
+            && doc.says_any(open + 3, &["dan", "serta"])
+    };
+    if short(at) || at > 1 && (short(at - 2) || doc.mark(at, ')') && short(at - 2)) {
         return false;
     }
     if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
@@ -446,7 +535,8 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     doc.mark(at, ',')
         && (doc.cap(at + 1) && doc.is_any(at + 1, GOVERNMENTS)
             || doc.is(at + 1, Class::SubjectEnd)
-                && (!doc.says_any(at + 1, &["hingga", "tidak"]) || doc.says(at + 2, "termasuk"))
+                && (!doc.says_any(at + 1, &["hingga", "tidak", "bersama-sama"])
+                    || doc.says(at + 2, "termasuk"))
             || doc.is(at + 1, Class::Weekday)
             || doc.cap(at + 1) && doc.hit_any(at + 1, super::class::POSTS).is_some())
 }
@@ -464,6 +554,11 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
     let mut list = Vec::new();
     let mut start = from;
     let commas = (from..to).any(|at| doc.mark(at, ','));
+    // `menolak gratifikasi dan mencapai target`
+    let acts = |at: usize| {
+        let word = doc.str(at);
+        word.starts_with("me") && word.len() >= 6 && doc.word(at) && !doc.cap(at)
+    };
     let mut at = from;
     while at < to {
         let and = doc.says_any(at, &["dan", "serta", "hingga"]);
@@ -473,13 +568,17 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         // of single words.
         let one_word = at + 2 >= to || doc.mark(at + 2, ',');
         let whole = !one_word || at <= start + 1;
+        // `..., serta ketenteraman dan ketertiban umum`: the last one has been led in.
+        let last = start > from && doc.says(start - 1, "serta");
         let parts = and
             && (after_comma
                 || whole
                     && is_deed(doc.str(at + 1))
                     // In a list the last `dan` parts: `transparansi perencanaan dan penganggaran, pengadaan barang`.
                     && (deed_left || commas)
+                    && !last
                     && !(at..to).any(|at| goes_on(doc, at, to))
+                || acts(start) && acts(at + 1) && !after_comma
                 || doc.says_any(at, &["serta", "hingga"]));
         if doc.mark(at, ',') || parts {
             push(doc, &mut list, start, at);
@@ -505,6 +604,19 @@ fn push(doc: &Doc<'_>, list: &mut Vec<(usize, usize)>, mut first: usize, mut end
     while end > first && matches!(doc.str(end - 1), "," | ".") {
         end -= 1;
     }
+    // `mencakup kerja sama di bidang perikanan, ...`
+    let led = (first..end.min(first + 4)).find(|at| {
+        doc.says_any(*at, &["bidang", "sektor"]) && doc.says_any(at - 1, &["di", "dalam", "pada"])
+    });
+    if let Some(field) =
+        led.filter(|field| field + 1 < end && doc.says_any(first, &["kerja", "kerjasama"]))
+    {
+        first = field + 1;
+    }
+    // `serapan anggaran minimal 95 persen sampai tutup tahun`: how much and by when is no part of the matter.
+    if let Some(measure) = (first + 2..end).find(|at| doc.cue(*at, Cue::SubjectMeasure)) {
+        end = measure;
+    }
     if end > first && list.len() < 40 {
         list.push((first, end));
     }
@@ -516,7 +628,7 @@ fn is_deed(word: &str) -> bool {
     let made = (word.starts_with("pe") || word.starts_with("ke"))
         && word.ends_with("an")
         && word.len() >= 7;
-    made || word.len() >= 8 && word.ends_with("asi")
+    made || word.len() >= 8 && (word.ends_with("asi") || word.ends_with("itas"))
         || [
             "kerja",
             "kerjasama",

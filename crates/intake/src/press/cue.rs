@@ -37,6 +37,14 @@ cues! {
     AgentEnd = "agent_end",
     /// Before a name they add nothing to who acts: `jajaran Pemkab Lebak`.
     AgentHead = "agent_head",
+    /// Before a verb of signing: it is not signed yet: `berencana menandatangani`.
+    NotSignedYet = "not_signed_yet",
+    /// Behind a verb of signing: it will be signed then: `paling lambat 13 Maret`.
+    SignedLater = "signed_later",
+    /// In a subject they tell how much or by when: `minimal 95 persen`.
+    SubjectMeasure = "subject_measure",
+    /// Right behind the kind of a document they begin its matter: `berita acara hasil Musrenbang`.
+    SignedMatter = "signed_matter",
     /// In an item of an agreement: it says what somebody does, and is no subject: `Pemkot menanggung biaya`.
     ItemAct = "item_act",
     /// Behind `dalam` they lead to a subject: `dalam bidang pertanian`.

@@ -89,8 +89,11 @@ pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option
         .map(|subject| subject.value.as_str())
         .collect();
     let mut act = kind.to_owned();
-    if !subjects.is_empty() && !kind.ends_with(subjects[0]) {
-        act = format!("{act} {}", subjects.join(", "));
+    // The points of a pledge are promises of their own.
+    if let [subject] = subjects[..]
+        && !kind.ends_with(subject)
+    {
+        act = format!("{act} {subject}");
     }
     let spans = agreement
         .kind
