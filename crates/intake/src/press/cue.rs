@@ -43,6 +43,8 @@ cues! {
     SignedLater = "signed_later",
     /// In a subject they tell how much or by when: `minimal 95 persen`.
     SubjectMeasure = "subject_measure",
+    /// Bare verbs of what the speaker means to do, without a word that points ahead: `kami dampingi`.
+    MeansTo = "means_to",
     /// Right behind the kind of a document they begin its matter: `berita acara hasil Musrenbang`.
     SignedMatter = "signed_matter",
     /// In an item of an agreement: it says what somebody does, and is no subject: `Pemkot menanggung biaya`.

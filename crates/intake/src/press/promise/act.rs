@@ -124,9 +124,16 @@ pub(super) fn split(doc: &Doc<'_>, first: usize, end: usize) -> Vec<(usize, usiz
             false => (joint(at) && !doc.mark(at - 1, ',') && verb(at + 1)).then_some((at, at + 1)),
         })
         .collect();
-    if begins.len() < 2 || !verb(first) {
+    if begins.is_empty() || !verb(first) {
         return vec![(first, end)];
     }
+    // Two acts are one each only where both say much, and the second needs no word of the first: `dan melaporkan hasilnya`.
+    let pair = begins.len() == 1;
+    let points_back = |at: usize| (at..at + 3).any(|at| doc.str(at).ends_with("nya"));
+    if pair && begins.iter().any(|(_, next)| points_back(*next)) {
+        return vec![(first, end)];
+    }
+    let least = if pair { 4 } else { 2 };
     let mut parts = Vec::with_capacity(begins.len() + 1);
     let mut from = first;
     for (stop, next) in begins {
@@ -134,7 +141,7 @@ pub(super) fn split(doc: &Doc<'_>, first: usize, end: usize) -> Vec<(usize, usiz
         from = next;
     }
     parts.push((from, end));
-    match parts.iter().all(|(first, end)| end - first >= 2) {
+    match parts.iter().all(|(first, end)| end - first >= least) {
         true => parts,
         false => vec![(first, end)],
     }

@@ -287,7 +287,11 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
     let maybe =
         at >= sentence.first + 2 && doc.says(at - 1, "bisa") && doc.cue(at - 2, Cue::InCase);
     let bare = bare && whole && !maybe;
-    (bare && ahead()).then_some(Trigger {
+    // `Kami dampingi sampai bisa`: of some verbs nobody speaks who does not mean to do it.
+    let past =
+        || (at.saturating_sub(3).max(sentence.first)..at).any(|at| doc.cue(at, Cue::SoonNot));
+    let means_to = || doc.cue(at + 1, Cue::MeansTo) && !past();
+    (bare && (means_to() || ahead())).then_some(Trigger {
         force: Force::Committed,
         kind: Kind::Own,
         first: at,
