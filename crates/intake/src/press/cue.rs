@@ -45,6 +45,14 @@ cues! {
     SubjectMeasure = "subject_measure",
     /// Bare verbs of what the speaker means to do, without a word that points ahead: `kami dampingi`.
     MeansTo = "means_to",
+    /// What is asked for, before a list of it: `lima tuntutan`.
+    Demands = "demands",
+    /// Of a list of proposals the first: `yang teratas`.
+    Topmost = "topmost",
+    /// Between the items of a list: `A, disusul B`.
+    ListNext = "list_next",
+    /// Kinds of places below a regency: the word behind them is a place: `Desa Lansilowo`.
+    LocalKind = "local_kind",
     /// Right behind the kind of a document they begin its matter: `berita acara hasil Musrenbang`.
     SignedMatter = "signed_matter",
     /// In an item of an agreement: it says what somebody does, and is no subject: `Pemkot menanggung biaya`.

@@ -36,7 +36,8 @@ pub(super) fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
         match find(doc, at, known) {
             Some(found) => {
                 at = found.end.max(at + 1);
-                let listed = listed(doc, &found);
+                let mut listed = listed(doc, &found);
+                listed.extend(fellow(doc, &found));
                 at = listed.last().map_or(at, |last| last.end.max(at));
                 finds.push(found);
                 finds.extend(listed);
@@ -45,6 +46,23 @@ pub(super) fn finds(doc: &Doc<'_>, known: &Known) -> Vec<Find> {
         }
     }
     finds
+}
+
+/// `anggota DPRD Tanggamus Basuni dan Rida Oktavia`: two who hold the post that many hold.
+fn fellow(doc: &Doc<'_>, found: &Find) -> Option<Find> {
+    let post = found.post.as_ref()?;
+    let name = found.name.as_ref()?;
+    let many = post.role.starts_with("Anggota ") && doc.says_any(name.to, &["dan", "serta"]);
+    let other = name::name_at(doc, name.to + 1, Sure::Likely)
+        .filter(|other| many && (other.words >= 2 || !other.titles.is_empty()))?;
+    let alone =
+        doc.same_sentence(post.first, other.to - 1) && matches!(doc.str(other.to), "," | "." | ";");
+    alone.then(|| Find {
+        first: other.first,
+        end: other.to,
+        post: Some(post.clone()),
+        name: Some(other),
+    })
 }
 
 /// `dua anggota DPRD Makassar, yakni Rusli Tompo dan Hj Suriani Beddu`: a group whose members are named.
@@ -297,7 +315,9 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
     if specific {
         ends && !single
     } else {
-        (titled || name.words >= 2) && closed || name.words >= 2 && doc.is(name.to, Class::Says)
+        let joined = titled && doc.says_any(name.to, &["dan", "serta"]);
+        (titled || name.words >= 2) && closed
+            || name.words >= 2 && (joined || doc.is(name.to, Class::Says))
     }
 }
 

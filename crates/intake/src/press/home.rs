@@ -153,6 +153,12 @@ pub(super) fn inherit(doc: &Doc<'_>, people: &mut People) {
         let (Some(held), Some(post)) = (post_of(before.who), post_of(mention.who)) else {
             continue;
         };
+        // `anggota Komisi II Budi dan Rina Oktavia`: one post of two.
+        if held.first == post.first {
+            let held = held.clone();
+            people.all[mention.who].post = Some(held);
+            continue;
+        }
         // `Kepala Bappeda` is of the region and of no other's body.
         let office = (post.first..post.end).any(|at| doc.is(at, Class::Office));
         let bare =
@@ -325,7 +331,9 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
         .find(|(_, region)| fits(region));
     let index = governments.partition_point(|government| government.first < post.first);
     let told = |government: &&Government| {
-        fits(&government.region) && doc.sentence_of[government.first] != usize::MAX
+        fits(&government.region)
+            && !government.only_where
+            && doc.sentence_of[government.first] != usize::MAX
     };
     let before = governments[..index]
         .iter()

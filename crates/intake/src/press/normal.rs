@@ -215,7 +215,8 @@ pub(crate) fn body(text: &str) -> BTreeSet<String> {
 }
 
 /// A text as it stands, without the short name in brackets, and with the short name alone where its letters begin the
-/// words before it: `Dewan Pimpinan Wilayah (DPW)` is `Dewan Pimpinan Wilayah` and `DPW`.
+/// words before it, `Dewan Pimpinan Wilayah (DPW)` is `Dewan Pimpinan Wilayah` and `DPW`, or where it is made of their
+/// syllables: `Dinas Pemberdayaan Masyarakat dan Desa (Dinpermades)`.
 pub(crate) fn forms(text: &str) -> Vec<String> {
     let mut forms = vec![text.to_owned()];
     let bracket = text.split_once(" (").and_then(|(long, rest)| {
@@ -235,7 +236,7 @@ pub(crate) fn forms(text: &str) -> Vec<String> {
         let initials: Vec<char> = named
             .filter_map(|word| word.to_lowercase().chars().next())
             .collect();
-        if initials == letters {
+        if initials == letters || is_made_of(&all[first..].join(" "), short) {
             forms.push(format!("{long}{behind}"));
             let before = all[..first].join(" ");
             forms.push(format!("{before} {short}{behind}").trim().to_owned());
@@ -243,6 +244,22 @@ pub(crate) fn forms(text: &str) -> Vec<String> {
         }
     }
     forms
+}
+
+/// Whether a short name of one word has its letters, in this order, from a name of three words or more that begins alike.
+fn is_made_of(long: &str, short: &str) -> bool {
+    const LEAST: usize = 4;
+    let long = long.to_lowercase();
+    let mut left = long.chars();
+    let mut letters = short.chars().flat_map(char::to_lowercase);
+    let begins = left
+        .next()
+        .is_some_and(|first| letters.next() == Some(first));
+    begins
+        && short.len() >= LEAST
+        && !short.contains(' ')
+        && long.split(' ').count() >= 3
+        && letters.all(|letter| left.any(|other| other == letter))
 }
 
 /// The roots of the words of a sentence, without those that tell nothing apart.

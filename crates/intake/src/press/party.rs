@@ -26,6 +26,8 @@ pub(super) struct Government {
     pub(super) itself: bool,
     explicit: bool,
     several: bool,
+    /// `Pemkab Tanggamus, Lampung`: only tells where the government before it lies.
+    pub(super) only_where: bool,
 }
 
 /// Every region that the report names, in order.
@@ -38,7 +40,16 @@ pub(super) fn governments(doc: &Doc<'_>, known: &Known) -> Vec<Government> {
             continue;
         };
         let (first, itself) = government_before(doc, named.first);
+        let only_where = found.last().is_some_and(|last: &Government| {
+            let joint = (last.end..first).all(|at| matches!(doc.str(at), "," | "("));
+            joint
+                && !itself
+                && first > last.end
+                && first <= last.end + 1
+                && last.region.code.starts_with(named.region.code.as_str())
+        });
         found.push(Government {
+            only_where,
             region: named.region,
             first,
             end: named.end,

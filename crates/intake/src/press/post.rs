@@ -76,7 +76,7 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         _ => tail(doc, &mut post, hit.first, known),
     }
     // `anggota DPRD Kabupaten Lebak Dapil III`
-    if doc.says(post.end, "dapil") && unit_end(doc, post.end + 1, true).is_some() {
+    if doc.says(post.end, "dapil") && unit_end(doc, post.end + 1, true, known).is_some() {
         post.role = format!("{} {}", post.role, doc.words(post.end, post.end + 2));
         post.unit = true;
         post.end += 2;
@@ -291,7 +291,7 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             post.body = Some((post.body.map_or(at, |body| body.0), end));
             at = branch_end(doc, end, known);
             role_end = at;
-        } else if let Some(end) = unit_end(doc, at, post.unit) {
+        } else if let Some(end) = unit_end(doc, at, post.unit, known) {
             // `Kepala BIN`: capitals behind a bare post are the body.
             // `Kepala DPMG`: a short name in D is a regional office's.
             let local = doc.str(at).starts_with('D') && doc.hit(at, Class::Body).is_none();
@@ -304,6 +304,10 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
                 && !held;
             if short && !post.unit && post.body.is_none() && post.class == Class::PostBody {
                 post.body = Some((at, end));
+            }
+            // `Kepala Puskesmas Lansilowo`: a health centre with its place is a body.
+            if at > 0 && doc.says(at - 1, "puskesmas") && post.body.is_none() {
+                post.body = Some((at - 1, end));
             }
             post.unit = true;
             role_end = end;
@@ -432,7 +436,7 @@ fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
 }
 
 /// The end of a unit's word: a field word, a short form in capitals, a numeral, `0623/Cilegon`.
-fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
+fn unit_end(doc: &Doc<'_>, at: usize, inside: bool, known: &Known) -> Option<usize> {
     let token = doc.tokens.get(at).filter(|token| token.breaks < 2)?;
     // `Staf Ahli Bupati bidang Ekonomi`
     if inside && doc.says(at, "bidang") && doc.cap(at + 1) && is_field(doc, at + 1) {
@@ -489,14 +493,15 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool) -> Option<usize> {
                 && doc
                     .hit(at, Class::District)
                     .is_some_and(|hit| hit.end == at + 1)
-                && !doc.cap(at + 1));
+                && !doc.cap(at + 1)
+            || doc.cue(at - 1, Cue::NamedUnit) && known.is_local(written));
     // `Direktur RSUD Piru, dr. Yolanda`: one word and then a title or a comma.
     let hospital = at > 0
         && doc.says_any(at - 1, &["rsud", "rsu"])
         && doc.cap(at)
         && !doc.is(at, Class::Title)
         && (doc.is(at + 1, Class::Title)
-            || doc.mark(at + 1, ',') && doc.cap(at + 2)
+            || doc.mark(at + 1, ',') && (doc.cap(at + 2) || doc.is(at + 2, Class::Title))
             || doc.word(at + 1) && !doc.cap(at + 1));
     if named || hospital {
         return Some(at + 1);

@@ -36,6 +36,9 @@ pub(super) fn local_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
         end = hit.end;
     }
     end = end.max(before_comma(doc, end));
+    if end == post.end {
+        end = alone_end(doc, end, known);
+    }
     if end > post.end {
         post.role = format!("{} {}", post.role, doc.words(post.end, end));
         post.unit = true;
@@ -64,6 +67,35 @@ fn before_comma(doc: &Doc<'_>, at: usize) -> usize {
         && doc.hit_any(end + 1, POSTS).is_none()
         && super::name::name_at(doc, end + 1, super::name::Sure::Likely).is_some();
     match named && end > at {
+        true => end,
+        false => at,
+    }
+}
+
+/// `Camat Kabawetan, tidak ikut`, `Camat Weliman, Camat Wewiku`: the place of an office whose holder is not named. The text
+/// names the place with its kind elsewhere, or nobody's deeds are told behind it.
+fn alone_end(doc: &Doc<'_>, at: usize, known: &Known) -> usize {
+    const LONGEST: usize = 3;
+    let end = (at..at + LONGEST)
+        .find(|at| !doc.cap(*at) || doc.hit_any(*at, POSTS).is_some())
+        .unwrap_or(at);
+    let person = |at: usize| {
+        doc.is_any(
+            at,
+            Class::any(&[Class::Title, Class::GivenName, Class::Degree]),
+        )
+    };
+    if end == at || (at..end).any(person) {
+        return at;
+    }
+    let joint = usize::from(doc.mark(end, ',')) + usize::from(doc.says_any(end, &["dan", "serta"]));
+    let next = end + joint + usize::from(joint > 0 && doc.says_any(end + joint, &["dan", "serta"]));
+    let listed = joint > 0
+        && (doc.hit_any(next, POSTS).is_some()
+            || doc.is_any(next, Class::any(&[Class::Group, Class::Quantifier])));
+    let missing = doc.says(next, "tidak") && doc.says_any(next + 1, &["hadir", "ikut"])
+        || doc.says(next, "yang") && doc.says_any(next + 1, &["diwakili", "mewakili"]);
+    match known.is_local(doc.str(at)) || listed && end == at + 1 || missing {
         true => end,
         false => at,
     }

@@ -3,6 +3,7 @@
 use domain::region::{self, Level, Region};
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use crate::founding::nearest::nearest;
 
@@ -28,9 +29,13 @@ pub(super) struct Named {
     pub(super) several: bool,
 }
 
-/// The regions that the text names with their kind: they decide what a bare name means.
+/// The places that the text names with their kind: they decide what a bare name means.
 #[derive(Debug, Default)]
-pub(super) struct Known(Vec<Region>);
+pub(super) struct Known {
+    regions: Vec<Region>,
+    /// First words of districts and villages, in small letters: `lansilowo` of `Desa Lansilowo`.
+    local: Vec<String>,
+}
 
 impl Known {
     /// Reads all names that carry their kind.
@@ -39,6 +44,9 @@ impl Known {
         for at in 0..doc.len() {
             if !doc.cap(at) {
                 continue;
+            }
+            if at > 0 && doc.cue(at - 1, Cue::LocalKind) {
+                known.add_local(doc.str(at));
             }
             let wanted = wanted_before(doc, at);
             let named = region_at(doc, at, wanted, &Self::default());
@@ -51,13 +59,27 @@ impl Known {
 
     fn add(&mut self, region: Region) {
         // A text of a thousand regions needs no more than these to tell two of a name apart.
-        if self.0.len() < 600 && !self.holds(region.code.as_str()) {
-            self.0.push(region);
+        if self.regions.len() < 600 && !self.holds(region.code.as_str()) {
+            self.regions.push(region);
         }
     }
 
+    fn add_local(&mut self, word: &str) {
+        const MOST: usize = 100;
+        if self.local.len() < MOST && !self.is_local(word) {
+            self.local.push(word.to_lowercase());
+        }
+    }
+
+    /// Whether a word begins the name of a district or village that the text names with its kind.
+    pub(super) fn is_local(&self, word: &str) -> bool {
+        self.local
+            .iter()
+            .any(|held| held.eq_ignore_ascii_case(word))
+    }
+
     fn holds(&self, code: &str) -> bool {
-        self.0.iter().any(|held| held.code.as_str() == code)
+        self.regions.iter().any(|held| held.code.as_str() == code)
     }
 }
 
@@ -144,7 +166,7 @@ pub(super) fn misspelt(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Named>
         let same = name.as_bytes().get(..SAME);
         name.len() >= SHORTEST && same.is_some_and(|same| same.eq_ignore_ascii_case(head))
     };
-    let regions = || known.0.iter().take(MOST).filter(alike);
+    let regions = || known.regions.iter().take(MOST).filter(alike);
     regions().next()?;
     (1..=3).rev().find_map(|words| {
         let end = at + words;

@@ -84,8 +84,22 @@ pub(super) fn inline(doc: &Doc<'_>, from: usize, end: usize) -> Vec<(usize, usiz
     let mut first = from;
     for at in from..=end {
         let comma = at < end && doc.mark(at, ',');
+        // `A, disusul B dan C`
+        let next = at < end && doc.cue(at, Cue::ListNext) && at > first;
+        if next {
+            items.push((first, at - usize::from(doc.mark(at - 1, ','))));
+            first = at + 1;
+            continue;
+        }
         // The last one stands behind `dan`, with a comma or without.
-        let last = at < end && joint(at) && !items.is_empty() && at > first;
+        let last = at < end
+            && joint(at)
+            && !items.is_empty()
+            && at > first
+            && !(at + 1..end).any(|at| doc.mark(at, ',') && joint(at + 1) || doc.says(at, "serta"));
+        if comma && doc.cue(at + 1, Cue::ListNext) {
+            continue;
+        }
         if comma || last || at == end {
             items.push((first, at));
             first = at + 1 + usize::from(comma && joint(at + 1));

@@ -32,7 +32,7 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
             break;
         }
         let told = agreed(context, *sentence)
-            .or_else(|| proposals(context, *sentence))
+            .or_else(|| proposals(context, number, *sentence))
             .or_else(|| contents(context, number, *sentence));
         if let Some((found, end)) = told.filter(|_| sentence.first >= listed) {
             promises.extend(found);
@@ -333,22 +333,65 @@ fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>
     (!told.is_empty()).then_some((told, end))
 }
 
-/// `Tiga usulan teratas yakni A, B, dan C`, `Usulan prioritas:` and a list: what is proposed to the government. The token
-/// behind the list too.
-fn proposals(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>, usize)> {
-    const NEAR: usize = 12;
+/// `Tiga usulan teratas yakni A, B, dan C`, `lima tuntutan. Di antaranya A, B, serta C`, `Usulan prioritas:` and a list: what
+/// is proposed to the government or asked of it. The token behind the list too.
+fn proposals(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+) -> Option<(Vec<Promise>, usize)> {
+    const NEAR: usize = 14;
+    const FAR: usize = 60;
     let doc = context.doc;
-    let noun = (sentence.first..sentence.end.min(sentence.first + 60))
-        .find(|at| doc.cue(*at, Cue::Proposals) && !doc.quoted[*at])?;
-    let open = (noun + 1..sentence.end.min(noun + NEAR))
-        .find(|at| doc.mark(*at, ':') || doc.cue(*at, Cue::ListOpens))?;
+    let noun_in = |sentence: &Sentence| {
+        let told = |at: &usize| {
+            (doc.cue(*at, Cue::Proposals) || doc.cue(*at, Cue::Demands)) && !doc.quoted[*at]
+        };
+        (sentence.first..sentence.end.min(sentence.first + FAR)).find(told)
+    };
+    let opens = |at: usize| doc.mark(at, ':') || doc.cue(at, Cue::ListOpens);
+    let earlier = |back: usize| {
+        number
+            .checked_sub(back)
+            .and_then(|at| doc.sentences.get(at))
+    };
+    let before = || {
+        earlier(1)
+            .and_then(noun_in)
+            .or_else(|| earlier(2).and_then(noun_in))
+    };
+    let here = || {
+        let noun = noun_in(&sentence)?;
+        let open = (noun + 1..sentence.end.min(noun + NEAR)).find(|at| opens(*at))?;
+        Some((noun, open))
+    };
+    // `Yang teratas ialah A, disusul B dan C`, `Prioritas lainnya: A, B dan C`
+    let ranked = || {
+        let top = (sentence.first..sentence.end.min(sentence.first + FAR))
+            .find(|at| doc.cue(*at, Cue::Topmost) && !doc.quoted[*at])?;
+        let noun = noun_in(&sentence).or_else(before)?;
+        let open = (top + 1..sentence.end.min(top + 4)).find(|at| opens(*at));
+        Some((noun, open.unwrap_or(top)))
+    };
+    // `... lima tuntutan. Di antaranya A, B, serta C`
+    let led = || {
+        let open = (sentence.first..sentence.first + 2).find(|at| doc.cue(*at, Cue::ListOpens))?;
+        Some((noun_in(earlier(1)?)?, open))
+    };
+    let (noun, open) = here().or_else(led).or_else(ranked)?;
     let items = match doc.mark(sentence.end - 1, ':') {
         true => list::items(doc, sentence.end),
         false => list::inline(doc, open + 1, sentence.end),
     };
     let end = items.last()?.1;
-    let owner = context.first_government(noun);
-    let told = of_list(context, Force::Proposed, owner.as_ref(), items);
+    let force = match doc.cue(noun, Cue::Demands) {
+        true => Force::Instructed,
+        false => Force::Proposed,
+    };
+    let owner = context
+        .ministry(noun)
+        .or_else(|| context.first_government(noun));
+    let told = of_list(context, force, owner.as_ref(), items);
     (told.len() >= 2).then_some((told, end))
 }
 
@@ -394,6 +437,14 @@ fn of_list(
     let doc = context.doc;
     let told = items.into_iter().filter_map(|(first, end)| {
         let (first, end) = tidy(doc, first, end);
+        // `1. Mendesak pemerintah pusat mencabut izin`: the item has a force of its own.
+        if let Some(own) = force::force_at(doc, first).filter(|own| own.force == Force::Instructed)
+        {
+            let number = doc.sentence_of[first];
+            let item = Sentence { first, end };
+            let (promises, _) = promised(context, number, item, &own);
+            return promises.into_iter().next();
+        }
         is_act(doc, first, end, Force::Hoped).then(|| {
             let sentence = Sentence { first, end };
             let own = of_item(context, first, end);
