@@ -208,6 +208,8 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
                     && doc.cap(end)
                     && !doc.cap(end + 1),
             );
+        } else if let Some(place) = branch_town(doc, end) {
+            end = place;
         } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
@@ -220,6 +222,18 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
         }
     }
     end
+}
+
+/// `Cabang Pangkalan Bun`, `Cabang Polewali`: a branch is known by a town, which may be no region.
+fn branch_town(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    if !doc.says_any(at, &["cabang", "kcp", "kcu"]) || !doc.cap(at) || !doc.cap(at + 1) {
+        return None;
+    }
+    let end = at + 2 + usize::from(doc.cue(at + 1, Cue::TownHead) && doc.cap(at + 2));
+    let person = doc.is_any(at + 1, Class::any(&[Class::Title, Class::GivenName]));
+    // One more word in capitals may be of the town or of the holder's name.
+    let ended = !doc.cap(end) || doc.is_any(end, Class::any(&[Class::Title, Class::GivenName]));
+    (!person && ended).then_some(end)
 }
 
 /// A minister's ministry.

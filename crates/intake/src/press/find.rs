@@ -92,6 +92,7 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
             ],
         );
     let start = (post.end..post.end + 7)
+        .take_while(|at| post.end == *at || doc.hit_any(*at, POSTS).is_none())
         .find(told)
         .map(|at| at + 1 + usize::from(doc.mark(at + 1, ',')));
     let Some(mut at) = start.or(counted.then_some(post.end)) else {

@@ -305,7 +305,9 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
         Class::PostBody => command.is_none_or(|level| region.code.len() == level),
         _ => true,
     };
-    if matches!(post.class, Class::PostNation | Class::Folk) || post.body.is_some() {
+    // `Kasi Datun Kejari`: of the region of the office's command.
+    let of_body = post.body.is_some() && command.is_none();
+    if matches!(post.class, Class::PostNation | Class::Folk) || of_body {
         return None;
     }
     let council = is_council(&post.role);
