@@ -448,7 +448,7 @@ impl Context<'_, '_> {
     /// `akan ditindaklanjuti oleh dinas-dinas terkait`, `dapat ditiru provinsi lain`: whoever stands behind the act's verb, if
     /// that is passive.
     pub(super) fn by_whom(&self, first: usize, end: usize) -> Option<Actor> {
-        const NEAR: usize = 5;
+        const NEAR: usize = 10;
         let doc = self.doc;
         let verb = (first..end).find(|at| {
             let written = doc.str(*at);
@@ -461,7 +461,9 @@ impl Context<'_, '_> {
             return None;
         }
         let by = (verb + 1..end.min(verb + 1 + NEAR))
-            .take_while(|at| !doc.says_any(*at, &["agar", "supaya", "untuk", "yang"]))
+            .take_while(|at| {
+                !doc.says_any(*at, &["agar", "supaya", "untuk", "yang"]) && !doc.mark(*at, ',')
+            })
             .find(|at| doc.says(*at, "oleh"));
         if by.is_none() {
             let others =

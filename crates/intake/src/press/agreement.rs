@@ -459,7 +459,7 @@ fn bare_subject(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     // `Nota Kesepakatan Kebijakan Umum Anggaran`: capitals go on in a title.
     let title = doc.cap(at) && at > 0 && doc.cap(at - 1) && doc.word(at - 1);
     let matter = is_deed(doc.str(at)) || doc.cue(at, Cue::SignedMatter);
-    if !doc.word(at) || doc.cap(at) && !title || !matter || ends(doc, at) {
+    if !doc.word(at) || doc.cap(at) && !title && !is_deed(doc.str(at)) || !matter || ends(doc, at) {
         return Vec::new();
     }
     let mut to = at;
@@ -494,6 +494,18 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     {
         return true;
     }
+    // `Kebijakan Umum Anggaran (KUA) dan Prioritas ...`: the title goes on behind its short form.
+    let short = |open: usize| {
+        doc.mark(open, '(')
+            && doc.tokens.get(open + 1).is_some_and(|token| token.upper)
+            && doc.mark(open + 2, ')')
+            && (doc.says_any(open + 3, &["dan", "serta"])
+                || doc.word(open + 3) && !doc.cap(open + 3) && !doc.is(open + 3, Class::SubjectEnd)
+                || doc.mark(open + 3, ',') && !ends_unquoted(doc, open + 3))
+    };
+    if short(at) || at > 1 && (short(at - 2) || doc.mark(at, ')') && short(at - 2)) {
+        return false;
+    }
     if matches!(
         doc.str(at),
         "." | ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "–" | "|"
@@ -504,16 +516,6 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     let but = doc.says(at + 1, "termasuk");
     let begins = at > 0 && (doc.mark(at - 1, ',') || doc.says_any(at - 1, &["dan", "serta"]));
     if doc.says_any(at, &["tidak", "bersama-sama"]) && begins && !but {
-        return false;
-    }
-    // `Kebijakan Umum Anggaran (KUA) dan Prioritas ...`: the title goes on behind its short form.
-    let short = |open: usize| {
-        doc.mark(open, '(')
-            && doc.tokens.get(open + 1).is_some_and(|token| token.upper)
-            && doc.mark(open + 2, ')')
-            && doc.says_any(open + 3, &["dan", "serta"])
-    };
-    if short(at) || at > 1 && (short(at - 2) || doc.mark(at, ')') && short(at - 2)) {
         return false;
     }
     if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
@@ -559,6 +561,13 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         let word = doc.str(at);
         word.starts_with("me") && word.len() >= 6 && doc.word(at) && !doc.cap(at)
     };
+    // `pemberian bantuan hukum, pertimbangan hukum dan tindakan hukum lain`: the last of a list, if both sides say enough.
+    let closes = |at: usize| {
+        let comma = (from..at).rev().find(|at| doc.mark(*at, ','));
+        let left = comma.map_or(0, |comma| at - comma - 1);
+        let rest = !(at + 1..to).any(|at| doc.mark(at, ',') || doc.says_any(at, &["dan", "serta"]));
+        left >= 2 && to >= at + 3 && rest && !doc.says(at + 1, "tata")
+    };
     let mut at = from;
     while at < to {
         let and = doc.says_any(at, &["dan", "serta", "hingga"]);
@@ -573,12 +582,15 @@ fn split(doc: &Doc<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         let parts = and
             && (after_comma
                 || whole
+                    // `pemungutan dan penyetoran pajak`: of one thing.
+                    && (one_word || commas || at > start + 1)
                     && is_deed(doc.str(at + 1))
                     // In a list the last `dan` parts: `transparansi perencanaan dan penganggaran, pengadaan barang`.
                     && (deed_left || commas)
                     && !last
                     && !(at..to).any(|at| goes_on(doc, at, to))
                 || acts(start) && acts(at + 1) && !after_comma
+                || commas && !last && closes(at)
                 || doc.says_any(at, &["serta", "hingga"]));
         if doc.mark(at, ',') || parts {
             push(doc, &mut list, start, at);

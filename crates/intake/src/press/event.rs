@@ -3,6 +3,7 @@
 use domain::gathering::GatheringKind;
 
 use super::class::Class;
+use super::cue::Cue;
 use super::doc::Doc;
 use super::reading::{Event, Span};
 
@@ -16,11 +17,15 @@ const KINDS: [(Class, GatheringKind); 7] = [
     (Class::EventOther, GatheringKind::Other),
 ];
 
+/// What a headline's or a first sentence's words weigh.
+const STRONG: i32 = 5;
+
 /// The kind whose words weigh most; a word in the headline or the first sentence weighs more than one below.
 pub(super) fn event(doc: &Doc<'_>) -> Event {
     let mut weights = [0i32; KINDS.len()];
     let mut spans: [Option<Span>; KINDS.len()] = [None; KINDS.len()];
     let mut opens = false; // a signing in the headline or the first sentence
+    let headlined = headline_signs(doc);
     let mut at = 0;
     while at < doc.len() {
         let weight = weight(doc, at);
@@ -33,11 +38,23 @@ pub(super) fn event(doc: &Doc<'_>) -> Event {
             .iter()
             .position(|(class, _)| *class == hit.class)
             .unwrap_or(KINDS.len() - 1);
+        // `sebelum keduanya menandatangani`: it is not signed yet.
+        let ahead = kind == 0
+            && (at.saturating_sub(3)..at)
+                .any(|before| doc.cue(before, Cue::NotSignedYet) && doc.same_sentence(before, at));
+        if ahead {
+            at = hit.end;
+            continue;
+        }
         // A kind's later words say little: the first few are counted.
         opens |= kind == 0 && weight >= 5;
         weights[kind] += if weights[kind] < 30 { weight } else { 0 };
         spans[kind].get_or_insert(doc.span(hit.first, hit.end));
         at = hit.end;
+    }
+    // A meeting whose headline is that something was signed is a signing.
+    if headlined && weights[3] < STRONG {
+        weights[0] += 8;
     }
     decide(weights, spans, opens)
 }
@@ -48,7 +65,6 @@ fn decide(
     opens: bool,
 ) -> Event {
     // A signing or a launch is what a meeting or a visit was for.
-    const STRONG: i32 = 5;
     if weights[0] >= STRONG && opens {
         weights[0] += 3;
     }
@@ -68,6 +84,17 @@ fn decide(
         kind: KINDS[best].1,
         spans: spans[best].into_iter().collect(),
     }
+}
+
+/// Whether the headline tells that a document was signed.
+fn headline_signs(doc: &Doc<'_>) -> bool {
+    const LONGEST: usize = 40;
+    let title = |at: &usize| doc.sentence_of[*at] == usize::MAX && doc.in_title(*at);
+    let in_title = || (0..doc.len().min(LONGEST)).filter(title);
+    let signs = in_title().any(|at| {
+        doc.is(at, Class::EventSigning) && !(at > 0 && doc.cue(at - 1, Cue::NotSignedYet))
+    });
+    signs && in_title().any(|at| doc.hit(at, Class::Agreement).is_some())
 }
 
 fn weight(doc: &Doc<'_>, at: usize) -> i32 {

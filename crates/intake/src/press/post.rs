@@ -205,7 +205,28 @@ fn head_region_at(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known)
             post.region = Some(named.region);
             post.end = after_region(doc, named.end);
         }
+    } else if wanted == Wanted::City
+        && let Some(end) = city_abroad(doc, post.end)
+    {
+        post.body = Some((post.end, end));
+        post.end = end;
     }
+}
+
+/// `Wali Kota General Santos, Roberto Manalastas`: a city that is none of Indonesia's, if the holder's name follows.
+fn city_abroad(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 3;
+    let end = (at..at + LONGEST).find(|at| !doc.cap(*at))?;
+    let person = |at: usize| {
+        doc.is_any(
+            at,
+            Class::any(&[Class::Title, Class::GivenName, Class::Degree]),
+        ) || doc.hit_any(at, POSTS).is_some()
+    };
+    let name = super::name::name_at(doc, end + 1, super::name::Sure::Likely)
+        .filter(|name| name.words >= 2 && doc.same_sentence(at, name.to - 1));
+    let named = end > at && doc.mark(end, ',') && !(at..end).any(person) && name.is_some();
+    named.then_some(end)
 }
 
 /// Behind a region: its short form in brackets and the province it lies in.
