@@ -345,7 +345,13 @@ fn behind_short_form(doc: &Doc<'_>, at: usize) -> usize {
 fn still_ahead(doc: &Doc<'_>, sentence: Sentence, at: usize) -> bool {
     const BEFORE: usize = 4;
     const BEHIND: usize = 14;
-    (at.saturating_sub(BEFORE).max(sentence.first)..at).any(|at| doc.cue(at, Cue::NotSignedYet))
+    // `sekolah yang sudah menandatangani pakta integritas`: it was signed before.
+    let before = at > sentence.first + 1
+        && doc.says_any(at - 1, &["sudah", "telah"])
+        && doc.says(at - 2, "yang");
+    before
+        || (at.saturating_sub(BEFORE).max(sentence.first)..at)
+            .any(|at| doc.cue(at, Cue::NotSignedYet))
         || (at..sentence.end.min(at + BEHIND)).any(|at| doc.cue(at, Cue::SignedLater))
 }
 

@@ -66,6 +66,15 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
     if !doc.cap(at) {
         return None;
     }
+    // `Kantor Wilayah (Kanwil) Kementerian Hukum (Kemenkum) Sulawesi Tenggara`
+    if doc.says(at, "kantor") && doc.says(at + 1, "wilayah") {
+        let behind = at + 2;
+        let bracket = doc.mark(behind, '(') && doc.mark(behind + 2, ')');
+        let ministry = if bracket { behind + 3 } else { behind };
+        if doc.str(ministry).starts_with("Kemen") || doc.says(ministry, "direktorat") {
+            return body_at(doc, ministry);
+        }
+    }
     if let Some(hit) = doc.hit(at, Class::Body) {
         // `Unej` is a campus; other words of four letters are bodies in capitals alone.
         let word = doc.str(at);
@@ -346,6 +355,14 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
             Some(region) => format!("{place}, {}", full_name(&region)),
             None => place,
         });
+    }
+    // `Anggota Komite I`: only the regions' council has committees with numbers.
+    let committee = post
+        .role
+        .split_once("Komite ")
+        .is_some_and(|(_, unit)| super::post::is_numeral(unit));
+    if committee {
+        return Some("DPD RI".to_owned());
     }
     if let Some(house) = ["DPR RI", "DPD RI", "MPR RI"]
         .into_iter()

@@ -262,6 +262,9 @@ fn begins(doc: &Doc<'_>, at: usize, sure: Sure) -> bool {
 
 fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let token = doc.tokens[at];
+    if is_weekday_name(doc, first, at) {
+        return true;
+    }
     // `Taufik Ramadhan`: a word that begins no name may still be part of one.
     let given =
         doc.is(at, Class::GivenName) && !doc.is_any(at, Class::any(&[Class::Says, Class::SaidBy]));
@@ -290,6 +293,14 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
     let shout = token.upper && token.end - token.start >= 3 && !doc.tokens[first].upper && !numeral;
     let body = (token.upper || doc.str(at).len() >= 5) && doc.hit(at, Class::Body).is_some();
     !shout && !body
+}
+
+/// `Kepala Dinas Perhubungan Armin Sabtu, Kepala Bappeda`, `Markus Minggu mengusulkan`: a weekday that is a last name, by what
+/// stands behind it.
+fn is_weekday_name(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let named = at > first && doc.is(at, Class::Weekday) && doc.is(at - 1, Class::GivenName);
+    let listed = doc.mark(at + 1, ',') && doc.hit_any(at + 2, POSTS).is_some();
+    named && (listed || doc.is(at + 1, Class::Says))
 }
 
 /// `Memberi`, `Mengatakan`: verbs that a careless writer begins with a capital.
@@ -365,7 +376,7 @@ fn title_end(doc: &Doc<'_>, at: usize) -> Option<usize> {
 }
 
 /// `S.Sos`, `ST.MSi`: a degree, or several joined by dots.
-fn is_degree(doc: &Doc<'_>, at: usize) -> bool {
+pub(super) fn is_degree(doc: &Doc<'_>, at: usize) -> bool {
     if doc.is(at, Class::Degree) {
         return true;
     }

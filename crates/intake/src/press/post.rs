@@ -81,6 +81,11 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
         post.unit = true;
         post.end += 2;
     }
+    // `Anggota DPRD Kota Jambi Fraksi Golkar, Rusdi Effendi`
+    let party = doc.says(post.end, "fraksi") && doc.cap(post.end) && doc.cap(post.end + 1);
+    if party && post.region.is_some() && (doc.mark(post.end + 2, ',') || doc.cap(post.end + 2)) {
+        post.end += 2;
+    }
     // `Inspektur daerah kabupaten/kota se-Provinsi Banten`
     post.group |= (post.end..post.end + 4)
         .take_while(|at| {
@@ -317,7 +322,11 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             // `Kepala DPMG`: a short name in D is a regional office's.
             let local = doc.str(at).starts_with('D') && doc.hit(at, Class::Body).is_none();
             // `Dekan FKP` is a dean of the university.
-            let held = doc.gazetteer.begins(&post.role, Class::HeldAt).is_some();
+            // `Ketua LPPM` is of the university too.
+            let with_unit = format!("{} {}", post.role, doc.str(at));
+            let held = [&post.role, &with_unit]
+                .iter()
+                .any(|role| doc.gazetteer.begins(role, Class::HeldAt).is_some());
             let short = doc.tokens[at].upper
                 && !is_field(doc, at)
                 && !doc.is(at, Class::Office)

@@ -71,7 +71,15 @@ pub(super) fn take_run(doc: &Doc<'_>, post: &mut Post, known: &Known) {
         .is_some_and(|head| matches!(head, "Direktur" | "Ketua" | "Koordinator"));
     let head = head && role.count() < 2;
     let unknown = head && (post.end..end).all(|at| !doc.is(at, Class::GivenName));
+    // `Kepala SPPG Bakaran Wetan, Anisa Rahmadhani menerangkan`: the one behind the comma speaks.
+    let speaks = (post.end..end).all(|at| !doc.is(at, Class::GivenName))
+        && name::name_at(doc, end + 1, Sure::Likely).is_some_and(|name| {
+            name.words >= 2
+                && (doc.is(name.to, Class::Says)
+                    || doc.mark(name.to, ',') && doc.is(name.to + 1, Class::Says))
+        });
     let office = unknown
+        || speaks
         || post.unit && end == post.end + 1
         || (post.end..end).any(|at| {
             post::is_field(doc, at)
@@ -81,8 +89,10 @@ pub(super) fn take_run(doc: &Doc<'_>, post: &mut Post, known: &Known) {
         });
     // `Ketua BPD Desa Sukamaju, Jamaludin`
     let village = doc.cue(post.end.saturating_sub(1), Cue::FolkHome);
+    // `Kepala Dinas Perikanan Suhardi, S.Pi. M.Si`: degrees are no name.
     let name = name::name_at(doc, end + 1, Sure::Likely).filter(|name| {
-        (name.words >= 2 || !name.titles.is_empty() || village)
+        !name::is_degree(doc, end + 1)
+            && (name.words >= 2 || !name.titles.is_empty() || village)
             && doc.same_sentence(end, name.end - 1)
     });
     let closes = |name: Name| {
