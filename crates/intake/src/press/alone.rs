@@ -117,6 +117,11 @@ impl Bearers {
                         held.push((mention.first, mention.who));
                     }
                 }
+                // `Menteri` is the minister who was named.
+                if post.class == Class::PostNation && post.role.starts_with("Menteri ") {
+                    let held = bearers.entry("Menteri".to_owned()).or_default();
+                    held.push((mention.first, mention.who));
+                }
                 if post.unit && post.body.is_some() {
                     let head = role_core(&post.role).split(' ').next().unwrap_or_default();
                     bearers

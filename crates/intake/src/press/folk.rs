@@ -47,8 +47,66 @@ pub(super) fn described(doc: &Doc<'_>, at: usize) -> Option<Find> {
     })
 }
 
+/// `perwakilan Kantor Pertanahan Seruyan Nita Kurniasih`, `perwakilan petani, Kamaruddin Bolong`: who speaks for others.
+fn delegate(doc: &Doc<'_>, at: usize) -> Option<Find> {
+    if doc.cap(at) || !doc.says_any(at, &["perwakilan", "juru"]) {
+        return None;
+    }
+    let mut end = at + 1;
+    if doc.says(at, "juru") {
+        if !doc.says(end, "bicara") {
+            return None;
+        }
+        end += 1;
+    }
+    end += usize::from(doc.says(end, "dari"));
+    let body = folk_home(doc, end);
+    let small = |at: &usize| {
+        doc.word(*at)
+            && !doc.cap(*at)
+            && !doc.is_any(*at, Class::any(&[Class::Indonesian, Class::Says]))
+    };
+    let to = match body {
+        Some((_, to)) => to,
+        None => (end..end + 3)
+            .take_while(small)
+            .last()
+            .map_or(end, |last| last + 1),
+    };
+    let comma = usize::from(doc.mark(to, ','));
+    let name = name::name_at(doc, to + comma, Sure::Likely).filter(|name| {
+        (name.words >= 2 || !name.titles.is_empty()) && doc.same_sentence(at, name.end - 1)
+    })?;
+    let told = comma == 0
+        || matches!(doc.str(name.to), "," | ".")
+        || doc.is(name.to, Class::Says)
+        || doc.says_any(name.to, &["dan", "serta", "yang"]);
+    told.then(|| Find {
+        first: at,
+        end: name.to,
+        post: Some(Post {
+            end: to,
+            role: match body {
+                Some(_) => "perwakilan".to_owned(),
+                None => doc.words(at, to).to_lowercase(),
+            },
+            body,
+            class: if body.is_some() {
+                Class::PostBody
+            } else {
+                Class::Folk
+            },
+            ..folk_post(doc, at)
+        }),
+        name: Some(name),
+    })
+}
+
 /// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`, `warga Desa Klambir, Op. Riris`.
 pub(super) fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
+    if let Some(found) = delegate(doc, at) {
+        return Some(found);
+    }
     if !doc.is(at, Class::Folk) {
         return None;
     }

@@ -72,6 +72,13 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
             continue;
         }
         // `Bahtiar Ujang dari KPK`
+        // `Menteri didampingi Dirjen Perhubungan Laut`: of the one ministry that the report names.
+        let state = STATE_POSTS.iter().any(|head| post.role.starts_with(head))
+            && post.class == Class::PostBody;
+        if let Some(body) = ministry_named(bodies).filter(|_| state) {
+            post.body = Some((body.first, body.end));
+            continue;
+        }
         let sender = somebody.mentions.iter().take(50).find_map(|at| {
             let end = mentions.get(*at)?.end;
             let at = end + 1;
@@ -94,6 +101,24 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
         };
         post.body = found.map(|body| (body.first, body.end));
     }
+}
+
+/// Posts that only ministries and bodies like them have.
+const STATE_POSTS: [&str; 5] = [
+    "Direktur Jenderal",
+    "Sekretaris Direktorat Jenderal",
+    "Sekretaris Jenderal",
+    "Inspektur Jenderal",
+    "Staf Khusus Menteri",
+];
+
+/// The ministry that a report names; none if it names two.
+fn ministry_named(bodies: &[Body]) -> Option<&Body> {
+    let mut all = bodies
+        .iter()
+        .filter(|body| body.name.starts_with("Kementerian "));
+    let first = all.next()?;
+    all.all(|body| body.name == first.name).then_some(first)
 }
 
 /// `Dari Dinas Kesehatan hadir Sekretaris Dinas Theresia Wulandari`: of the office that was named right before.

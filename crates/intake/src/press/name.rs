@@ -298,7 +298,7 @@ fn goes_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
 /// `Kepala Dinas Perhubungan Armin Sabtu, Kepala Bappeda`, `Markus Minggu mengusulkan`: a weekday that is a last name, by what
 /// stands behind it.
 fn is_weekday_name(doc: &Doc<'_>, first: usize, at: usize) -> bool {
-    let named = at > first && doc.is(at, Class::Weekday) && doc.is(at - 1, Class::GivenName);
+    let named = at > first && doc.is(at, Class::Weekday);
     let listed = doc.mark(at + 1, ',') && doc.hit_any(at + 2, POSTS).is_some();
     named && (listed || doc.is(at + 1, Class::Says))
 }

@@ -258,9 +258,19 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     let limit = (post.end + LONGEST).min(doc.len());
     let mut at = post.end;
     let mut role_end = post.end;
+    if let Some(end) = spelt_body(doc, at).filter(|_| post.class == Class::PostBody) {
+        post.body = Some((at, end));
+        (at, role_end) = (end, end);
+    }
     while at < limit {
         let field = doc.is(at, Class::Field);
         let body = body_at(doc, at).filter(|_| !(field && post.class == Class::PostOffice));
+        // `Anggota DPRD kota Jambi, Rusdi Effendi`: the kind in small letters.
+        if let Some(named) = in_small_letters(doc, at, known).filter(|_| post.body.is_some()) {
+            post.region = Some(named.region);
+            at = named.end;
+            break;
+        }
         if let Some(named) = region_in_tail(doc, at, post, known) {
             post.region = Some(named.region);
             at = after_region(doc, named.end);
@@ -290,6 +300,10 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             // `Direktur Jenderal pada Kementerian ...`
             post.body = Some((at + 1, end));
             at = end;
+            break;
+        }
+        // `Menteri Perhubungan RI`: behind the field it adds nothing.
+        if post.class == Class::PostNation && doc.says(at, "ri") && doc.cap(at) && post.unit {
             break;
         }
         // `Menteri Perhubungan Republik Indonesia (RI)`, `Menteri Investasi/Kepala BKPM`
@@ -378,6 +392,41 @@ fn branch_end(doc: &Doc<'_>, at: usize, known: &Known) -> usize {
         Some(named) => named.end,
         None => at,
     }
+}
+
+/// `Ketua Badan Musyawarah Perguruan Swasta (BMPS)`: a body that no list knows, told by its short name. Its end.
+fn spelt_body(doc: &Doc<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 9;
+    let part = |at: usize| doc.cap(at) || doc.says(at, "dan") && doc.cap(at + 1);
+    let open = (at..at + LONGEST)
+        .find(|at| !part(*at))
+        .filter(|at| doc.mark(*at, '('))?;
+    let short = doc.tokens.get(open + 1).filter(|token| token.upper)?;
+    let letters = doc
+        .str(open + 1)
+        .chars()
+        .map(|char| char.to_ascii_lowercase());
+    let initials = (at..open)
+        .filter(|at| doc.cap(*at))
+        .filter_map(|at| doc.str(at).chars().next())
+        .map(|char| char.to_ascii_lowercase());
+    let body = doc.mark(open + 2, ')') && short.end - short.start >= 3 && letters.eq(initials);
+    (body && !is_government_office(doc, at) && body_at(doc, at).is_none()).then_some(open + 3)
+}
+
+/// `Dinas`, `Badan Pengelola`: an office of a region and no body of its own.
+fn is_government_office(doc: &Doc<'_>, at: usize) -> bool {
+    doc.says(at, "dinas")
+        || doc.says(at, "badan") && is_field(doc, at + 1)
+        || doc.says_any(at, &["bagian", "bidang", "satuan", "biro"])
+}
+
+/// `kota Jambi`, `kabupaten Lebak`.
+fn in_small_letters(doc: &Doc<'_>, at: usize, known: &Known) -> Option<region::Named> {
+    if doc.cap(at) || !doc.says_any(at, &["kota", "kabupaten", "provinsi"]) {
+        return None;
+    }
+    region::region_at(doc, at + 1, region::wanted_before(doc, at + 1), known)
 }
 
 /// A region, also behind the word for its government: `Asisten II Pemkot Kediri`.
