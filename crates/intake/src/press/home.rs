@@ -30,7 +30,7 @@ pub(super) fn homes(
                     people::region_of(&people.all[who])
                 })
                 .or_else(|| council_home(bodies, post))
-                .or_else(|| home(doc, people, governments, post))
+                .or_else(|| home(doc, people, governments, post, 0))
         })
         .collect()
 }
@@ -317,7 +317,13 @@ fn is_council(role: &str) -> bool {
         && !role.contains("DPR RI")
 }
 
-fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post) -> Option<Region> {
+fn home(
+    doc: &Doc<'_>,
+    people: &People,
+    governments: &[Government],
+    post: &Post,
+    depth: usize,
+) -> Option<Region> {
     let command = command_level(doc, &post.role);
     // Only a province's secretariat has bureaus.
     let bureau = post.role.starts_with("Kepala Biro");
@@ -353,8 +359,21 @@ fn home(doc: &Doc<'_>, people: &People, governments: &[Government], post: &Post)
         .rev()
         .take(20)
         .filter_map(|mention| people.all[mention.who].post.as_ref());
+    // `dari Pemkab hadir Bupati Yopi Hangewa, Kepala BPBD, ...`: of the head named before in the sentence.
+    let of_head = |held: &Post| {
+        let head = matches!(
+            held.class,
+            Class::PostProvince | Class::PostRegency | Class::PostCity
+        );
+        let same = head && depth == 0 && doc.same_sentence(held.first, post.first);
+        same.then(|| home(doc, people, governments, held, depth + 1))
+            .flatten()
+    };
     let of_people = near
-        .filter_map(|held| held.region.map(|region| (held.first, region)))
+        .filter_map(|held| {
+            let region = held.region.or_else(|| of_head(held));
+            region.map(|region| (held.first, region))
+        })
         .find(|(_, region)| fits(region));
     let index = governments.partition_point(|government| government.first < post.first);
     let told = |government: &&Government| {
