@@ -212,6 +212,23 @@ pub(super) fn role_core(role: &str) -> &str {
         .unwrap_or(role)
 }
 
+/// Posts of the army and the police in a district or village, of which the text may say no more than that.
+pub(super) fn is_guard(role: &str) -> bool {
+    matches!(
+        role,
+        "Danramil" | "Babinsa" | "Bhabinkamtibmas" | "Danposramil" | "Danpos Ramil"
+    )
+}
+
+/// `unsur Forkopimcam (Camat, Kapolsek, Danramil)`: only who belongs to it.
+fn in_brackets(doc: &Doc<'_>, at: usize) -> bool {
+    const NEAR: usize = 12;
+    let before = (at.saturating_sub(NEAR)..at)
+        .rev()
+        .find(|at| matches!(doc.str(*at), "(" | ")"));
+    before.is_some_and(|at| doc.mark(at, '('))
+}
+
 /// Whether an office without a name is somebody in particular: it has its region or body, or there is but one.
 fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
     if post.lower {
@@ -257,5 +274,9 @@ fn stands_alone(doc: &Doc<'_>, post: &Post) -> bool {
                 | "Anggota Komisi"
         );
     let listed = doc.mark(post.end, '-') || doc.says(post.end, "se");
-    (one || post.region.is_some() || post.body.is_some() || post.unit) && !body_post && !listed
+    // `Kapolsek, Danramil, Babinsa`: each village and district has one.
+    let local = is_guard(&post.role) && !in_brackets(doc, post.first);
+    (one || local || post.region.is_some() || post.body.is_some() || post.unit)
+        && !body_post
+        && !listed
 }

@@ -298,7 +298,11 @@ fn person(
             doc.span(post.first, post.end),
         )
     });
-    let institution = somebody.post.as_ref().and_then(|post| {
+    // `Danramil, Babinsa`: of which district or village is not told.
+    let told = |post: &&Post| {
+        somebody.name.is_some() || post.region.is_some() || !super::alone::is_guard(&post.role)
+    };
+    let institution = somebody.post.as_ref().filter(told).and_then(|post| {
         let span = doc.span(post.first, post.end);
         institution_of(doc, post, home).map(|name| Found::at(name, span))
     });
