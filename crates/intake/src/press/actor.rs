@@ -147,6 +147,25 @@ impl Context<'_, '_> {
             .or_else(|| self.before(number, sentence, at))
     }
 
+    /// `Bank Bengkulu melalui dana CSR akan menambah semen`: whoever opens the sentence, if no other verb stands between.
+    pub(super) fn opening(&self, sentence: Sentence, at: usize) -> Option<Actor> {
+        const FAR: usize = 10;
+        let doc = self.doc;
+        let mut first = sentence.first;
+        while first < at && doc.cue(first, Cue::SentenceFore) {
+            first += 1;
+        }
+        let (actor, end) = self.named_from(first)?;
+        let between = end..at;
+        let plain = !doc.quoted[at]
+            && end <= at
+            && at <= end + FAR
+            && between
+                .into_iter()
+                .all(|at| doc.word(at) && !super::promise::is_verb(doc, at));
+        plain.then_some(actor)
+    }
+
     /// `sejumlah kepala OPD (...) dari kedua provinsi yang berkomitmen`: those before `yang`.
     pub(super) fn relative(&self, sentence: Sentence, at: usize) -> Option<Actor> {
         const LONGEST: usize = 14;
@@ -278,7 +297,13 @@ impl Context<'_, '_> {
                 .as_ref()
                 .map(|post| self.doc.words(post.first, post.end))
         };
-        let name = somebody.name.clone().or_else(post)?;
+        // `Dandim menyatakan siap`: whoever holds the office without a name stands for its body.
+        let of_body = somebody
+            .post
+            .as_ref()
+            .is_some_and(|post| matches!(post.class, Class::PostBody | Class::PostOffice));
+        let side = || self.sides.get(who).filter(|_| of_body).cloned().flatten();
+        let name = somebody.name.clone().or_else(side).or_else(post)?;
         Some(Actor {
             name,
             person: Some(who),

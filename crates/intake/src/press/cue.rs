@@ -53,6 +53,8 @@ cues! {
     ListNext = "list_next",
     /// Kinds of places below a regency: the word behind them is a place: `Desa Lansilowo`.
     LocalKind = "local_kind",
+    /// At the head of a sentence before whoever acts: `Sementara dari Bank Bengkulu`.
+    SentenceFore = "sentence_fore",
     /// Right behind the kind of a document they begin its matter: `berita acara hasil Musrenbang`.
     SignedMatter = "signed_matter",
     /// In an item of an agreement: it says what somebody does, and is no subject: `Pemkot menanggung biaya`.

@@ -147,7 +147,7 @@ pub(super) fn split(doc: &Doc<'_>, first: usize, end: usize) -> Vec<(usize, usiz
     }
 }
 
-pub(super) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
+pub(in crate::press) fn is_act_verb(doc: &Doc<'_>, at: usize) -> bool {
     if !doc.word(at) || doc.cap(at) || doc.cue(at, Cue::NoActVerb) {
         return false;
     }

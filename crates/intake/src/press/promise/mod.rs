@@ -12,6 +12,7 @@ use super::cue::Cue;
 use super::doc::{Doc, Sentence};
 use super::due;
 use super::reading::{Agreement, Force, Found, Promise};
+pub(super) use act::is_act_verb as is_verb;
 use act::{act_end, is_act, is_act_verb, is_passive_verb, split, tidy};
 use force::{Kind, Trigger, trigger};
 pub(super) use list::items;

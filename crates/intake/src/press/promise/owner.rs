@@ -81,6 +81,7 @@ pub(super) fn committed(
         }
         Kind::Future => context
             .right_before(number, sentence, at)
+            .or_else(|| context.opening(sentence, at))
             .or_else(|| {
                 // `akan membagikan kajian dan akan mengirim tenaga`: the same subject.
                 let joined = at > sentence.first && doc.says_any(at - 1, &["dan", "serta"]);
