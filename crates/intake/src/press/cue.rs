@@ -55,6 +55,10 @@ cues! {
     LocalKind = "local_kind",
     /// At the head of a sentence before whoever acts: `Sementara dari Bank Bengkulu`.
     SentenceFore = "sentence_fore",
+    /// At the head of an act before its time: `Insya Allah tahun depan`.
+    BeforeTime = "before_time",
+    /// Behind an act's time and before its verb: `tahun depan kita genapkan`.
+    BehindTime = "behind_time",
     /// Right behind the kind of a document they begin its matter: `berita acara hasil Musrenbang`.
     SignedMatter = "signed_matter",
     /// In an item of an agreement: it says what somebody does, and is no subject: `Pemkot menanggung biaya`.

@@ -494,6 +494,20 @@ fn before_due(doc: &Doc<'_>, first: usize, from: usize, end: usize) -> usize {
     }
 }
 
+/// Where an act's words begin behind those of its time: `Insya Allah tahun depan kita genapkan`, `tanggal 1 Oktober sudah geser`.
+fn behind_due(doc: &Doc<'_>, first: usize, from: usize, to: usize, end: usize) -> usize {
+    const ENOUGH: usize = 3;
+    let leads = (first..from).all(|at| doc.cue(at, Cue::BeforeTime));
+    if from < first || !leads || to + ENOUGH > end {
+        return first;
+    }
+    let mut next = to;
+    while next + ENOUGH < end && (doc.cue(next, Cue::BehindTime) || doc.mark(next, ',')) {
+        next += 1;
+    }
+    next
+}
+
 /// One promise: its act lies in the first two tokens given, what is said of its time before the third.
 fn put_together(
     context: &Context<'_, '_>,
@@ -509,6 +523,10 @@ fn put_together(
         _ => until,
     };
     let due = due::due(doc, first, until, context.anchor);
+    let first = match due {
+        Some((_, from, to)) => behind_due(doc, first, from, to, end),
+        None => first,
+    };
     let end = match due {
         Some((_, from, to)) if from < end && to + 1 >= end => before_due(doc, first, from, end),
         _ => end,

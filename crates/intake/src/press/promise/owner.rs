@@ -267,6 +267,17 @@ pub(super) fn wished(
         }
         return (asked, start);
     }
+    // `BPBD saya perintahkan jaga 24 jam`, `Dirjen Laut saya minta turunkan tim`: who is asked stands before.
+    let own = doc.is_any(trigger.first, Class::any(&[Class::OurSide, Class::Myself]));
+    if own && trigger.end > trigger.first + 1 {
+        let first = subject_first(doc, sentence, trigger.first);
+        let asked = context.named_ending_at(trigger.first).or_else(|| {
+            is_agent(doc, first, trigger.first).then(|| context.agent(first, trigger.first))
+        });
+        if asked.is_some() {
+            return (asked, start);
+        }
+    }
     if let Some(helper) = asked_for_help(context, sentence, start) {
         return helper;
     }
