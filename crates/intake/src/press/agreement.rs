@@ -27,6 +27,7 @@ fn scopes(doc: &Doc<'_>, at: usize) -> bool {
     let items = doc.says_any(at, &["butir", "butir-butir", "poin", "poin-poin", "isi"])
         && doc.hit(at + 1, Class::Agreement).is_some();
     items
+        || doc.says(at, "dikerjasamakan")
         || doc.says(at, "lingkupnya")
         || doc.says(at, "lingkup") && at > 0 && doc.says(at - 1, "ruang")
         || points
@@ -191,6 +192,10 @@ fn enumerated(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     };
     let mut subjects = Vec::new();
     for (first, end) in promise::items(doc, colon + 1) {
+        // `Pemasangan alat perekam (tapping box) di hotel`: where and what it is called is no part of the matter.
+        let end = (first + 2..end)
+            .find(|at| doc.mark(*at, '('))
+            .unwrap_or(end);
         let long = end - first > MOST_OF_ITEM;
         let acts = (first..end).any(|at| doc.cue(at, Cue::ItemAct));
         if long || acts {
@@ -330,7 +335,9 @@ fn subject_list(doc: &Doc<'_>, at: usize, end: usize) -> Vec<(usize, usize)> {
     while to < end.min(from + LONGEST) && !ends(doc, to) {
         to += 1;
     }
-    spelt_out(doc, to, end).unwrap_or_else(|| split(doc, from, to))
+    spelt_out(doc, to, end)
+        .or_else(|| covered_later(doc, to, end))
+        .unwrap_or_else(|| split(doc, from, to))
 }
 
 /// Behind `(PKS)`, also where the reader stands inside the brackets.
@@ -371,6 +378,16 @@ fn of_post(doc: &Doc<'_>, at: usize) -> bool {
 fn spelt_out(doc: &Doc<'_>, at: usize, end: usize) -> Option<Vec<(usize, usize)>> {
     let cue = doc.says(at, "yang") && doc.is(at + 1, Class::SubjectCue);
     let list = cue.then(|| listed(doc, at + 1, end))?;
+    (!list.is_empty()).then_some(list)
+}
+
+/// `tentang sinergi tugas di bidang pertanahan, mencakup sertifikasi tanah, integrasi data, serta ...`: what the title covers,
+/// later in the sentence.
+fn covered_later(doc: &Doc<'_>, at: usize, end: usize) -> Option<Vec<(usize, usize)>> {
+    const FAR: usize = 12;
+    let cue = (at..end.min(at + FAR))
+        .find(|at| doc.mark(*at, ',') && doc.says_any(*at + 1, &["mencakup", "meliputi"]))?;
+    let list = covered(doc, cue + 1, end);
     (!list.is_empty()).then_some(list)
 }
 
@@ -670,6 +687,7 @@ fn is_deed(word: &str) -> bool {
             "investasi",
             "inovasi",
             "pembangunan",
+            "program",
         ]
         .contains(&word.as_str())
 }
