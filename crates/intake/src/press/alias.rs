@@ -14,8 +14,14 @@ impl ShortNames<'_> {
     pub(super) fn full(&self, name: &str) -> Option<&str> {
         let last = name.rsplit(' ').next()?;
         let short = name.split(' ').count() <= 2;
+        // `UM Metro`: the town behind the short name.
+        let first = || {
+            name.split_once(' ')
+                .and_then(|(first, _)| self.0.get(first))
+        };
         self.0
             .get(last)
+            .or_else(first)
             .filter(|_| short)
             .map(|body| body.name.as_str())
     }
@@ -59,9 +65,11 @@ pub(super) fn with_short_names<'t>(
             continue;
         }
         if let Some(meant) = full.get(doc.str(at)) {
+            let town =
+                doc.cap(at + 1) && meant.name.rsplit(' ').any(|word| word == doc.str(at + 1));
             more.push(Body {
                 first: at,
-                end: at + 1,
+                end: at + 1 + usize::from(town),
                 ..meant.clone()
             });
         }
@@ -80,8 +88,12 @@ fn full_names<'t>(doc: &Doc<'t>, bodies: &[Body]) -> BTreeMap<&'t str, Body> {
     for body in bodies {
         let words = body.end - body.first;
         // `Universitas Nusa Cendana (Undana)`, `Bank Indonesia (BI) Balikpapan`
-        let brackets = (body.first + 1..=body.end)
-            .filter(|at| doc.mark(*at, '(') && doc.cap(at + 1) && doc.mark(at + 2, ')'));
+        let brackets = (body.first + 1..=body.end).filter(|at| {
+            // `(UM Metro)`: the town's name is told again.
+            let town =
+                doc.cap(at + 2) && doc.mark(at + 3, ')') && doc.str(at + 2) == doc.str(at - 1);
+            doc.mark(*at, '(') && doc.cap(at + 1) && (doc.mark(at + 2, ')') || town)
+        });
         for at in brackets {
             let short = doc.str(at + 1);
             if words >= 2 && short.len() >= 2 {

@@ -215,6 +215,15 @@ fn promised(
     trigger: &Trigger,
 ) -> (Vec<Promise>, usize) {
     let doc = context.doc;
+    let of_document = Trigger {
+        force: Force::Committed,
+        kind: Kind::Future,
+        ..*trigger
+    };
+    let trigger = match owes_by_document(doc, sentence, trigger) {
+        true => &of_document,
+        false => trigger,
+    };
     let (actor, first) = match (trigger.force, trigger.kind) {
         (Force::Committed, _) => committed(context, number, sentence, trigger),
         (_, Kind::Plea) => pleaded(context, number, sentence, trigger),
@@ -273,6 +282,20 @@ fn promised(
         })
         .collect();
     (promises, end)
+}
+
+/// `Dengan adanya PKS ini perusahaan wajib memperbaiki jalan`: what a document lays on somebody who signed it is promised.
+fn owes_by_document(doc: &Doc<'_>, sentence: Sentence, trigger: &Trigger) -> bool {
+    const FAR: usize = 16;
+    let at = trigger.first;
+    doc.says(at, "wajib")
+        && !doc.quoted[at]
+        && (sentence.first.max(at.saturating_sub(FAR))..at)
+            .filter_map(|at| doc.hit(at, Class::Agreement))
+            .any(|hit| {
+                let kind = doc.value(hit);
+                kind.starts_with("perjanjian ") || kind.starts_with("nota ")
+            })
 }
 
 /// `berharap seluruh rumah sakit swasta ikut bergabung`: two words say little without those who are to do them.
