@@ -541,6 +541,10 @@ fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     if doc.says_any(at, &["tidak", "bersama-sama"]) && begins && !but {
         return false;
     }
+    // `melaporkan harta setiap tahun`
+    if doc.says(at, "tahun") && at > 0 && doc.says_any(at - 1, &["setiap", "tiap", "per"]) {
+        return false;
+    }
     if doc.hit(at, Class::EventSigning).is_some() || doc.hit(at, Class::RelativeDay).is_some() {
         return true;
     }

@@ -46,6 +46,15 @@ pub(super) fn event(doc: &Doc<'_>) -> Event {
             at = hit.end;
             continue;
         }
+        // `sekolah yang sudah menandatangani`: it was signed before.
+        let before = kind == 0
+            && at > 1
+            && doc.says_any(at - 1, &["sudah", "telah"])
+            && doc.says(at - 2, "yang");
+        if before {
+            at = hit.end;
+            continue;
+        }
         // A kind's later words say little: the first few are counted.
         opens |= kind == 0 && weight >= 5;
         weights[kind] += if weights[kind] < 30 { weight } else { 0 };

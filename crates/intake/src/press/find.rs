@@ -4,7 +4,7 @@
 use super::class::{Class, POSTS};
 use super::cue::Cue;
 use super::doc::Doc;
-use super::folk::{described, folk, folk_post};
+use super::folk::{delegate, described, folk, folk_post};
 use super::name::{self, Name, Sure};
 use super::pair::{names_place, pair};
 use super::post::{self, Post};
@@ -131,6 +131,9 @@ fn listed(doc: &Doc<'_>, found: &Find) -> Vec<Find> {
 }
 
 fn find(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
+    if let Some(found) = delegate(doc, at).filter(|_| !doc.quoted[at]) {
+        return Some(found);
+    }
     if doc.hit(at, Class::Acting).is_some() || doc.hit_any(at, POSTS).is_some() {
         let post = post::post_at(doc, at, known)?;
         // `rumah dinas Wakil Gubernur Sumsel, H. Cik Ujang`: a title behind the comma tells whose.

@@ -48,7 +48,7 @@ pub(super) fn described(doc: &Doc<'_>, at: usize) -> Option<Find> {
 }
 
 /// `perwakilan Kantor Pertanahan Seruyan Nita Kurniasih`, `perwakilan petani, Kamaruddin Bolong`: who speaks for others.
-fn delegate(doc: &Doc<'_>, at: usize) -> Option<Find> {
+pub(super) fn delegate(doc: &Doc<'_>, at: usize) -> Option<Find> {
     if doc.cap(at) || !doc.says_any(at, &["perwakilan", "juru"]) {
         return None;
     }
@@ -60,11 +60,18 @@ fn delegate(doc: &Doc<'_>, at: usize) -> Option<Find> {
         end += 1;
     }
     end += usize::from(doc.says(end, "dari"));
-    let body = folk_home(doc, end);
+    // `Kantor Pertanahan Seruyan Nita Kurniasih`: the region is the body's if a name is left.
+    let body = folk_home(doc, end).map(|(first, to)| {
+        let region = doc
+            .hit(to, Class::Region)
+            .filter(|hit| doc.cap(to) && doc.cap(hit.end) && doc.cap(hit.end + 1));
+        (first, region.map_or(to, |hit| hit.end))
+    });
     let small = |at: &usize| {
         doc.word(*at)
             && !doc.cap(*at)
-            && !doc.is_any(*at, Class::any(&[Class::Indonesian, Class::Says]))
+            && (doc.is(*at, Class::Folk)
+                || !doc.is_any(*at, Class::any(&[Class::Indonesian, Class::Says])))
     };
     let to = match body {
         Some((_, to)) => to,
@@ -104,9 +111,6 @@ fn delegate(doc: &Doc<'_>, at: usize) -> Option<Find> {
 
 /// `seorang warga, Siti Aminah`, `penenun Inaq Sahnim`, `warga Desa Klambir, Op. Riris`.
 pub(super) fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
-    if let Some(found) = delegate(doc, at) {
-        return Some(found);
-    }
     if !doc.is(at, Class::Folk) {
         return None;
     }

@@ -1,10 +1,12 @@
 //! Short stories: a text, and what is read in it.
 
+mod documents;
 mod fields;
 mod gathered;
 mod guests;
 mod limits;
 mod newsroom;
+mod offices;
 mod people;
 mod promises;
 

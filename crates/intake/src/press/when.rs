@@ -285,8 +285,7 @@ pub(super) fn weigh(
             anchor: reference,
         };
     };
-    let years = text_years(doc);
-    let from = resolve(best, reference, &years);
+    let from = resolve(best, reference);
     let to = best
         .last
         .zip(from)
@@ -449,31 +448,7 @@ fn cues(doc: &Doc<'_>, mention: &Mention) -> i32 {
         + 5 * i32::from(named || each || weekday_noun)
 }
 
-/// Years that the text writes, the most frequent first.
-fn text_years(doc: &Doc<'_>) -> Vec<i16> {
-    let mut counts: Vec<(usize, i16)> = Vec::new();
-    for token in doc
-        .tokens
-        .iter()
-        .filter(|token| token.kind == Kind::Number)
-        .take(2000)
-    {
-        let Ok(year) = token.text(doc.text).parse::<i16>() else {
-            continue;
-        };
-        if !(1990..=2100).contains(&year) {
-            continue;
-        }
-        match counts.iter_mut().find(|(_, held)| *held == year) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, year)),
-        }
-    }
-    counts.sort_by_key(|(count, year)| (std::cmp::Reverse(*count), std::cmp::Reverse(*year)));
-    counts.into_iter().map(|(_, year)| year).collect()
-}
-
-fn resolve(mention: &Mention, reference: Option<Date>, years: &[i16]) -> Option<Date> {
+fn resolve(mention: &Mention, reference: Option<Date>) -> Option<Date> {
     if let Some(days) = mention.relative {
         return reference?.checked_add(days.days()).ok();
     }
@@ -499,11 +474,9 @@ fn resolve(mention: &Mention, reference: Option<Date>, years: &[i16]) -> Option<
             .min_by_key(near)
             .or_else(|| dates().min_by_key(near));
     }
-    let weekday = mention.weekday?;
-    years
-        .iter()
-        .filter_map(|year| in_year(*year))
-        .find(|date| date.weekday() == weekday)
+    // A day without a year, in a text that does not say when it was published: that the weekday would fit a year that the
+    // text names of something else tells nothing.
+    None
 }
 
 /// The last such weekday on or before a day.

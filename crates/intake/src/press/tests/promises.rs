@@ -229,3 +229,76 @@ fn whoever_is_given_time_is_asked() {
         ["Instructed | Pemerintah Kota Serang | menyampaikan laporan tertulis"]
     );
 }
+
+#[test]
+fn demands_and_proposals_in_one_sentence_are_one_each() {
+    let told = "Dalam audiensi itu ada tiga permintaan yang disampaikan, yaitu pencairan honor tiap bulan, iuran perangkat \
+                ditanggung kabupaten, serta pelibatan kepala desa.";
+    assert_eq!(
+        promises(told),
+        [
+            "Instructed | Pemerintah Kabupaten Lebak | pencairan honor tiap bulan",
+            "Instructed | Pemerintah Kabupaten Lebak | iuran perangkat ditanggung kabupaten",
+            "Instructed | Pemerintah Kabupaten Lebak | pelibatan kepala desa",
+        ]
+    );
+    let told = "Dari 87 usulan yang masuk, forum memilih 15. Yang teratas ialah perpipaan air bersih Cilaki, disusul perbaikan \
+                dermaga rakyat dan pengadaan ambulans laut.";
+    assert_eq!(
+        promises(told),
+        [
+            "Proposed | Pemerintah Kabupaten Lebak | perpipaan air bersih Cilaki",
+            "Proposed | Pemerintah Kabupaten Lebak | perbaikan dermaga rakyat",
+            "Proposed | Pemerintah Kabupaten Lebak | pengadaan ambulans laut",
+        ]
+    );
+    let told = "Adapun dua tuntutan mahasiswa adalah sebagai berikut:\n\n1. Mendesak DPR RI mengesahkan undang-undang perampasan aset.\n2. \
+                Mendesak Pemkot Serang menambah bus sekolah.";
+    assert_eq!(
+        promises(told)[1],
+        "Instructed | Pemerintah Kota Serang | menambah bus sekolah"
+    );
+}
+
+#[test]
+fn two_acts_of_one_sentence_are_two_unless_one_leans_on_the_other() {
+    let told = "Intan berjanji menyurati seluruh pemegang kendaraan dinas dan menggandeng kejaksaan bila tidak diindahkan.";
+    assert_eq!(promises(told).len(), 2, "{:?}", promises(told));
+    let told =
+        "Intan berjanji memeriksa seluruh jembatan gantung dan melaporkan hasilnya kepada dewan.";
+    assert_eq!(promises(told).len(), 1, "{:?}", promises(told));
+}
+
+#[test]
+fn an_act_begins_behind_its_time() {
+    let told = "\"Insya Allah tahun depan kita genapkan jadi 10 ribu pekerja,\" kata Intan.";
+    assert_eq!(
+        promises(told),
+        ["Committed | Pemerintah Kabupaten Lebak | genapkan jadi 10 ribu pekerja"]
+    );
+}
+
+#[test]
+fn who_stands_before_the_asking_is_asked() {
+    let told = "\"Dinas Perhubungan saya minta pasang lampu di sana sebelum Lebaran,\" kata Intan.";
+    assert!(
+        promises(told)[0].starts_with("Instructed | Dinas Perhubungan | pasang lampu"),
+        "{:?}",
+        promises(told)
+    );
+    let told = "Sementara Bank Banten melalui dana sosialnya akan menambah 50 sak semen.";
+    assert!(
+        promises(told)[0].starts_with("Committed | Bank Banten | "),
+        "{:?}",
+        promises(told)
+    );
+}
+
+#[test]
+fn what_a_document_lays_on_somebody_is_promised() {
+    let told = "Dengan perjanjian kerja sama ini perusahaan wajib memperbaiki jalan Cilaki sepanjang 6 kilometer.";
+    assert_eq!(
+        promises(told),
+        ["Committed | perusahaan | memperbaiki jalan Cilaki sepanjang 6 kilometer"]
+    );
+}
