@@ -350,7 +350,10 @@ impl Context<'_, '_> {
 
     /// Whom a wish means that names nobody: the first of those who took part, but for the one who wishes.
     pub(super) fn addressed(&self, wisher: Option<&str>, at: usize) -> Option<Actor> {
-        let other = |name: &String| wisher.is_none_or(|wisher| wisher != name);
+        // A district only passes on what is wished.
+        let other = |name: &String| {
+            wisher.is_none_or(|wisher| wisher != name) && !name.starts_with("Kecamatan ")
+        };
         let mut names = self.taking_part.iter().map(called);
         names.find(other).map(|name| self.actor(name, at, at + 1))
     }

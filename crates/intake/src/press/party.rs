@@ -206,9 +206,15 @@ fn of_people(
             (Some(_), _)
                 if somebody.name.is_none()
                     && (is_command(&post.role) || post.class == Class::PostLocal) => {}
-            // A district's head stands for the government above.
+            // A district's head stands for the government above, but where the district itself deliberates.
             (Some(body), Some(region)) if of_region(&body) => {
                 parties.add_region(&region, span, false);
+                if somebody.name.is_some() && deliberates(doc, &body) {
+                    parties.add_body(district(&body), span);
+                }
+            }
+            (Some(body), None) if somebody.name.is_some() && deliberates(doc, &body) => {
+                parties.add_body(district(&body), span);
             }
             (Some(body), None) if of_region(&body) => {}
             (Some(body), _) => parties.add_body(&body, span),
@@ -227,6 +233,24 @@ fn of_people(
             _ => {}
         }
     }
+}
+
+/// `Kecamatan Lainea` of `Kecamatan Lainea, Kabupaten Konawe Selatan`.
+fn district(body: &str) -> &str {
+    body.split_once(',').map_or(body, |(district, _)| district)
+}
+
+/// Whether the report opens with a deliberation of this district: `Musrenbang Kecamatan Lainea`.
+fn deliberates(doc: &Doc<'_>, body: &str) -> bool {
+    const OPENING: usize = 90;
+    let Some(name) = district(body).strip_prefix("Kecamatan ") else {
+        return false;
+    };
+    let first = name.split(' ').next().unwrap_or(name);
+    let to = doc.len().min(OPENING);
+    (0..to).any(|at| doc.says(at, "musrenbang"))
+        && (0..to)
+            .any(|at| doc.says(at, "kecamatan") && doc.str(at + 1).eq_ignore_ascii_case(first))
 }
 
 /// A district, a quarter or a hospital: its head stands for the region's government.

@@ -125,7 +125,7 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
         &bodies,
         dateline.end,
     );
-    reading.parties = parties;
+    reading.parties = under_full_names(parties, &short_names);
     reading.regions_mentioned = mentioned;
     let (listed, places) = list_people(doc, &people, &came, &speakers, &homes);
     let sides: Vec<Option<String>> = (0..people.all.len())
@@ -192,6 +192,27 @@ fn fill(reading: &mut Reading, doc: &mut Doc<'_>, published: Option<Date>) {
     warn(reading, doc, &passages, people.too_many);
     reading.warnings.extend(when.warning);
     reading.date = when.event;
+}
+
+/// `UM Metro` is the university that the report names in full: each body stands once.
+fn under_full_names(parties: Vec<Party>, short_names: &alias::ShortNames<'_>) -> Vec<Party> {
+    let mut named: Vec<Party> = Vec::with_capacity(parties.len());
+    for mut party in parties {
+        let full = short_names
+            .full(&party.name)
+            .filter(|_| party.code.is_none());
+        if let Some(full) = full {
+            party.name = full.to_owned();
+        }
+        match named
+            .iter_mut()
+            .find(|held| held.name == party.name && held.code == party.code)
+        {
+            Some(held) => held.spans.append(&mut party.spans),
+            None => named.push(party),
+        }
+    }
+    named
 }
 
 /// The speaker of the passage that a token lies in.
