@@ -41,6 +41,7 @@ mod party;
 mod people;
 mod place;
 mod post;
+mod post_body;
 mod post_place;
 mod promise;
 mod quote;
@@ -50,6 +51,7 @@ mod register;
 mod roll;
 mod run;
 mod speaker;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod token;

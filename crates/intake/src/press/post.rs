@@ -6,6 +6,7 @@ pub(super) use super::body::body_at;
 use super::class::{Class, POSTS};
 use super::cue::Cue;
 use super::doc::Doc;
+use super::post_body::{branch_end, city_abroad, in_small_letters, spelt_body};
 use super::region::{self, Known, Wanted};
 
 /// The most tokens that a post with its unit and body may take.
@@ -218,22 +219,6 @@ fn head_region_at(doc: &Doc<'_>, post: &mut Post, wanted: Wanted, known: &Known)
     }
 }
 
-/// `Wali Kota General Santos, Roberto Manalastas`: a city that is none of Indonesia's, if the holder's name follows.
-fn city_abroad(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    const LONGEST: usize = 3;
-    let end = (at..at + LONGEST).find(|at| !doc.cap(*at))?;
-    let person = |at: usize| {
-        doc.is_any(
-            at,
-            Class::any(&[Class::Title, Class::GivenName, Class::Degree]),
-        ) || doc.hit_any(at, POSTS).is_some()
-    };
-    let name = super::name::name_at(doc, end + 1, super::name::Sure::Likely)
-        .filter(|name| name.words >= 2 && doc.same_sentence(at, name.to - 1));
-    let named = end > at && doc.mark(end, ',') && !(at..end).any(person) && name.is_some();
-    named.then_some(end)
-}
-
 /// Behind a region: its short form in brackets and the province it lies in.
 fn after_region(doc: &Doc<'_>, at: usize) -> usize {
     let mut end = skip_short_form(doc, at);
@@ -377,56 +362,6 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
     if post.end == post_end && post.class == Class::PostBody {
         lower_tail(doc, post, known);
     }
-}
-
-/// `BPJS Ketenagakerjaan wilayah Banten`, `BPJS Ketenagakerjaan Kacab Pematangsiantar`: the branch behind a body's name.
-fn branch_end(doc: &Doc<'_>, at: usize, known: &Known) -> usize {
-    let mut next = at;
-    while next < at + 3 && doc.cue(next, Cue::Branch) {
-        next += 1;
-    }
-    if next == at {
-        return at;
-    }
-    match region::region_at(doc, next, region::wanted_before(doc, next), known) {
-        Some(named) => named.end,
-        None => at,
-    }
-}
-
-/// `Ketua Badan Musyawarah Perguruan Swasta (BMPS)`: a body that no list knows, told by its short name. Its end.
-fn spelt_body(doc: &Doc<'_>, at: usize) -> Option<usize> {
-    const LONGEST: usize = 9;
-    let part = |at: usize| doc.cap(at) || doc.says(at, "dan") && doc.cap(at + 1);
-    let open = (at..at + LONGEST)
-        .find(|at| !part(*at))
-        .filter(|at| doc.mark(*at, '('))?;
-    let short = doc.tokens.get(open + 1).filter(|token| token.upper)?;
-    let letters = doc
-        .str(open + 1)
-        .chars()
-        .map(|char| char.to_ascii_lowercase());
-    let initials = (at..open)
-        .filter(|at| doc.cap(*at))
-        .filter_map(|at| doc.str(at).chars().next())
-        .map(|char| char.to_ascii_lowercase());
-    let body = doc.mark(open + 2, ')') && short.end - short.start >= 3 && letters.eq(initials);
-    (body && !is_government_office(doc, at) && body_at(doc, at).is_none()).then_some(open + 3)
-}
-
-/// `Dinas`, `Badan Pengelola`: an office of a region and no body of its own.
-fn is_government_office(doc: &Doc<'_>, at: usize) -> bool {
-    doc.says(at, "dinas")
-        || doc.says(at, "badan") && is_field(doc, at + 1)
-        || doc.says_any(at, &["bagian", "bidang", "satuan", "biro"])
-}
-
-/// `kota Jambi`, `kabupaten Lebak`.
-fn in_small_letters(doc: &Doc<'_>, at: usize, known: &Known) -> Option<region::Named> {
-    if doc.cap(at) || !doc.says_any(at, &["kota", "kabupaten", "provinsi"]) {
-        return None;
-    }
-    region::region_at(doc, at + 1, region::wanted_before(doc, at + 1), known)
 }
 
 /// A region, also behind the word for its government: `Asisten II Pemkot Kediri`.
