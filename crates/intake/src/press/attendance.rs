@@ -163,6 +163,7 @@ fn stand_ins(doc: &Doc<'_>, people: &People, came: &mut [Came]) {
                 && doc
                     .hit(at, Class::Represented)
                     .is_some_and(|hit| hit.end == mention.first || hit.end + 1 == mention.first)
+                && !only_read_out(doc, at)
         });
         if sent && !doc.quoted[mention.first] {
             // `Pemkab Kudus diwakili Bupati`: the head stands for his own.
@@ -174,6 +175,19 @@ fn stand_ins(doc: &Doc<'_>, people: &People, came: &mut [Came]) {
             };
         }
     }
+}
+
+/// `ikrar yang dibacakan Kadis Mukhtaruddin`: read aloud for nobody; `sambutan Bupati yang dibacakan Marlina` is read for him.
+fn only_read_out(doc: &Doc<'_>, at: usize) -> bool {
+    const NEAR: usize = 10;
+    let read = (at..at + 2).any(|at| doc.says(at, "dibacakan"));
+    let message = (at.saturating_sub(NEAR)..at + 2).any(|before| {
+        let kind = ["sambutan", "pidato", "amanat"];
+        kind.iter()
+            .any(|kind| doc.str(before).to_lowercase().starts_with(kind))
+            && doc.same_sentence(before, at)
+    });
+    read && !message
 }
 
 /// Whether nobody stands above this one in the own body.
@@ -223,7 +237,12 @@ fn judge(doc: &Doc<'_>, people: &People, at: usize, came: &mut [Came]) {
             came[mention.who].represented_by = Some(next.who);
             return;
         }
-        if let Some(hit) = doc.hit(token, Class::Represented) {
+        if let Some(hit) = doc
+            .hit(token, Class::Represented)
+            .filter(|_| !only_read_out(doc, token))
+            // A message of an office without a name only mentions it.
+            .filter(|_| people.all[mention.who].name.is_some() || !doc.says(token + 1, "dibacakan"))
+        {
             // `Gubernur A dan Kepala B yang diwakili C`: one is represented, and the one named last.
             if came[mention.who].attendance != Attendance::Representing {
                 came[mention.who].attendance = Attendance::Absent;

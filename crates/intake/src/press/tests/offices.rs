@@ -126,6 +126,18 @@ fn who_speaks_for_others_is_of_their_body() {
 }
 
 #[test]
+fn a_message_read_aloud_stands_for_its_sender_and_a_pledge_for_nobody() {
+    let text = "Dalam sambutan Bupati Tanggamus, Arman Djauhari, yang dibacakan Kepala Bapperida Marlina Yusuf, musrenbang disebut \
+                penting.";
+    let found = people(text);
+    assert!(found[0].ends_with("absent"), "{found:?}");
+    assert!(found[1].ends_with("representing"), "{found:?}");
+    let text = "Bupati Lebak Sutan Wirya memimpin apel itu, Senin. Pakta integritas yang dibacakan Sekda Lebak Maryam Yusuf memuat \
+                lima butir.";
+    assert!(people(text)[1].ends_with("present"), "{:?}", people(text));
+}
+
+#[test]
 fn guards_of_a_village_are_listed_without_names_unless_a_bracket_only_tells_who_belongs() {
     let text =
         "Reses itu dihadiri Lurah Lingkar Selatan Yulianti, Babinsa dan Bhabinkamtibmas, Minggu.";
