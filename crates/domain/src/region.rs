@@ -152,6 +152,19 @@ impl Code {
         std::str::from_utf8(&self.bytes[..len]).unwrap_or_default()
     }
 
+    /// The bytes of a code as they are held; None for a text that cannot be one.
+    fn padded(code: &str) -> Option<[u8; 13]> {
+        // A zero at the end would be taken for the padding.
+        if code.ends_with('\0') {
+            return None;
+        }
+        let mut bytes = [0; 13];
+        bytes
+            .get_mut(..code.len())?
+            .copy_from_slice(code.as_bytes());
+        Some(bytes)
+    }
+
     /// The code of the region that it lies in: `36.73` for `36.73.01`. None for a province.
     pub fn parent(&self) -> Option<&str> {
         self.as_str().rsplit_once('.').map(|(parent, _)| parent)
@@ -184,13 +197,14 @@ impl AsRef<str> for Code {
 
 impl PartialEq<str> for Code {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        // The table is asked for codes very often: bytes compare without being read as text.
+        Self::padded(other) == Some(self.bytes)
     }
 }
 
 impl PartialEq<&str> for Code {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self == *other
     }
 }
 
@@ -263,9 +277,10 @@ pub fn villages() -> impl Iterator<Item = Region> {
 
 /// The region that has this code, on any of the four levels.
 pub fn find(code: &str) -> Option<Region> {
+    let wanted = Code::padded(code)?;
     let within = |regions: &[Region]| {
         regions
-            .binary_search_by(|region| region.code.as_str().cmp(code))
+            .binary_search_by(|region| region.code.bytes.cmp(&wanted))
             .ok()
             .map(|at| regions[at])
     };
@@ -547,6 +562,15 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+
+    #[test]
+    fn a_code_is_equal_to_its_text_alone() {
+        let lebak = find("36.02").unwrap();
+        assert!(lebak.code == "36.02");
+        assert!(lebak.code != "36.0");
+        assert!(lebak.code != "36.02\0");
+        assert!(find("36.02.01.2001.12.34").is_none() && find("36\0").is_none());
+    }
 
     #[test]
     fn the_table_holds_every_region_of_its_edition() {

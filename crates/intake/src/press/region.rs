@@ -79,7 +79,7 @@ impl Known {
     }
 
     fn holds(&self, code: &str) -> bool {
-        self.regions.iter().any(|held| held.code.as_str() == code)
+        self.regions.iter().any(|held| held.code == *code)
     }
 }
 
