@@ -400,7 +400,7 @@ pub(super) fn push(
         end -= 1;
     }
     // `mencakup kerja sama di bidang perikanan, ...`
-    let led = (first..end.min(first + 4)).find(|at| {
+    let led = (first + 1..end.min(first + 4)).find(|at| {
         doc.says_any(*at, &["bidang", "sektor"]) && doc.says_any(at - 1, &["di", "dalam", "pada"])
     });
     if let Some(field) =
