@@ -291,6 +291,31 @@ mod tests {
     }
 
     #[test]
+    fn two_annotators_are_compared_where_both_answered() {
+        let at = std::env::temp_dir().join(format!("reader-score-{}", std::process::id()));
+        let (first, second) = (at.join("first"), at.join("second"));
+        for (dir, file, kind) in [
+            (&first, "1.json", "signing"),
+            (&first, "2.json", "visit"),
+            (&second, "2.json", "other"),
+            (&second, "3.json", "visit"),
+        ] {
+            fs::create_dir_all(dir).unwrap();
+            fs::write(dir.join(file), format!("{{\"event_type\":\"{kind}\"}}")).unwrap();
+        }
+        let texts = two_annotators(&first, &second).unwrap();
+        let alone = two_annotators(&first, &at.join("nobody")).map(|_| ());
+        fs::remove_file(first.join("2.json")).unwrap();
+        let none = two_annotators(&first, &second).map(|_| ()).unwrap_err();
+        fs::remove_dir_all(&at).unwrap();
+        assert_eq!(texts.len(), 1);
+        assert_eq!(texts[0].0, "2.json");
+        assert_eq!(texts[0].1.tally(Field::EventType).misses, 1);
+        assert!(alone.unwrap_err().to_string().contains("nobody"));
+        assert!(none.to_string().contains("is named like one of"), "{none}");
+    }
+
+    #[test]
     fn what_cannot_be_read_is_an_error_that_names_it() {
         let nowhere = Path::new("tidak-ada");
         for error in [

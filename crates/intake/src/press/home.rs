@@ -39,6 +39,7 @@ pub(super) fn homes(
 /// that sent them.
 pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
     let mentions = &people.mentions;
+    let ministry = ministry_named(bodies);
     for somebody in &mut people.all {
         let Some(post) = somebody.post.as_mut() else {
             continue;
@@ -75,7 +76,7 @@ pub(super) fn find_bodies(doc: &Doc<'_>, people: &mut People, bodies: &[Body]) {
         // `Menteri didampingi Dirjen Perhubungan Laut`: of the one ministry that the report names.
         let state = STATE_POSTS.iter().any(|head| post.role.starts_with(head))
             && post.class == Class::PostBody;
-        if let Some(body) = ministry_named(bodies).filter(|_| state) {
+        if let Some(body) = ministry.filter(|_| state) {
             post.body = Some((body.first, body.end));
             continue;
         }

@@ -249,20 +249,20 @@ pub(crate) fn forms(text: &str) -> Vec<String> {
     forms
 }
 
-/// Whether a short name of one word has its letters, in this order, from a name of three words or more that begins alike.
+/// Whether a short name of one word has its letters, in this order, from a name of three words or more that begins with the
+/// same two: `Badan Perencanaan, Penelitian dan Pengembangan (Bapelitbang)`.
 fn is_made_of(long: &str, short: &str) -> bool {
     const LEAST: usize = 4;
-    let long = long.to_lowercase();
+    let (long, short) = (long.to_lowercase(), short.to_lowercase());
+    let head = |text: &str| text.chars().take(2).collect::<String>();
     let mut left = long.chars();
-    let mut letters = short.chars().flat_map(char::to_lowercase);
-    let begins = left
-        .next()
-        .is_some_and(|first| letters.next() == Some(first));
-    begins
-        && short.len() >= LEAST
+    head(&long) == head(&short)
+        && short.chars().count() >= LEAST
         && !short.contains(' ')
         && long.split(' ').count() >= 3
-        && letters.all(|letter| left.any(|other| other == letter))
+        && short
+            .chars()
+            .all(|letter| left.any(|other| other == letter))
 }
 
 /// The roots of the words of a sentence, without those that tell nothing apart.
@@ -343,6 +343,21 @@ mod tests {
             ("anggaran", "korupsi"),
         ] {
             assert_ne!(root(a), root(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_may_be_made_of_syllables() {
+        let village = "Kepala Dinas Pemberdayaan Masyarakat dan Desa (Dinpermades)";
+        assert_eq!(forms(village)[2], "Kepala Dinpermades");
+        let planning = "Kepala Badan Perencanaan Pembangunan, Penelitian, dan Pengembangan Daerah (Bapelitbang)";
+        assert_eq!(forms(planning)[2], "Kepala Bapelitbang");
+        // `Kota` has all its letters from these words and tells the city from the regency.
+        for other in [
+            "Kepala Dinas Sosial Tangerang (Kota)",
+            "Sekretaris Daerah Temanggung (Ketua TAPD)",
+        ] {
+            assert_eq!(forms(other), [other]);
         }
     }
 

@@ -4,6 +4,7 @@ mod act;
 mod force;
 mod list;
 mod owner;
+mod pledge;
 
 use super::actor::{Actor, Context};
 use super::agent::is_agent;
@@ -11,12 +12,14 @@ use super::class::Class;
 use super::cue::Cue;
 use super::doc::{Doc, Sentence};
 use super::due;
-use super::reading::{Agreement, Force, Found, Promise};
+use super::reading::{Force, Found, Promise};
 pub(super) use act::is_act_verb as is_verb;
 use act::{act_end, is_act, is_act_verb, is_passive_verb, split, tidy};
 use force::{Kind, Trigger, trigger};
 pub(super) use list::items;
 use owner::{committed, pleaded, wished};
+pub(super) use pledge::signed;
+use pledge::{is_pledge, pledgers};
 
 /// How many are listed.
 pub(super) const MAX_PROMISES: usize = 400;
@@ -67,115 +70,6 @@ pub(super) fn promises(context: &Context<'_, '_>) -> Vec<Promise> {
     promises
 }
 
-/// Whether a kind of agreement is itself a promise of those who sign it.
-fn is_pledge(kind: &str) -> bool {
-    ["pakta ", "komitmen ", "deklarasi ", "pernyataan "]
-        .iter()
-        .any(|head| kind.starts_with(head))
-}
-
-/// What was signed as a commitment is one: "komitmen antikorupsi", "pakta integritas".
-pub(super) fn signed(context: &Context<'_, '_>, agreement: &Agreement) -> Option<Promise> {
-    let doc = context.doc;
-    let kind = agreement.kind.value.as_str();
-    if !is_pledge(kind) {
-        return None;
-    }
-    let span = *agreement.kind.spans.first()?;
-    let at = doc.tokens.partition_point(|token| token.end <= span.start);
-    let sentence = *doc.sentences.get(*doc.sentence_of.get(at)?)?;
-    let subjects: Vec<&str> = agreement
-        .subjects
-        .iter()
-        .map(|subject| subject.value.as_str())
-        .collect();
-    let mut act = kind.to_owned();
-    // The points of a pledge are promises of their own.
-    if let [subject] = subjects[..]
-        && !kind.ends_with(subject)
-    {
-        act = format!("{act} {subject}");
-    }
-    let spans = agreement
-        .kind
-        .spans
-        .iter()
-        .chain(agreement.subjects.iter().flat_map(|subject| &subject.spans))
-        .copied()
-        .collect();
-    let actor = pledgers(context, sentence, at);
-    Some(Promise {
-        actor: actor.map(|actor| Found::at(actor.name, actor.span)),
-        person: None,
-        act: Found { value: act, spans },
-        force: Force::Committed,
-        due: None,
-        target: None,
-        span: doc.span(sentence.first, sentence.end),
-    })
-}
-
-/// Those who sign a document that is named at a token: behind `oleh` or `ditandatangani`, or before the verb.
-fn pledgers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Actor> {
-    let doc = context.doc;
-    let by = (at..sentence.end.min(at + 30)).any(|at| doc.says(at, "oleh"));
-    let passive =
-        (at..sentence.end.min(at + 12)).any(|at| doc.says_any(at, &["ditandatangani", "diteken"]));
-    match by || passive {
-        true => signers(context, sentence, at),
-        false => signing(context, sentence, at).or_else(|| signers(context, sentence, at)),
-    }
-}
-
-/// Those behind `oleh`, or behind the document's name.
-fn signers(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Actor> {
-    let doc = context.doc;
-    let by = (at..sentence.end.min(at + 30)).find(|at| doc.says(*at, "oleh"));
-    let first = match by {
-        Some(by) => by + 1,
-        None => (at..sentence.end.min(at + 8)).find(|at| {
-            doc.is_any(
-                *at,
-                Class::any(&[Class::Group, Class::Agent, Class::Quantifier]),
-            ) && !doc.cap(*at)
-        })?,
-    };
-    let mut end = first;
-    while end < sentence.end.min(first + 14)
-        && (doc.word(end)
-            || doc.mark(end, '/')
-            || end == first && doc.tokens[end].kind == super::token::Kind::Number)
-        && !doc.says_any(end, &["di", "pada", "yang", "dengan", "untuk"])
-    {
-        end += 1;
-    }
-    (end > first).then(|| context.agent(first, end))
-}
-
-/// `Sebanyak 33 kepala sekolah di Kota Tangerang menandatangani pakta integritas`: those before the verb of signing.
-fn signing(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Actor> {
-    const REACH: usize = 24;
-    let doc = context.doc;
-    let verb = (at.saturating_sub(6).max(sentence.first)..at)
-        .rev()
-        .find(|at| {
-            doc.says_any(
-                *at,
-                &["menandatangani", "meneken", "mengucapkan", "membacakan"],
-            )
-        })?;
-    let from = sentence.first.max(verb.saturating_sub(REACH));
-    let many = |at: &usize| doc.is(*at, Class::Quantifier) || doc.says(*at, "sebanyak");
-    let Some(first) = (from..verb).find(many) else {
-        return context.who_before(doc.sentence_of[at], sentence, verb);
-    };
-    let first = first + usize::from(doc.says(first, "sebanyak"));
-    let ends =
-        |at: &usize| doc.mark(*at, ',') || doc.says_any(*at, &["di", "yang", "pada", "dari"]);
-    let end = (first + 1..verb).find(ends).unwrap_or(verb);
-    Some(context.agent(first, end))
-}
-
 /// `Pengerjaan ditargetkan rampung Desember`: by when, of what was promised right before.
 fn finishes(doc: &Doc<'_>, sentence: Sentence, trigger: &Trigger) -> bool {
     // A thing with a name of its own is another promise.
@@ -207,6 +101,14 @@ fn add_due(
     }
 }
 
+/// What words of force ask or promise, before it is known whether it is one act or a list of them.
+struct Told {
+    trigger: Trigger,
+    actor: Option<Actor>,
+    first: usize,
+    end: usize,
+}
+
 /// The promises behind words of force, and the token behind their acts.
 fn promised(
     context: &Context<'_, '_>,
@@ -215,33 +117,56 @@ fn promised(
     trigger: &Trigger,
 ) -> (Vec<Promise>, usize) {
     let doc = context.doc;
-    let of_document = Trigger {
-        force: Force::Committed,
-        kind: Kind::Future,
-        ..*trigger
-    };
-    let trigger = match owes_by_document(doc, sentence, trigger) {
-        true => &of_document,
-        false => trigger,
-    };
-    let (actor, first) = match (trigger.force, trigger.kind) {
-        (Force::Committed, _) => committed(context, number, sentence, trigger),
-        (_, Kind::Plea) => pleaded(context, number, sentence, trigger),
-        _ => wished(context, number, sentence, trigger),
-    };
-    let from = first.max(trigger.end.min(first + 1));
-    let from = if matches!(trigger.kind, Kind::Own) {
-        trigger.end.max(trigger.first + 2)
-    } else {
-        from
-    };
-    let end = act_end(doc, from, sentence.end, doc.quoted[trigger.first]);
-    if list::is_announced(doc, first, end) {
-        let items = list::items(doc, first);
+    let told = told(context, number, sentence, trigger);
+    if list::is_announced(doc, told.first, told.end) {
+        let items = list::items(doc, told.first);
         if let Some((_, end)) = items.last().copied() {
-            return (of_list(context, trigger.force, actor.as_ref(), items), end);
+            let force = told.trigger.force;
+            return (of_list(context, force, told.actor.as_ref(), items), end);
         }
     }
+    acts(context, number, sentence, told)
+}
+
+/// Who is to act, and the words that tell what.
+fn told(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger: &Trigger) -> Told {
+    let mut trigger = *trigger;
+    if owes_by_document(context.doc, sentence, &trigger) {
+        (trigger.force, trigger.kind) = (Force::Committed, Kind::Future);
+    }
+    let (actor, first) = match (trigger.force, trigger.kind) {
+        (Force::Committed, _) => committed(context, number, sentence, &trigger),
+        (_, Kind::Plea) => pleaded(context, number, sentence, &trigger),
+        _ => wished(context, number, sentence, &trigger),
+    };
+    let from = match trigger.kind {
+        Kind::Own => trigger.end.max(trigger.first + 2),
+        _ => first.max(trigger.end.min(first + 1)),
+    };
+    let quoted = context.doc.quoted[trigger.first];
+    Told {
+        trigger,
+        actor,
+        first,
+        end: act_end(context.doc, from, sentence.end, quoted),
+    }
+}
+
+/// The promises of one act, or of the few that a sentence joins. Lists in it are not read: what is listed holds no list.
+fn acts(
+    context: &Context<'_, '_>,
+    number: usize,
+    sentence: Sentence,
+    told: Told,
+) -> (Vec<Promise>, usize) {
+    let doc = context.doc;
+    let Told {
+        trigger,
+        actor,
+        first,
+        end,
+    } = told;
+    let trigger = &trigger;
     let (first, end) = tidy(doc, first, end);
     if !is_act(doc, first, end, trigger.force) {
         return (Vec::new(), trigger.end);
@@ -466,7 +391,7 @@ fn of_list(
         {
             let number = doc.sentence_of[first];
             let item = Sentence { first, end };
-            let (promises, _) = promised(context, number, item, &own);
+            let (promises, _) = acts(context, number, item, told(context, number, item, &own));
             return promises.into_iter().next();
         }
         is_act(doc, first, end, Force::Hoped).then(|| {

@@ -500,6 +500,22 @@ fn an_aide_is_of_the_secretariat_whether_or_not_it_is_said() {
 }
 
 #[test]
+fn a_post_in_short_is_the_post_written_out() {
+    let gold = person(
+        "Rio Akbar",
+        "Kepala Seksi Intelijen",
+        "Kejaksaan Negeri Way Kanan",
+        "present",
+    );
+    let tally = |role: &str| {
+        let read = person("Rio Akbar", role, "Kejaksaan Negeri Way Kanan", "present");
+        tally(Field::Posts, &gold, &read)
+    };
+    assert_eq!(tally("Kasi Intel"), (1, 0, 0));
+    assert_eq!(tally("Kasi Datun"), (0, 1, 1));
+}
+
+#[test]
 fn a_post_that_names_its_place_is_its_holder() {
     let with = |owner: &str, role: &str, body: &str| {
         let people = person("Raden Suryadi", role, body, "present");

@@ -117,6 +117,17 @@ fn five_hundred_names_are_all_read() {
     );
 }
 
+/// Lists that open in lists: each item announces another one.
+#[test]
+fn lists_in_lists_are_read_once() {
+    let text = format!(
+        "SERANG – Bupati Lebak Intan Maharani memimpin rapat koordinasi, Senin (3/11/2025).\n\nAdapun dua tuntutan warga adalah \
+         sebagai berikut:\n{}",
+        "- Meminta:\n".repeat(5_000)
+    );
+    assert!(reading(&text).promises.len() <= crate::press::promise::MAX_PROMISES);
+}
+
 fn all_spans(reading: &Reading) -> Vec<Span> {
     let json = serde_json::to_value(reading).unwrap();
     let mut spans = Vec::new();
