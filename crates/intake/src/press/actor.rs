@@ -3,6 +3,7 @@
 use domain::region::Region;
 use jiff::civil::Date;
 
+use super::agent::is_agent;
 use super::class::Class;
 use super::cue::Cue;
 use super::doc::{Doc, Sentence};
@@ -496,6 +497,13 @@ impl Context<'_, '_> {
         if by.is_none() {
             let others =
                 verb + 2 < end && doc.is(verb + 1, Class::Agent) && doc.says(verb + 2, "lain");
+            // `ditiru pemerintah kabupaten dan kota lain di Banten`
+            let copies = doc.cue(verb, Cue::CopiedBy) && is_agent(doc, verb + 1, end);
+            let stops = |at: &usize| !doc.word(*at) || doc.cue(*at, Cue::AgentEnd);
+            if copies && self.named_from(verb + 1).is_none_or(|(_, to)| to < end) {
+                let to = (verb + 1..end).find(stops).unwrap_or(end);
+                return Some(self.agent(verb + 1, to));
+            }
             // `diikuti kunjungan balasan dari Pemprov Banten`
             let from = (verb + 1..end.min(verb + 8)).find(|at| doc.says(*at, "dari"));
             let sender = from

@@ -142,6 +142,9 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
         subjects.extend(lines(doc, end).map(|list| (0, list)));
     }
     if subjects.is_empty() {
+        subjects.extend(of_fields(doc).map(|list| (0, list)));
+    }
+    if subjects.is_empty() {
         subjects.extend(spoken(doc).map(|list| (0, list)));
     }
     // `komitmen antikorupsi` says what it is about.
@@ -216,6 +219,28 @@ fn lines(doc: &Doc<'_>, at: usize) -> Option<Vec<(usize, usize)>> {
         .filter(|(first, end)| first < end)
         .collect();
     (list.len() >= 2).then_some(list)
+}
+
+/// `Kerja sama itu dilakukan dalam berbagai bidang. Di antaranya pertanian, pariwisata, serta perencanaan`: in the next sentence.
+fn of_fields(doc: &Doc<'_>) -> Option<Vec<(usize, usize)>> {
+    const CLOSE: usize = 3;
+    doc.sentences.windows(2).take(40).find_map(|pair| {
+        let (sentence, next) = (pair[0], pair[1]);
+        let close = sentence.end.saturating_sub(CLOSE + 1)..sentence.end;
+        let fields = close
+            .filter(|at| *at >= sentence.first)
+            .any(|at| doc.says_any(at, &["bidang", "sektor", "aspek"]));
+        let agreement = || {
+            (sentence.first..sentence.end.min(sentence.first + 60))
+                .any(|at| doc.hit(at, Class::Agreement).is_some())
+        };
+        if doc.quoted[next.first] || !fields || !agreement() {
+            return None;
+        }
+        let cue = (next.first..next.first + 2).find(|at| doc.cue(*at, Cue::ListOpens))?;
+        let list = covered(doc, cue, next.end);
+        (!list.is_empty()).then_some(list)
+    })
 }
 
 /// What direct speech says of the agreement, where nothing else does: `"Kerja sama ini terkait pelayanan publik, ..."`.

@@ -16,7 +16,9 @@ pub(super) fn posts_alone(doc: &Doc<'_>, people: &mut People, finds: &[Find]) {
     let mut offices: HashMap<(String, Option<&'static str>), usize> = HashMap::new();
     for find in finds.iter().filter(|find| find.name.is_none()) {
         let Some(post) = &find.post else { continue };
-        if post.group || post.former {
+        // `kepala OPD`: of which, nobody says.
+        let of_any = post.lower && post.role == "Kepala" && doc.cap(post.end);
+        if post.group || post.former || of_any {
             continue;
         }
         let of_deputy = sent_by(doc, people, &named, post);

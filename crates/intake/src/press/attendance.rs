@@ -9,6 +9,8 @@ use super::speaker::Speakers;
 
 /// How far behind a mention the words about its attendance may stand, in tokens.
 const REACH: usize = 14;
+/// How far before `kepada` a word of handing something over may stand, in tokens.
+const GIVEN: usize = 16;
 
 /// What is known of somebody's attendance.
 #[derive(Debug, Clone, Copy)]
@@ -151,7 +153,16 @@ fn attends(doc: &Doc<'_>, at: usize) -> bool {
 /// `arahan Presiden`, `visi Gubernur`, `kepada Bupati`: named as a source or an addressee.
 fn is_away(doc: &Doc<'_>, mention: &Mention) -> bool {
     let from = mention.first.saturating_sub(2);
-    (from..mention.first).any(|at| doc.is(at, Class::Away) && doc.same_sentence(at, mention.first))
+    let away = |at: &usize| doc.is(*at, Class::Away) && doc.same_sentence(*at, mention.first);
+    let Some(at) = (from..mention.first).find(away) else {
+        return false;
+    };
+    // `laporan itu diserahkan kepada Ketua DPRD`: who is given something is there.
+    let given = || {
+        let from = at.saturating_sub(GIVEN);
+        (from..at).any(|before| doc.cue(before, Cue::HandsOver) && doc.same_sentence(before, at))
+    };
+    !(doc.says(at, "kepada") && given())
 }
 
 /// `Tuan rumah diwakili Kepala Dinas Pariwisata`: whoever follows came for another, named or not.

@@ -223,6 +223,9 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
             end += 2;
+        } else if doc.mark(end, '/') && doc.tokens[end - 1].upper && doc.says(end + 1, "rw") {
+            // `Forum RT/RW Kelurahan Bukit Timah`
+            end = quarter_end(doc, end + 2);
         } else if doc.cue(end, Cue::Island) && doc.cap(end) && is_numeral(doc.str(end + 1)) {
             // `Balai Wilayah Sungai Kalimantan I`
             end += 2;
@@ -231,6 +234,22 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
         }
     }
     end
+}
+
+/// Behind `Kelurahan Bukit Timah`, where that stands there.
+fn quarter_end(doc: &Doc<'_>, at: usize) -> usize {
+    const LONGEST: usize = 4;
+    if !doc.says_any(at, &["kelurahan", "desa", "kecamatan"]) || !doc.cap(at + 1) {
+        return at;
+    }
+    let whole = [Class::District, Class::Village]
+        .into_iter()
+        .filter_map(|class| doc.hit(at + 1, class))
+        .map(|hit| hit.end)
+        .max();
+    let capitals = || (at + 1..at + LONGEST).find(|at| !doc.cap(*at));
+    let comma = |end: &usize| doc.mark(*end, ',');
+    whole.or_else(|| capitals().filter(comma)).unwrap_or(at)
 }
 
 /// `Cabang Pangkalan Bun`, `Cabang Polewali`: a branch is known by a town, which may be no region.
@@ -307,6 +326,9 @@ pub(super) fn institution_body(doc: &Doc<'_>, post: &Post) -> Option<String> {
         .is_some_and(|(first, end)| end > first + 1 && doc.says_any(first, &["rsud", "rsu"]));
     // `Karo Ops Polda` says itself which.
     if let Some((body, rest)) = command.filter(|(body, rest)| !rest.starts_with(body) && !named) {
+        // `Kepala Seksi Datun (Kasi Datun) Kejari`
+        let bracket = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let rest = bracket.map_or(rest, |(_, behind)| behind.trim_start());
         // `Kasi Datun Kejari`: the rest says it again.
         let again = doc.gazetteer.begins(rest, Class::Body);
         let rest = again

@@ -47,6 +47,12 @@ cues! {
     MeansTo = "means_to",
     /// What is asked for, before a list of it: `lima tuntutan`.
     Demands = "demands",
+    /// Units of a span of time: `paling lama 5 hari`.
+    SpanOfTime = "span_of_time",
+    /// Something is handed over: `diserahkan`.
+    HandsOver = "hands_over",
+    /// Whoever follows copies something: `ditiru`.
+    CopiedBy = "copied_by",
     /// Of a list of proposals the first: `yang teratas`.
     Topmost = "topmost",
     /// Between the items of a list: `A, disusul B`.

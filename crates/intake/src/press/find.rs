@@ -276,13 +276,13 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
         at += 1;
         let name = name::name_at(doc, at, Sure::Likely)
             .filter(|name| doc.same_sentence(at, name.end - 1))?;
-        return behind_comma(doc, &name, specific).then_some(name);
+        return behind_comma(doc, post, &name, specific).then_some(name);
     }
     name::name_at(doc, at, sure)
 }
 
 /// Whether a name behind a post and a comma is the holder's: a title tells, or what follows closes the apposition.
-fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
+fn behind_comma(doc: &Doc<'_>, post: &Post, name: &Name, specific: bool) -> bool {
     let titled = !name.titles.is_empty();
     let closed = matches!(doc.str(name.to), "," | "." | "(" | ";");
     let verb = name.words >= 2 && doc.word(name.to) && !doc.cap(name.to);
@@ -315,8 +315,12 @@ fn behind_comma(doc: &Doc<'_>, name: &Name, specific: bool) -> bool {
         || matches!(doc.str(name.to), ".") && no_place(doc, name) && doc.str(name.first).len() >= 5
         || doc.says_any(name.to, &["kepada", "saat", "usai", "ketika", "alias"])
         || doc.says_any(name.to, &["di", "pada", "dalam", "yang"]) && no_place(doc, name);
-    let single = name.words == 1 && !titled && !told;
-    if specific {
+    // `Bupati Bima, M. Ruslan`: an initial tells a name.
+    let initial = name.end > name.first + 1;
+    let single = name.words == 1 && !titled && !told && !initial;
+    // `didampingi Wakil Bupati, Rosma Sembiring dan jajaran`, `kata Inspektur Daerah, Yunita Aspari saat dihubungi`
+    let of_post = specific || !post.lower && !post.former && name.words >= 2;
+    if of_post {
         ends && !single
     } else {
         let joined = titled && doc.says_any(name.to, &["dan", "serta"]);

@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::doc::{Block, BlockKind, Doc, Sentence};
+use super::token::Kind;
 
 /// How far into a block a dateline may reach, in tokens: place, outlet, section and date.
 const DATELINE: usize = 22;
@@ -92,7 +93,19 @@ fn is_signature_line(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     let short = end - first <= 16;
     let clock = (first..end).any(|at| doc.says_any(at, &["wib", "wita", "wit"]));
     let ends = doc.mark(end - 1, '.') || doc.mark(end - 1, ',');
-    short && clock && !ends
+    short && clock && !ends || is_counter(doc, first, end)
+}
+
+/// `1044 views`, `dibaca 312 kali`: how often a page was opened.
+fn is_counter(doc: &Doc<'_>, first: usize, end: usize) -> bool {
+    end - first <= 4
+        && (first..end).any(|at| doc.tokens[at].kind == Kind::Number)
+        && (first..end).any(|at| {
+            doc.says_any(
+                at,
+                &["views", "view", "hits", "dibaca", "dilihat", "viewers"],
+            )
+        })
 }
 
 fn blocks(doc: &mut Doc<'_>, lines: &[Line]) {

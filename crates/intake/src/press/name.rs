@@ -32,7 +32,17 @@ impl Name {
             if !text.is_empty() && doc.word(at) {
                 text.push(' ');
             }
-            text.push_str(doc.str(at));
+            // `HA Fikri Lesmana`: Haji, written into the initial.
+            let haji = at == self.first
+                && at + 1 < self.end
+                && doc.tokens[at].upper
+                && doc.str(at).len() == 2
+                && !doc.tokens[at + 1].upper;
+            let written = doc.str(at);
+            text.push_str(match written.strip_prefix('H') {
+                Some(initial) if haji => initial,
+                _ => written,
+            });
         }
         text
     }

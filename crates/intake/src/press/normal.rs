@@ -281,8 +281,12 @@ fn root(word: &str) -> String {
         "memper", "diper", "meng", "meny", "men", "mem", "me", "peng", "peny", "pen", "pem", "per",
         "ber", "ter", "di", "pe", "ke", "se",
     ];
-    const SUFFIXES: &[&str] = &["nya", "kan", "an", "i"];
-    let mut root = word;
+    const SUFFIXES: &[&str] = &["kan", "an", "i"];
+    // `berkasnya` is `berkas`, before its first letters are taken for a prefix.
+    let mut root = word
+        .strip_suffix("nya")
+        .filter(|rest| rest.len() >= 4)
+        .unwrap_or(word);
     // Short words are rarely derived: four letters must be left.
     if let Some(rest) = PREFIXES
         .iter()
@@ -334,6 +338,8 @@ mod tests {
             ("meningkatkan", "peningkatan"),
             ("menyelamatkan", "diselamatkan"),
             ("mengelola", "dikelola"),
+            ("dipercepat", "mempercepat"),
+            ("berkasnya", "berkas"),
         ] {
             assert_eq!(root(a), root(b), "{a} {b}");
         }

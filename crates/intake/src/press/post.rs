@@ -39,6 +39,11 @@ pub(super) fn post_at(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Post> {
     let (acting, start) = acting(doc, at);
     let hit = doc.hit_any(start, POSTS)?;
     let lower = !doc.cap(start) && acting.is_none();
+    // `Bupati Karo, Jamin Tarigan`: the regency, where no bureau is named.
+    let of_karo = start > 0 && doc.cap(start - 1) && doc.same_sentence(start, start - 1);
+    if doc.says(start, "karo") && (of_karo || !doc.cap(start + 1)) {
+        return None;
+    }
     let head = matches!(
         hit.class,
         Class::PostProvince | Class::PostRegency | Class::PostCity | Class::PostNation
@@ -490,7 +495,9 @@ fn unit_end(doc: &Doc<'_>, at: usize, inside: bool, known: &Known) -> Option<usi
             return Some(at + 3);
         }
         // `Ketua Komisi II I Ketut Sedana`: the second numeral is a name; `Kepala Dinas I Made` has none.
-        return counted(doc, at).then_some(at + 1);
+        // `Direktur Pengawasan III BPKP`: no name goes on with a body.
+        let before_body = inside && written.len() > 1 && doc.hit(at + 1, Class::Body).is_some();
+        return (counted(doc, at) || before_body).then_some(at + 1);
     }
     // `Panglima TNI Jenderal Gatot`: a rank before a name.
     if doc.is(at, Class::Title) && doc.cap(at + 1) && !is_field(doc, at + 1) {

@@ -112,6 +112,15 @@ fn side(doc: &Doc<'_>, at: usize, block_first: usize, open: bool) -> Option<Side
             Some(Side::Open)
         }
         super::token::Kind::Mark('”') => Some(Side::Close),
+        // `“... menindaklanjutinya,’ ujar Usman`: half a mark.
+        super::token::Kind::Mark('’' | '\'')
+            if open
+                && !spaced
+                && matches!(doc.str(at - 1), "," | "." | "!" | "?")
+                && said_behind(doc, at + 1) =>
+        {
+            Some(Side::Close)
+        }
         super::token::Kind::Mark('"')
             if open && spaced && next_glued && doc.cap(at + 1) && !sentence_goes_on(doc, at) =>
         {

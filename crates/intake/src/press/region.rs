@@ -201,8 +201,13 @@ fn careless(doc: &Doc<'_>, at: usize) -> bool {
         Class::PostProvince,
         Class::PostRegency,
     ]);
+    // `pemerintah kota malang`, and no `kota tua`.
+    let city = at > 1
+        && doc.says(at - 1, "kota")
+        && doc.says_any(at - 2, &["pemerintah", "wali", "sekda", "dprd", "kapolres"])
+        || at > 0 && doc.says_any(at - 1, &["pemkot", "walikota"]);
     at > 0
-        && (doc.is_any(at - 1, BEFORE) || doc.says(at - 1, "dprd"))
+        && (doc.is_any(at - 1, BEFORE) || doc.says(at - 1, "dprd") || city)
         && !doc.is(at, Class::Indonesian)
 }
 

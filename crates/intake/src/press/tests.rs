@@ -8,6 +8,7 @@ mod limits;
 mod newsroom;
 mod offices;
 mod people;
+mod portals;
 mod promises;
 
 use jiff::civil::Date;

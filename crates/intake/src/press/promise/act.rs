@@ -78,7 +78,7 @@ pub(super) fn tidy(doc: &Doc<'_>, mut first: usize, mut end: usize) -> (usize, u
         first += 1;
     }
     while end > first
-        && (matches!(doc.str(end - 1), "," | "." | "-" | "–" | ":")
+        && (matches!(doc.str(end - 1), "," | "." | "-" | "–" | ":" | "’")
             || doc.says_any(end - 1, &["dan", "serta"]))
     {
         end -= 1;

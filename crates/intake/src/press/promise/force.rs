@@ -157,8 +157,12 @@ fn counts(context: &Context<'_, '_>, number: usize, sentence: Sentence, trigger:
         _ if doc.cue(at, Cue::Reminder) => {
             let to = sentence.end.min(trigger.end + 12);
             let verb = (trigger.end..to).find(|at| is_act_verb(doc, *at));
-            (trigger.end..to).any(|at| doc.cue(at, Cue::ReminderAct))
+            // `mengundang Kejaksaan Negeri dalam rapat evaluasi`: they came.
+            let to_event = doc.says(at, "mengundang")
+                && (trigger.end..verb.unwrap_or(to)).any(|at| doc.says_any(at, &["dalam", "pada"]));
+            (trigger.end..to).any(|at| doc.cue(at, Cue::ReminderAct)) && !to_event
                 || doc.says_any(at, &["mengajak", "mengundang"])
+                    && !to_event
                     && verb.is_some_and(|verb| {
                         !is_passive_verb(doc, verb) && is_agent(doc, trigger.end, verb)
                     })
@@ -262,7 +266,7 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
     let comma = (at.saturating_sub(3).max(sentence.first)..at).any(|at| doc.mark(at, ','));
     let acts = |case: &usize| {
         bare && comma
-            && doc.cue(at + 1, Cue::CaseAct)
+            && (doc.cue(at + 1, Cue::CaseAct) || made_verb(doc, at + 1))
             && !doc.says(at - 1, "ya")
             && (!doc.says(*case, "yang") || doc.mark(at - 1, ','))
     };
@@ -297,6 +301,11 @@ fn own(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Trigg
         first: at,
         end: at + 1,
     })
+}
+
+/// `umumkan`, `selesaikan`: a verb by its ending.
+fn made_verb(doc: &Doc<'_>, at: usize) -> bool {
+    doc.str(at).len() >= 7 && doc.str(at).ends_with("kan")
 }
 
 /// `camat jangan menunggu disuruh`, `tolong sosialisasikan`: asked in direct speech.
@@ -372,7 +381,7 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
         .find(|at| is_act_verb(doc, *at) || doc.cue(*at, Cue::StatesStop))?;
     let ahead = || {
         let to = sentence.end.min(verb + 25);
-        (verb..to).any(|at| doc.cue(at, Cue::NextTime))
+        (verb..to).any(|at| doc.cue(at, Cue::NextTime) || within(doc, at))
             || due::due(doc, verb, to, context.anchor)
                 .is_some_and(|(due, ..)| due::is_ahead(due, context.anchor))
     };
@@ -390,6 +399,13 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
         first: at,
         end: start,
     })
+}
+
+/// `paling lama 5 hari kerja`, `maksimal dua pekan`: how long it may take.
+fn within(doc: &Doc<'_>, at: usize) -> bool {
+    let most = doc.says(at, "maksimal")
+        || doc.says(at, "paling") && doc.says_any(at + 1, &["lama", "lambat"]);
+    most && (at + 2..at + 5).any(|at| doc.cue(at, Cue::SpanOfTime))
 }
 
 /// `Unmul membuka jalur afirmasi mulai tahun 2027`: told as if it were now, of a time ahead.

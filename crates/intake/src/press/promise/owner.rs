@@ -465,7 +465,11 @@ fn asked_so_that(
     const NEAR: usize = 12;
     let doc = context.doc;
     let so_that = (start..sentence.end.min(start + NEAR))
-        .take_while(|at| doc.word(*at) || doc.mark(*at, ',') && doc.says(at + 1, "jangan"))
+        .take_while(|at| {
+            let short = doc.mark(*at, '(') && doc.mark(at + 2, ')')
+                || doc.mark(*at, ')') && *at > 1 && doc.mark(at - 2, '(');
+            doc.word(*at) || short || doc.mark(*at, ',') && doc.says(at + 1, "jangan")
+        })
         .find(|at| doc.says_any(*at, &["agar", "supaya", "untuk", "jangan"]))?;
     let relative = (start..so_that).find(|at| {
         doc.says_any(
