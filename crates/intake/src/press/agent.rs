@@ -25,6 +25,10 @@ impl Context<'_, '_> {
         if time {
             return self.agent(first + 2, end);
         }
+        // `keberadaan Ombudsman bersinergi dengan Pemprov`
+        if doc.says_any(first, &["keberadaan", "kehadiran"]) && first + 1 < end {
+            return self.agent(first + 1, end);
+        }
         // `jajaran Pemkab Lebak` is the government itself.
         let mut named = first;
         while named + 1 < end

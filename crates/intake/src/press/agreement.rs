@@ -101,7 +101,9 @@ pub(super) fn agreement(doc: &Doc<'_>, signing: bool) -> Option<Agreement> {
             // A document with a name of its own may have a long title before the verb.
             let reach = if certainty(kind) > 1 { 20 } else { 12 };
             let near = signed.is_some_and(|signed| at.abs_diff(signed) <= reach);
-            if !(near || signing && number < 12) {
+            // `Kesepakatan itu tentang pengelolaan sampah`: signed on a visit.
+            let of_it = told && opens && at <= sentence.first + 1;
+            if !(near || signing && number < 12 || of_it) {
                 continue;
             }
             last_named = number;

@@ -272,6 +272,15 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     {
         return name::name_at(doc, given, Sure::Certain);
     }
+    // `Pimpinan Cabang Bank BJB Rangkasbitung Deni Rahman`
+    if let Some(town) = doc.hit(at, Class::District).filter(|_| post.body.is_some())
+        && doc.cap(at)
+        && doc.is(town.end, Class::GivenName)
+        && doc.cap(town.end)
+        && !doc.is(at, Class::GivenName)
+    {
+        return name::name_at(doc, town.end, Sure::Certain);
+    }
     if doc.mark(at, ',') {
         at += 1;
         let name = name::name_at(doc, at, Sure::Likely)
@@ -417,6 +426,15 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     let place = at > 0 && (doc.cap(at - 1) && doc.is(at - 1, Class::Venue) || road(at - 1))
         || dotted
         || building;
+    // All of `Jl Brigjen KH Syam'un` is the road's name.
+    if place && !name.titles.is_empty() {
+        return Some(Find {
+            first: at,
+            end: name.to,
+            name: None,
+            post: None,
+        });
+    }
     if place || !doc.same_sentence(at, name.to - 1) {
         return None;
     }
@@ -439,8 +457,12 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
             post.class,
             Class::PostProvince | Class::PostRegency | Class::PostCity
         ) && post.region.is_some();
+        // `Mastri Halim, Kepala Perwakilan Ombudsman RI melakukan kunjungan`: a verb ends the apposition.
+        let apposed = doc.mark(name.to, ',') && name.words >= 2 && specific;
+        let does = opens && apposed && acts(doc, *end);
         titled && (closed || specific || *made)
             || told && (closed || *made)
+            || does
             || plain && given && *made
             || (name.words >= 2 || head) && closed && specific
     });
@@ -495,6 +517,15 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
         name: Some(name),
         post: None,
     })
+}
+
+/// Whether a verb stands here: `melakukan`, `hadir`, `bersama`.
+fn acts(doc: &Doc<'_>, at: usize) -> bool {
+    let written = doc.str(at);
+    doc.word(at)
+        && !doc.cap(at)
+        && (doc.is_any(at, Class::any(&[Class::Came, Class::Says]))
+            || written.len() > 5 && ["me", "ber"].iter().any(|prefix| written.starts_with(prefix)))
 }
 
 /// The post behind a name, its end, and whether the words leave no doubt; `given`: the name begins as people's do.

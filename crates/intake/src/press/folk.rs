@@ -114,7 +114,11 @@ pub(super) fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
     if !doc.is(at, Class::Folk) {
         return None;
     }
-    let post = folk_post(doc, at);
+    let mut post = folk_post(doc, at);
+    // `Warga setempat, Sarmin (45)`
+    if doc.says(post.end, "setempat") {
+        post.end += 1;
+    }
     let comma = doc.mark(post.end, ',');
     let name = name::name_at(doc, post.end + usize::from(comma), Sure::No)?;
     let titled = !name.titles.is_empty();
@@ -122,10 +126,18 @@ pub(super) fn folk(doc: &Doc<'_>, at: usize) -> Option<Find> {
         || matches!(doc.str(name.to), "," | ".")
         || doc.is(name.to, Class::Says)
         || doc.says(name.to, "yang");
-    let believed = (name.words >= 2 || titled) && told && doc.same_sentence(at, name.end - 1);
+    // `Warga setempat, Sarmin (45) berharap`
+    let aged = doc.mark(name.to, '(')
+        && doc.mark(name.to + 2, ')')
+        && doc
+            .tokens
+            .get(name.to + 1)
+            .is_some_and(|token| token.kind == super::token::Kind::Number);
+    let known = (name.words >= 2 || titled) && told || aged;
+    let believed = known && doc.same_sentence(at, name.end - 1);
     believed.then_some(Find {
         first: at,
-        end: name.to,
+        end: name.to + if aged { 3 } else { 0 },
         post: Some(post),
         name: Some(name),
     })

@@ -357,6 +357,8 @@ fn whose(
                 "pada",
             ],
         ) || government_word(doc, at)
+            || doc.str(at).starts_with("se-")
+            || doc.mark(at, '-')
     };
     if let Some(named) = near.filter(|named| (run_end..named.first).all(leads)) {
         // `lingkup Kabupaten Sarolangun dan Kabupaten Batanghari`

@@ -254,6 +254,13 @@ pub(super) fn ends_unquoted(doc: &Doc<'_>, at: usize) -> bool {
     {
         return false;
     }
+    // `Kerja Sama Pembangunan Daerah di Bidang Transportasi`: of the title.
+    if doc.says_any(at, &["di", "dalam", "pada"])
+        && doc.says_any(at + 1, &["bidang", "sektor"])
+        && doc.cap(at + 1)
+    {
+        return false;
+    }
     // `mulai dari perdagangan, pertanian, hingga pengembangan BUMD`
     if doc.says(at, "hingga") && at > 0 && doc.mark(at - 1, ',') {
         return false;

@@ -426,6 +426,10 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
     );
     let deputies = ["Sekretaris Daerah", "Asisten ", "Staf Ahli "];
     let for_all = deputies.iter().any(|role| post.role.contains(role));
+    // An inspector's office is the inspectorate.
+    if post.role.contains("Inspektur") && post.class == Class::PostOffice {
+        return home.map(|region| format!("Inspektorat {}", region.full_name()));
+    }
     if head || post.class == Class::PostOffice && (!post.unit || for_all) {
         return home.map(|region| government(&region));
     }
@@ -438,6 +442,11 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
             .role
             .strip_prefix("Kepala Pelaksana ")
             .or_else(|| post.role.strip_prefix("Kepala "))
+            .or_else(|| {
+                let office = post.role.strip_prefix("Sekretaris ")?;
+                let body = ["Dinas ", "Badan ", "B"];
+                body.iter().any(|head| office.starts_with(head)).then_some(office)
+            })
             .unwrap_or(&post.role);
         return Some(match home {
             Some(region) => format!("{office} {}", region.name),

@@ -138,7 +138,11 @@ fn of_whom(
         return None;
     }
     let named = context.named_from(start).map(|(actor, _)| actor);
-    let actor = named.or_else(|| context.named_ending_at(to))?;
+    // `komitmen pemerintah daerah untuk melakukan perbaikan`
+    let meant = || (to <= start + 4 && is_agent(doc, start, to)).then(|| context.agent(start, to));
+    let actor = named
+        .or_else(|| context.named_ending_at(to))
+        .or_else(meant)?;
     Some((Some(actor), to + 1))
 }
 
