@@ -470,6 +470,8 @@ impl Context<'_, '_> {
                     "di", "oleh", "kepada", "dari", "untuk", "bagi", "dengan", "dan", "atau",
                 ],
             );
+        // `... dan seluruh inspektur diminta menyiapkan dokumen`
+        let thing = thing && !(doc.says(first - 1, "dan") && doc.is(first, Class::Quantifier));
         let relative = (first..end).any(|at| doc.says(at, "yang"));
         (!thing && !relative).then(|| self.agent(first, end))
     }

@@ -144,6 +144,15 @@ impl Bearers {
                             .push((mention.first, mention.who));
                     }
                 }
+                // `Dandim 1605/Belu` is `Dandim` later.
+                let numbered = post.role.bytes().any(|byte| byte.is_ascii_digit());
+                if numbered && doc.gazetteer.begins(&post.role, Class::CommandOf).is_some() {
+                    let head = role_core(&post.role).split(' ').next().unwrap_or_default();
+                    bearers
+                        .entry(head.to_owned())
+                        .or_default()
+                        .push((mention.first, mention.who));
+                }
                 // `Kepala Dinas` later means the head of the office that was named.
                 if post.unit && post.class == Class::PostOffice {
                     let head: Vec<&str> = post.role.split(' ').take(2).collect();

@@ -101,12 +101,14 @@ pub(super) fn body_at(doc: &Doc<'_>, at: usize) -> Option<usize> {
             || doc.is_any(end, Class::any(&[Class::Region, Class::BodyHead]));
         let after_short = doc.tokens[end - 1].upper && end > at + 1;
         // `Bank Jayabaya Banten Christina Lie`: behind the region the name is whole.
-        let region = end > at + 1 && doc.hit(end - 1, Class::Region).is_some();
+        // `PT Banten Sinar Logam`: a firm may be named after one.
+        let firm = doc.says_any(at, &["pt", "cv", "perumda"]);
+        let own = at + 1 + usize::from(firm);
+        let region = end > own && doc.hit(end - 1, Class::Region).is_some();
         if !field && (state || after_short || region) {
             break;
         }
         // `PT ALS Wilayah Sintang`: where the firm's manager is.
-        let firm = doc.says_any(at, &["pt", "cv", "perumda"]);
         if firm && end > at + 1 && doc.says_any(end, &["wilayah", "area"]) {
             break;
         }
@@ -219,6 +221,12 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
             );
         } else if let Some(place) = branch_town(doc, end) {
             end = place;
+        } else if doc.cap(end)
+            && doc.str(end).matches('-').count() >= 2
+            && doc.tokens[end - 1].upper
+        {
+            // `BBWS Cidanau-Ciujung-Cidurian`
+            end += 1;
         } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {

@@ -287,7 +287,16 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
             .filter(|name| doc.same_sentence(at, name.end - 1))?;
         return behind_comma(doc, post, &name, specific).then_some(name);
     }
-    name::name_at(doc, at, sure)
+    let name = name::name_at(doc, at, sure)?;
+    // `Ketua Kelompok Tani Mekarsari, Ujang Rukmana, mengucapkan`: one word, and then the holder's whole name.
+    let one = name.words == 1 && name.titles.is_empty() && post.region.is_none() && !post.lower;
+    if one && doc.mark(name.to, ',') {
+        let whole = name::name_at(doc, name.to + 1, Sure::Likely)
+            .filter(|whole| whole.words >= 2 && doc.same_sentence(at, whole.end - 1))
+            .filter(|whole| doc.mark(whole.to, ',') || doc.is(whole.to, Class::Says));
+        return Some(whole.unwrap_or(name));
+    }
+    Some(name)
 }
 
 /// Whether a name behind a post and a comma is the holder's: a title tells, or what follows closes the apposition.
@@ -525,7 +534,10 @@ fn acts(doc: &Doc<'_>, at: usize) -> bool {
     doc.word(at)
         && !doc.cap(at)
         && (doc.is_any(at, Class::any(&[Class::Came, Class::Says]))
-            || written.len() > 5 && ["me", "ber"].iter().any(|prefix| written.starts_with(prefix)))
+            || written.len() > 5
+                && ["me", "ber"]
+                    .iter()
+                    .any(|prefix| written.starts_with(prefix)))
 }
 
 /// The post behind a name, its end, and whether the words leave no doubt; `given`: the name begins as people's do.

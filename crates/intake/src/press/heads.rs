@@ -42,7 +42,13 @@ pub(super) fn all_heads(doc: &Doc<'_>, governments: &[Government], at: usize) ->
             || attended(doc, at) && !before()
     };
     if let Some(hit) = doc.hit(at, Class::AllHeads) {
-        if !there(at, hit.end) {
+        // `Rapat Koordinasi Pencegahan Korupsi Pemerintah Daerah se-Kalimantan Barat`: the meeting's name.
+        let title = doc.cap(at)
+            && at > 0
+            && doc.cap(at - 1)
+            && doc.is_any(at, Class::any(&[Class::Government]))
+            && doc.same_sentence(at, at - 1);
+        if !there(at, hit.end) || title {
             return None;
         }
         let province = behind(hit.end)?;

@@ -82,6 +82,8 @@ const SPELLINGS: &[(&str, &str)] = &[
     ),
     ("sdm", "sumber daya manusia"),
     ("dlh", "dinas lingkungan hidup"),
+    ("pupr", "pekerjaan umum dan penataan ruang"),
+    ("bpbd", "badan penanggulangan bencana daerah"),
     ("dispar", "dinas pariwisata"),
     ("bpkad", "badan pengelolaan keuangan dan aset daerah"),
     ("bi", "bank indonesia"),

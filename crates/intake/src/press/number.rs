@@ -149,8 +149,10 @@ fn count(doc: &Doc<'_>, at: usize) -> Option<Number> {
         return None;
     }
     let (zeros, mut end) = scale(doc, at + 1, false);
+    // `12 x 40 meter`
+    let by = doc.says(at + 1, "x") || doc.mark(at + 1, '×');
     let range = zeros.is_none()
-        && is_to(doc, at + 1)
+        && (is_to(doc, at + 1) || by)
         && doc
             .tokens
             .get(at + 2)

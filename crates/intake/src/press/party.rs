@@ -407,10 +407,24 @@ fn is_kind(doc: &Doc<'_>, at: usize) -> bool {
     )
 }
 
+/// Of how many regencies and cities `seluruh kepala daerah` is taken to name each.
+const MOST_IMPLIED: usize = 15;
+
 /// "seluruh kepala daerah se-Provinsi Banten": the province and all its regencies and cities.
 fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
     for at in 0..doc.len() {
         if doc.sentence_of[at] == usize::MAX || doc.quoted[at] {
+            continue;
+        }
+        // `sejumlah bupati se-Kalimantan Barat` are not all; `mengajak seluruh bupati` tells of nobody who came.
+        let asked = at > 0
+            && (doc.says_any(
+                at - 1,
+                &["sejumlah", "beberapa", "sebagian", "mengajak", "meminta"],
+            ) || doc.says_any(at - 1, &["para", "kepada"])
+                && at > 1
+                && doc.hit(at - 2, Class::Instruct).is_some());
+        if asked {
             continue;
         }
         let Some(AllOf {
@@ -429,8 +443,8 @@ fn implied(doc: &Doc<'_>, governments: &[Government], parties: &mut Parties) {
             .iter()
             .filter(|child| parties.holds(&child.code))
             .count();
-        // Where many are named one by one, those were meant.
-        if named < 3 || surely {
+        // Where many are named one by one, those were meant; and nobody counts the 38 of East Java among who came.
+        if (named < 3 || surely) && children.len() <= MOST_IMPLIED {
             for child in &children {
                 parties.add_region(child, span, true);
             }

@@ -261,7 +261,9 @@ fn tail(doc: &Doc<'_>, post: &mut Post, role_first: usize, known: &Known) {
             at = named.end;
             break;
         }
-        if let Some(named) = region_in_tail(doc, at, post, known) {
+        // `Wakil Menteri Dalam Negeri Bima Artha`: a minister is of no region.
+        let minister = post.class == Class::PostNation && post.role.contains("Menteri");
+        if let Some(named) = region_in_tail(doc, at, post, known).filter(|_| !minister) {
             post.region = Some(named.region);
             at = after_region(doc, named.end);
             // `Kapolres Bima Kota`: of the city.

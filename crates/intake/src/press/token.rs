@@ -201,6 +201,15 @@ fn joins(chars: &Cursor<'_>, start: usize, part: usize, mark: char) -> bool {
             if titled.contains(&&chars.text[part..chars.at]) {
                 return false;
             }
+            // `Yakobus Lidi.Ia mencoba`, `soal itu.Dia`: a space is missing between two sentences.
+            let part_so_far = &chars.text[part..chars.at];
+            let small = |word: &str| word.chars().skip(1).all(char::is_lowercase);
+            let sentence = next.starts_with(char::is_uppercase)
+                && (part_so_far.starts_with(char::is_lowercase)
+                    || part_so_far.len() >= 4 && small(part_so_far));
+            if sentence {
+                return false;
+            }
             let domain = ["com", "co", "id", "net", "org", "go", "news", "tv"].contains(&next);
             let domain = domain || (next.len() <= 3 && is_upper(next) && is_upper(so_far));
             domain || (short(&chars.text[part..chars.at]) && short(next))

@@ -285,6 +285,14 @@ pub(super) fn weigh(
             anchor: reference,
         };
     };
+    // `Senin (19/1)`, and elsewhere `Senin (19/1/2026)`: the same day with its year.
+    let with_year = mentions.iter().find(|other| {
+        other.year.is_some()
+            && best.year.is_none()
+            && best.day.is_some()
+            && (other.day, other.month) == (best.day, best.month)
+    });
+    let best = with_year.unwrap_or(best);
     let from = resolve(best, reference);
     let to = best
         .last

@@ -445,7 +445,9 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
             .or_else(|| {
                 let office = post.role.strip_prefix("Sekretaris ")?;
                 let body = ["Dinas ", "Badan ", "B"];
-                body.iter().any(|head| office.starts_with(head)).then_some(office)
+                body.iter()
+                    .any(|head| office.starts_with(head))
+                    .then_some(office)
             })
             .unwrap_or(&post.role);
         return Some(match home {

@@ -80,7 +80,9 @@ fn finishes(doc: &Doc<'_>, sentence: Sentence, trigger: &Trigger) -> bool {
             (doc.word(*at) || matches!(doc.str(*at), "(" | ")")) && !doc.says(*at, "bahwa")
         })
         .count();
-    if words > FEW {
+    // `akan disusun dan ditargetkan rampung Desember`: in the same sentence.
+    let joined = trigger.first > sentence.first && doc.says(trigger.first - 1, "dan");
+    if words > FEW && !joined {
         return false;
     }
     let finish = (trigger.end..trigger.end + 3).any(|at| doc.is(at, Class::Finish));

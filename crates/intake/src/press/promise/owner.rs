@@ -45,6 +45,14 @@ pub(super) fn committed(
             let verb = clause
                 .clone()
                 .find(|at| is_act_verb(doc, *at) && !is_passive_verb(doc, *at));
+            // `memastikan pihaknya akan mengirim surat`
+            if doc.is_any(start, Class::any(&[Class::OurSide, Class::Myself])) {
+                let side = context
+                    .before(number, sentence, at)
+                    .and_then(|actor| context.side_of(Some(&actor)))
+                    .map(|side| context.actor(side, start, start + 1));
+                return (side.or_else(|| own_side(context, number, start)), start + 1);
+            }
             return match (context.named_from(start), verb) {
                 (Some((actor, verb)), _) => (Some(actor), verb),
                 (None, Some(verb)) if verb > start && is_agent(doc, start, verb) => {
@@ -161,6 +169,13 @@ pub(super) fn pleaded(
         if let Some(actor) = called.and_then(|comma| context.named_ending_at(comma)) {
             return (Some(actor), trigger.end);
         }
+        // `BPKAD tolong buat suratnya`
+        if let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.first)
+            && doc.cap(before)
+            && is_agent(doc, before, at)
+        {
+            return (Some(context.agent(before, at)), trigger.end);
+        }
         if let Some((actor, _)) = context.named_from(trigger.end) {
             return (Some(actor), trigger.end);
         }
@@ -176,7 +191,16 @@ pub(super) fn pleaded(
         }
         return (meant(context, number, sentence, trigger), trigger.end);
     }
-    let first = subject_first(doc, sentence, at);
+    let mut first = subject_first(doc, sentence, at);
+    // `Jadi Bapak Ibu OPD jangan sungkan`: words that call come before those who are called.
+    while first + 1 < at
+        && !is_agent(doc, first, at)
+        && (doc.cue(first, Cue::AddressWord)
+            || doc.is(first, Class::Indonesian)
+            || doc.says(first, "jadi"))
+    {
+        first += 1;
+    }
     match is_agent(doc, first, at) || context.named_ending_at(at).is_some() {
         true => (Some(context.agent(first, at)), first),
         false => (meant(context, number, sentence, trigger), first),
@@ -427,7 +451,19 @@ fn asked_with_bare_verb(
         let named = doc.is(start, Class::Office) && end > start + 1;
         named.then(|| (context.agent(start, end), end))
     };
-    let (actor, end) = context.named_from(start).or_else(office)?;
+    // `saya minta masing-masing inspektur buka lagi`
+    let each = || {
+        let end = start + 2;
+        let several = doc.is(start, Class::Quantifier) && is_agent(doc, start, end);
+        let whole = !doc.says_any(
+            start + 1,
+            &[
+                "kepala", "ketua", "pimpinan", "anggota", "tenaga", "pelaku", "pengurus",
+            ],
+        );
+        (several && whole && !is_agent(doc, end, end + 1)).then(|| (context.agent(start, end), end))
+    };
+    let (actor, end) = context.named_from(start).or_else(office).or_else(each)?;
     let verb = doc.word(end)
         && end + 1 < sentence.end
         && !doc.cap(end)
