@@ -249,7 +249,10 @@ fn list_people(
     }
     let listed = order
         .iter()
-        .map(|who| person(doc, people, *who, came[*who], homes[*who], &places))
+        .map(|who| {
+            let came_for = came.iter().position(|other| other.represented_by == Some(*who));
+            person(doc, people, *who, came[*who], homes[*who], came_for, &places)
+        })
         .collect();
     debug_assert!(speakers.has_spoken.len() == people.all.len());
     (listed, places)
@@ -306,6 +309,7 @@ fn person(
     who: usize,
     came: Came,
     home: Option<Region>,
+    came_for: Option<usize>,
     places: &[Option<usize>],
 ) -> Person {
     let somebody = &people.all[who];
@@ -323,9 +327,19 @@ fn person(
     let told = |post: &&Post| {
         somebody.name.is_some() || post.region.is_some() || !super::alone::is_guard(&post.role)
     };
+    // `Menteri Dalam Negeri diwakili Staf Ahli Bidang Ekonomi`: of the ministry.
+    let sender = came_for.and_then(|who| people.all[who].post.as_ref());
+    let sender = |post: &Post| {
+        let own = post.region.is_some() || post.body.is_some();
+        sender.filter(|sender| sender.class == Class::PostNation && !own)
+    };
     let institution = somebody.post.as_ref().filter(told).and_then(|post| {
         let span = doc.span(post.first, post.end);
-        institution_of(doc, post, home).map(|name| Found::at(name, span))
+        let name = match sender(post) {
+            Some(sender) => institution_of(doc, sender, None),
+            None => institution_of(doc, post, home),
+        };
+        name.map(|name| Found::at(name, span))
     });
     Person {
         name: somebody.name.clone(),
