@@ -49,6 +49,8 @@ cues! {
     Demands = "demands",
     /// Units of a span of time: `paling lama 5 hari`.
     SpanOfTime = "span_of_time",
+    /// Ends the post of whoever leads a group of citizens: `Ketua Kelompok Tani`.
+    CitizensGroup = "citizens_group",
     /// Something is handed over: `diserahkan`.
     HandsOver = "hands_over",
     /// Whoever follows copies something: `ditiru`.

@@ -289,10 +289,15 @@ fn holder(doc: &Doc<'_>, post: &Post) -> Option<Name> {
     }
     let name = name::name_at(doc, at, sure)?;
     // `Ketua Kelompok Tani Mekarsari, Ujang Rukmana, mengucapkan`: one word, and then the holder's whole name.
-    let one = name.words == 1 && name.titles.is_empty() && post.region.is_none() && !post.lower;
+    // `Ketua Kelompok Tani Mekar Jaya, Sarmin, mengucapkan`: a group of citizens has a name too.
+    let citizens = doc.cue(post.end - 1, Cue::CitizensGroup);
+    let one = (name.words == 1 || citizens && name.words == 2)
+        && name.titles.is_empty()
+        && post.region.is_none()
+        && !post.lower;
     if one && doc.mark(name.to, ',') {
         let whole = name::name_at(doc, name.to + 1, Sure::Likely)
-            .filter(|whole| whole.words >= 2 && doc.same_sentence(at, whole.end - 1))
+            .filter(|whole| (whole.words >= 2 || citizens) && doc.same_sentence(at, whole.end - 1))
             .filter(|whole| doc.mark(whole.to, ',') || doc.is(whole.to, Class::Says));
         return Some(whole.unwrap_or(name));
     }
@@ -507,8 +512,10 @@ fn name_first(doc: &Doc<'_>, at: usize, known: &Known) -> Option<Find> {
     };
     let apart = at > 0 && doc.mark(at - 1, ',') && name.words == 1;
     let folk = name.to + 1 + article;
+    // `Mama Agustina Pekei, perwakilan pedagang, menyampaikan`
+    let speaks_for = doc.says(folk, "perwakilan") && doc.is(folk + 1, Class::Folk);
     if doc.mark(name.to, ',')
-        && doc.is(folk, Class::Folk)
+        && (doc.is(folk, Class::Folk) || speaks_for)
         && (opens || after_said || titled || apart || name.words >= 2)
     {
         let post = folk_post(doc, folk);

@@ -1,5 +1,6 @@
 //! Short stories: a text, and what is read in it.
 
+mod asked;
 mod documents;
 mod fields;
 mod gathered;

@@ -250,8 +250,18 @@ fn list_people(
     let listed = order
         .iter()
         .map(|who| {
-            let came_for = came.iter().position(|other| other.represented_by == Some(*who));
-            person(doc, people, *who, came[*who], homes[*who], came_for, &places)
+            let came_for = came
+                .iter()
+                .position(|other| other.represented_by == Some(*who));
+            person(
+                doc,
+                people,
+                *who,
+                came[*who],
+                homes[*who],
+                came_for,
+                &places,
+            )
         })
         .collect();
     debug_assert!(speakers.has_spoken.len() == people.all.len());

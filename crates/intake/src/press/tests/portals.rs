@@ -160,3 +160,95 @@ fn how_long_it_may_take_tells_that_it_will_be_done() {
     let found = promises(text);
     assert!(found[0].contains("setiap laporan ditelaah"), "{found:?}");
 }
+
+#[test]
+fn firms_and_people_may_be_called_like_a_region() {
+    let text = "Pemkot Cilegon dan PT Banten Sinar Logam meneken perjanjian kerja sama, Selasa. Direktur PT Banten Sinar Logam Hari \
+                Gunawan dan Wakil Menteri Dalam Negeri Bima Artha hadir.";
+    let found = people(text);
+    assert_eq!(
+        found[0],
+        "Hari Gunawan, Direktur, PT Banten Sinar Logam, present"
+    );
+    assert!(
+        found[1].starts_with("Bima Artha, Wakil Menteri Dalam Negeri, Kementerian Dalam Negeri"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn citizens_are_told_by_their_age_their_group_or_whom_they_speak_for() {
+    let text = "Bupati Lebak Hasbi Wirya meninjau jembatan itu, Rabu. Warga setempat, Sarmin (45) berharap jembatan itu dibangun. Ketua \
+                Kelompok Tani Mekar Jaya, Ujang, mengucapkan terima kasih. Mama Agustina Pekei, perwakilan pedagang, menyampaikan \
+                keluhan.";
+    let found = people(text);
+    assert!(found[1].starts_with("Sarmin, warga,"), "{found:?}");
+    assert!(
+        found[2].starts_with("Ujang, Ketua Kelompok Tani,"),
+        "{found:?}"
+    );
+    assert!(found[3].contains("perwakilan pedagang"), "{found:?}");
+}
+
+#[test]
+fn a_road_is_nobody() {
+    let text = "Gubernur Banten Andra Wira menerima audiensi di Gedung Negara, Jl Brigjen KH Syam'un No. 5, Kota Serang, Selasa.";
+    assert_eq!(
+        people(text),
+        ["Andra Wira, Gubernur, Pemerintah Provinsi Banten, present"]
+    );
+}
+
+#[test]
+fn a_space_may_be_missing_between_sentences() {
+    let text = "Pj. Bupati Sanggau Heronimus Suryadi disambut Kepala Desa Temiang Yakobus Lidi.Ia kemudian menyeberangi jembatan.";
+    assert!(
+        people(text)[1].starts_with("Yakobus Lidi, Kepala Desa Temiang,"),
+        "{:?}",
+        people(text)
+    );
+    // Degrees stay whole.
+    let text = "Bupati Lebak Hasbi Wirya, S.Sos.,M.Si. dan Sekda Lebak Budi Santosa, ST.MSi hadir dalam rapat itu, Rabu.";
+    assert_eq!(people(text).len(), 2, "{:?}", people(text));
+}
+
+#[test]
+fn some_heads_are_not_all_and_a_meetings_name_counts_nobody() {
+    let parties = |text: &str| reading(text).parties.len();
+    let some = "Musrenbang ditutup Gubernur Bali Wayan Artha di Denpasar, Rabu. Hadir pula sejumlah bupati dan wali kota se-Bali.";
+    assert_eq!(parties(some), 1);
+    let named = "Bupati Gianyar Made Artha mengikuti Rapat Koordinasi Pencegahan Korupsi Pemerintah Daerah se-Bali secara virtual, Rabu.";
+    assert_eq!(parties(named), 1);
+    let all = "Rapat koordinasi di Denpasar, Rabu, dihadiri Gubernur Bali Wayan Artha dan seluruh bupati dan wali kota se-Bali.";
+    assert_eq!(parties(all), 10);
+}
+
+#[test]
+fn two_measures_share_a_unit_and_a_day_its_year() {
+    let text = "FOTO: Suasana RDPU, Senin (19/1).\n\nBIMA - Rapat Dengar Pendapat Umum itu terlaksana Senin (19/1/2026). Los baru \
+                berukuran 12 x 40 meter.\n\nRapat itu dipimpin Ketua Komisi II DPRD Kabupaten Bima Natsir Ibrahim di Bima.";
+    let found = reading(text);
+    let values: Vec<_> = found
+        .numbers
+        .iter()
+        .map(|number| number.value.to_string())
+        .collect();
+    assert_eq!(values, ["12", "40"]);
+    assert_eq!(found.date.from.unwrap().to_string(), "2026-01-19");
+    assert_eq!(
+        found.event.kind,
+        domain::gathering::GatheringKind::Coordination
+    );
+}
+
+#[test]
+fn a_ministers_deputy_is_of_the_ministry() {
+    let text = "Musrenbang dibuka Gubernur Kalimantan Barat Ria Mulyadi, Rabu. Menteri Dalam Negeri diwakili Staf Ahli Bidang Ekonomi, \
+                Suryo Adinugroho.";
+    assert!(
+        people(text).iter().any(|line| line
+            .starts_with("Suryo Adinugroho, Staf Ahli Bidang Ekonomi, Kementerian Dalam Negeri")),
+        "{:?}",
+        people(text)
+    );
+}
