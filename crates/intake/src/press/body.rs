@@ -227,7 +227,7 @@ fn body_end(doc: &Doc<'_>, at: usize) -> usize {
         {
             // `BBWS Cidanau-Ciujung-Cidurian`
             end += 1;
-        } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan"]) {
+        } else if doc.cap(end) && doc.says_any(end, &["ri", "perwakilan", "university"]) {
             end += 1;
         } else if doc.says(end, "republik") && doc.says(end + 1, "indonesia") {
             end += 2;

@@ -51,6 +51,8 @@ cues! {
     SpanOfTime = "span_of_time",
     /// Ends the post of whoever leads a group of citizens: `Ketua Kelompok Tani`.
     CitizensGroup = "citizens_group",
+    /// A meeting ends in an agreement: `disepakati tiga hal`.
+    Concludes = "concludes",
     /// Something is handed over: `diserahkan`.
     HandsOver = "hands_over",
     /// Whoever follows copies something: `ditiru`.

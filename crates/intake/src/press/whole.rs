@@ -462,18 +462,18 @@ fn side(doc: &Doc<'_>, people: &People, who: usize, homes: &[Option<Region>]) ->
         return institution_of(doc, post, home);
     }
     if post.class == Class::PostOffice || of_office && post.role.starts_with("Kepala ") {
-        let office = post
-            .role
+        let role = super::alone::role_core(&post.role);
+        let office = role
             .strip_prefix("Kepala Pelaksana ")
-            .or_else(|| post.role.strip_prefix("Kepala "))
+            .or_else(|| role.strip_prefix("Kepala "))
             .or_else(|| {
-                let office = post.role.strip_prefix("Sekretaris ")?;
+                let office = role.strip_prefix("Sekretaris ")?;
                 let body = ["Dinas ", "Badan ", "B"];
                 body.iter()
                     .any(|head| office.starts_with(head))
                     .then_some(office)
             })
-            .unwrap_or(&post.role);
+            .unwrap_or(role);
         return Some(match home {
             Some(region) => format!("{office} {}", region.name),
             None => office.to_owned(),

@@ -12,19 +12,20 @@ const TO_FIRST: usize = 14;
 /// The longest item, in tokens.
 const LONGEST: usize = 60;
 
+/// `tiga hal`, `5 poin`: things are counted here that a list names.
+pub(super) fn is_counted(doc: &Doc<'_>, at: usize) -> bool {
+    let number = doc
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Number);
+    (number || doc.cue(at, Cue::SeveralWord)) && doc.cue(at + 1, Cue::ListedThing)
+}
+
 /// Whether the words from `first` only announce a list: `tiga hal`, `sejumlah langkah berikut:`.
 pub(super) fn is_announced(doc: &Doc<'_>, first: usize, end: usize) -> bool {
-    let count = |at: usize| {
-        doc.cue(at, Cue::SeveralWord)
-            || doc
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.kind == Kind::Number)
-    };
     let open =
         |at: usize| matches!(doc.str(at), "." | ":") || doc.says_any(at, &["yakni", "yaitu"]);
-    let counted =
-        (first..end.min(first + 3)).any(|at| count(at) && doc.cue(at + 1, Cue::ListedThing));
+    let counted = (first..end.min(first + 3)).any(|at| is_counted(doc, at));
     counted && (first + 2..first + 12).any(open)
         || (first..first + 3).any(|at| doc.mark(at, ':') && marker(doc, at + 1, 1).is_some())
 }

@@ -252,21 +252,38 @@ fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>
     let colon = sentence
         .end
         .checked_sub(1)
-        .filter(|at| doc.mark(*at, ':') && *at > sentence.first)?;
-    let from = sentence.first.max(colon.saturating_sub(30));
-    let agreement = (from..colon).any(|at| doc.hit(at, Class::Agreement).is_some());
-    let items = agreement.then(|| list::items(doc, colon + 1))?;
+        .filter(|at| doc.mark(*at, ':') && *at > sentence.first)
+        .filter(|colon| {
+            let from = sentence.first.max(colon.saturating_sub(30));
+            (from..*colon).any(|at| doc.hit(at, Class::Agreement).is_some())
+        });
+    let open = colon.or_else(|| concluded(doc, sentence))?;
+    let items = list::items(doc, open + 1);
     let end = items.last()?.1;
     let number = doc.sentence_of[sentence.first];
     let told = items.into_iter().filter_map(|(first, end)| {
         let Some((actor, verb)) = of_item(context, first, end) else {
             // `3. Masyarakat diminta menjaga ketertiban`
             let item = Sentence { first, end };
-            let trigger = trigger(context, number, item, first)?;
-            return promised(context, number, item, &trigger)
-                .0
-                .into_iter()
-                .next();
+            let asked = trigger(context, number, item, first).and_then(|trigger| {
+                promised(context, number, item, &trigger)
+                    .0
+                    .into_iter()
+                    .next()
+            });
+            // `Ketiga, pengelolaan dilakukan oleh BLUD bersama`
+            let done_by = || {
+                let by = context.by_whom(first, end)?;
+                let parts = (first, end, end);
+                Some(put_together(
+                    context,
+                    item,
+                    Force::Committed,
+                    Some(by),
+                    parts,
+                ))
+            };
+            return asked.or_else(done_by);
         };
         let (first, end) = tidy(doc, verb, end);
         let sentence = Sentence { first, end };
@@ -282,6 +299,18 @@ fn agreed(context: &Context<'_, '_>, sentence: Sentence) -> Option<(Vec<Promise>
     });
     let told: Vec<Promise> = told.collect();
     (!told.is_empty()).then_some((told, end))
+}
+
+/// `Dalam pertemuan itu disepakati tiga hal. Pertama, ...`: the mark before the list. (`hal.` ends no sentence for the reader,
+/// who takes it for an abbreviation.)
+fn concluded(doc: &Doc<'_>, sentence: Sentence) -> Option<usize> {
+    const FAR: usize = 30;
+    const NEAR: usize = 6;
+    let to = sentence.end.min(sentence.first + FAR);
+    let counted = (sentence.first..to).find(|at| list::is_counted(doc, *at) && !doc.quoted[*at])?;
+    let agreed = (sentence.first..to).any(|at| doc.cue(at, Cue::Concludes));
+    let open = |at: &usize| matches!(doc.str(*at), "." | ":");
+    (counted + 2..counted + NEAR).find(open).filter(|_| agreed)
 }
 
 /// `Tiga usulan teratas yakni A, B, dan C`, `lima tuntutan. Di antaranya A, B, serta C`, `Usulan prioritas:` and a list: what

@@ -114,3 +114,29 @@ fn a_commander_is_known_by_the_short_post_later() {
         "{owner}"
     );
 }
+
+#[test]
+fn what_a_meeting_agreed_is_promised_point_by_point() {
+    assert_eq!(
+        promises(
+            "Dalam pertemuan itu disepakati tiga hal. Pertama, Pemkab Serang menyediakan lahan seluas 12 hektare. Kedua, \
+             Pemprov Banten membangun gedung pengolahan. Ketiga, pengelolaan dilakukan oleh BLUD bersama."
+        ),
+        [
+            "Pemerintah Kabupaten Serang: menyediakan lahan seluas 12 hektare [Committed]",
+            "Pemerintah Provinsi Banten: membangun gedung pengolahan [Committed]",
+            "BLUD bersama: pengelolaan dilakukan oleh BLUD bersama [Committed]",
+        ]
+    );
+}
+
+#[test]
+fn who_heads_an_office_for_the_time_being_speaks_for_it() {
+    let found = promises(
+        "\n\n\"Tahun depan kuotanya kami tambah jadi 87 ribu siswa,\" kata Plt Kepala Dinas Pendidikan Banten Lukman Hakim.",
+    );
+    assert!(
+        found[0].starts_with("Dinas Pendidikan Banten: "),
+        "{found:?}"
+    );
+}
