@@ -215,7 +215,9 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
         return true;
     }
     let mut at = first;
-    while at < end.min(first + 3) && doc.is(at, Class::Quantifier) {
+    // `12 pemerintah daerah`, `seluruh camat`
+    let number = |at: usize| doc.tokens[at].kind == super::token::Kind::Number;
+    while at < end.min(first + 3) && (doc.is(at, Class::Quantifier) || number(at)) {
         at += 1;
     }
     at < end

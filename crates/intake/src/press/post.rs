@@ -6,7 +6,7 @@ pub(super) use super::body::body_at;
 use super::class::{Class, POSTS};
 use super::cue::Cue;
 use super::doc::Doc;
-use super::post_body::{branch_end, city_abroad, in_small_letters, spelt_body};
+use super::post_body::{branch_end, city_abroad, in_small_letters, lower_tail, spelt_body};
 use super::region::{self, Known, Wanted};
 
 /// The most tokens that a post with its unit and body may take.
@@ -392,68 +392,6 @@ fn region_in_tail(doc: &Doc<'_>, at: usize, post: &Post, known: &Known) -> Optio
     let field = doc.is(at, Class::Field) && !kind;
     let sure = first > at || !field || doc.hit(at, Class::Region).is_some();
     (sure || post.unit || post.body.is_some()).then_some(named)
-}
-
-/// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
-fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
-    let mut at = post.end;
-    if doc.says_any(at, &["asal", "dari"]) {
-        return;
-    }
-    // `anggota Komisi II Jondris`, `wakil ketua komisi II DPRD Kapuas`
-    let unit =
-        counted(doc, at) && (is_numeral(doc.str(at)) || doc.str(at).len() == 1 && doc.cap(at));
-    if unit {
-        post.role = format!("{} {}", post.role, doc.str(at));
-        post.unit = true;
-        post.end = at + 1;
-        if let Some(end) = body_at(doc, at + 1) {
-            post.body = Some((at + 1, end));
-            post.end = end;
-        }
-        if let Some(named) =
-            region::region_at(doc, post.end, region::wanted_before(doc, post.end), known)
-        {
-            post.region = Some(named.region);
-            post.end = named.end;
-        }
-        return;
-    }
-    while at < post.end + 3
-        && doc.word(at)
-        && !doc.cap(at)
-        && !doc.is(at, Class::Indonesian)
-        && !doc.is_any(
-            at,
-            Class::any(&[Class::Says, Class::Came, Class::Group, Class::Venue]),
-        )
-    {
-        at += 1;
-    }
-    // `pengamat transportasi Universitas Jember`
-    if let Some(end) = body_at(doc, at).filter(|_| doc.cap(at)) {
-        if at > post.end {
-            post.role = format!("{} {}", post.role, doc.words(post.end, at));
-        }
-        post.body = Some((at, end));
-        post.end = end;
-        return;
-    }
-    if let Some(named) = region::region_at(doc, at, region::wanted_before(doc, at), known) {
-        post.role = if at > post.end {
-            format!("{} {}", post.role, doc.words(post.end, at))
-        } else {
-            post.role.clone()
-        };
-        post.region = Some(named.region);
-        post.end = named.end;
-        return;
-    }
-    if at > post.end && doc.mark(at, ',') && doc.cap(at + 1) {
-        post.role = format!("{} {}", post.role, doc.words(post.end, at));
-        post.unit = true;
-        post.end = at;
-    }
 }
 
 /// The end of a unit's word: a field word, a short form in capitals, a numeral, `0623/Cilegon`.

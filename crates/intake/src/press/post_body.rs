@@ -4,7 +4,7 @@ use super::body::body_at;
 use super::class::{Class, POSTS};
 use super::cue::Cue;
 use super::doc::Doc;
-use super::post::is_field;
+use super::post::{Post, counted, is_field, is_numeral};
 use super::region::{self, Known};
 
 /// `Wali Kota General Santos, Roberto Manalastas`: a city that is none of Indonesia's, if the holder's name follows.
@@ -71,4 +71,66 @@ pub(super) fn in_small_letters(doc: &Doc<'_>, at: usize, known: &Known) -> Optio
         return None;
     }
     region::region_at(doc, at + 1, region::wanted_before(doc, at + 1), known)
+}
+
+/// `Koordinator koalisi, Maria ...`: up to three plain words before a comma.
+pub(super) fn lower_tail(doc: &Doc<'_>, post: &mut Post, known: &Known) {
+    let mut at = post.end;
+    if doc.says_any(at, &["asal", "dari"]) {
+        return;
+    }
+    // `anggota Komisi II Jondris`, `wakil ketua komisi II DPRD Kapuas`
+    let unit =
+        counted(doc, at) && (is_numeral(doc.str(at)) || doc.str(at).len() == 1 && doc.cap(at));
+    if unit {
+        post.role = format!("{} {}", post.role, doc.str(at));
+        post.unit = true;
+        post.end = at + 1;
+        if let Some(end) = body_at(doc, at + 1) {
+            post.body = Some((at + 1, end));
+            post.end = end;
+        }
+        if let Some(named) =
+            region::region_at(doc, post.end, region::wanted_before(doc, post.end), known)
+        {
+            post.region = Some(named.region);
+            post.end = named.end;
+        }
+        return;
+    }
+    while at < post.end + 3
+        && doc.word(at)
+        && !doc.cap(at)
+        && !doc.is(at, Class::Indonesian)
+        && !doc.is_any(
+            at,
+            Class::any(&[Class::Says, Class::Came, Class::Group, Class::Venue]),
+        )
+    {
+        at += 1;
+    }
+    // `pengamat transportasi Universitas Jember`
+    if let Some(end) = body_at(doc, at).filter(|_| doc.cap(at)) {
+        if at > post.end {
+            post.role = format!("{} {}", post.role, doc.words(post.end, at));
+        }
+        post.body = Some((at, end));
+        post.end = end;
+        return;
+    }
+    if let Some(named) = region::region_at(doc, at, region::wanted_before(doc, at), known) {
+        post.role = if at > post.end {
+            format!("{} {}", post.role, doc.words(post.end, at))
+        } else {
+            post.role.clone()
+        };
+        post.region = Some(named.region);
+        post.end = named.end;
+        return;
+    }
+    if at > post.end && doc.mark(at, ',') && doc.cap(at + 1) {
+        post.role = format!("{} {}", post.role, doc.words(post.end, at));
+        post.unit = true;
+        post.end = at;
+    }
 }

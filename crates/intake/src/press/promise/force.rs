@@ -379,6 +379,10 @@ fn stated(context: &Context<'_, '_>, sentence: Sentence, at: usize) -> Option<Tr
     let verb = (start..limit)
         .take_while(|at| doc.word(*at) || doc.tokens[*at].kind == TokenKind::Number)
         .find(|at| is_act_verb(doc, *at) || doc.cue(*at, Cue::StatesStop))?;
+    // `mengatakan pembayaran diharapkan cair`: the hope's own words tell its force.
+    if force_at(doc, verb).is_some_and(|found| found.force != Force::Committed) {
+        return None;
+    }
     let ahead = || {
         let to = sentence.end.min(verb + 25);
         (verb..to).any(|at| doc.cue(at, Cue::NextTime) || within(doc, at))

@@ -1,6 +1,7 @@
 //! Promises, hopes, requests and proposals: who is to do what, with what force, by when.
 
 mod act;
+mod asked;
 mod force;
 mod list;
 mod owner;
