@@ -216,7 +216,10 @@ pub(super) fn is_agent(doc: &Doc<'_>, first: usize, end: usize) -> bool {
     }
     let mut at = first;
     // `12 pemerintah daerah`, `seluruh camat`
-    let number = |at: usize| doc.tokens[at].kind == super::token::Kind::Number;
+    let number = |at: usize| {
+        let token = doc.tokens.get(at);
+        token.is_some_and(|token| token.kind == super::token::Kind::Number)
+    };
     while at < end.min(first + 3) && (doc.is(at, Class::Quantifier) || number(at)) {
         at += 1;
     }

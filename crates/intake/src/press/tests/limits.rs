@@ -228,3 +228,22 @@ fn control_characters_are_no_part_of_what_was_read() {
         );
     }
 }
+
+#[test]
+fn a_text_may_end_behind_any_word() {
+    let texts = [
+        include_str!("../../../fixtures/press/seen/2101.txt"),
+        include_str!("../../../fixtures/press/seen/1385.txt"),
+        include_str!("../../../fixtures/press/seen/830.txt"),
+        "SERANG - Bupati Lebak Hasbi Wirya memimpin rapat koordinasi di Serang, Rabu (3/12/2025).\n\nRapat itu dihadiri camat.\n\n\
+         Pemkab Lebak mendorong. Bupati Karo, disepakati tiga hal. Pertama, BPKAD tolong. “Kami minta setiap,’ ujar Ketua Kelompok \
+         Tani Mekar Jaya, Sarmin (45) Kepala BBWS A-B-C, Ketua Forum RT/RW Kelurahan Jl Brigjen KH Syam'un 12 x 40 meter ditiru",
+    ];
+    for text in texts {
+        for (end, _) in text.char_indices() {
+            if text[end..].starts_with([' ', '\n', ',', '.', '(', '”']) {
+                let _ = reading(&text[..end]);
+            }
+        }
+    }
+}
