@@ -151,6 +151,16 @@ pub(crate) fn run(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Builds the program, its examples and all tests as `cargo test --workspace` does: of one package alone cargo would choose
+/// other features for what they share and compile much of it a second time, which took eight minutes on a slow machine.
+pub(crate) fn build_tests() -> Result<()> {
+    let mut cargo = Command::new(crate::tidy::cargo());
+    cargo
+        .current_dir(root())
+        .args(["test", "--workspace", "--no-run", "--quiet"]);
+    run(&mut cargo).map(drop)
+}
+
 fn existing(path: PathBuf) -> Result<PathBuf> {
     if !path.exists() {
         bail!(

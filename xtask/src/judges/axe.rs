@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde_json::Value;
 
 use super::browser::Browser;
@@ -47,21 +48,19 @@ pub(crate) fn check(tools: &Tools, site: &Site) -> Result<Verdict> {
     let mut verdict = Verdict::default();
     let mut advice: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let mut opened = 0;
-    for width in WIDTHS {
-        for tongue in ["id", "en"] {
-            let browser = Browser::start(width, tongue)?;
-            for page in chosen.iter().filter(|page| language(&page.path) == tongue) {
-                let place = format!("{} at {width} px", page.path);
-                let visit = Visit {
-                    browser: &browser,
-                    site,
-                    page,
-                    place: &place,
-                    width,
-                };
-                visit.look(&axe, &mut verdict.problems, &mut advice)?;
-                opened += 1;
-            }
+    // A browser at each width at the same time: a page is drawn and judged on one core.
+    let (axe, pages) = (axe.as_str(), chosen.as_slice());
+    let views = thread::scope(|scope| {
+        let windows =
+            WIDTHS.map(|width| scope.spawn(move || look_at_width(axe, site, pages, width)));
+        windows.map(|window| window.join())
+    });
+    for views in views {
+        let views = views.map_err(|_| anyhow!("a browser's thread panicked"))??;
+        opened += views.opened;
+        verdict.problems.extend(views.problems);
+        for (rule, (times, line)) in views.advice {
+            advice.entry(rule).or_insert((0, line)).0 += times;
         }
     }
     verdict.notes = advice
@@ -75,6 +74,35 @@ pub(crate) fn check(tools: &Tools, site: &Site) -> Result<Verdict> {
         verdict.notes.len()
     );
     Ok(verdict)
+}
+
+/// What the views at one width showed.
+#[derive(Default)]
+struct Views {
+    opened: usize,
+    problems: Vec<String>,
+    /// By axe's rule: how often, and the first place.
+    advice: BTreeMap<String, (usize, String)>,
+}
+
+fn look_at_width(axe: &str, site: &Site, pages: &[&Page], width: u32) -> Result<Views> {
+    let mut views = Views::default();
+    for tongue in ["id", "en"] {
+        let browser = Browser::start(width, tongue)?;
+        for page in pages.iter().filter(|page| language(&page.path) == tongue) {
+            let place = format!("{} at {width} px", page.path);
+            let visit = Visit {
+                browser: &browser,
+                site,
+                page,
+                place: &place,
+                width,
+            };
+            visit.look(axe, &mut views.problems, &mut views.advice)?;
+            views.opened += 1;
+        }
+    }
+    Ok(views)
 }
 
 /// Per kind and language the largest and the smallest page; error pages are each a kind.

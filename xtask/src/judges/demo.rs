@@ -84,14 +84,19 @@ impl Drop for Demo {
 }
 
 fn build(release: bool) -> Result<std::path::PathBuf> {
-    let mut cargo = Command::new(crate::tidy::cargo());
-    cargo
-        .current_dir(setup::root())
-        .args(["build", "--quiet", "--package", "sinergi"]);
     if release {
-        cargo.arg("--release");
+        let mut cargo = Command::new(crate::tidy::cargo());
+        cargo.current_dir(setup::root()).args([
+            "build",
+            "--quiet",
+            "--package",
+            "sinergi",
+            "--release",
+        ]);
+        setup::run(&mut cargo)?;
+    } else {
+        setup::build_tests()?;
     }
-    setup::run(&mut cargo)?;
     let profile = if release { "release" } else { "debug" };
     Ok(setup::target_folder()?.join(profile).join("sinergi"))
 }

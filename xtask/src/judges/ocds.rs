@@ -22,19 +22,11 @@ pub(crate) fn check(tools: &Tools, releases: u32) -> Result<Verdict> {
         Err(reason) => return Ok(Verdict::skipped(reason)),
         Ok(judges) => judges,
     };
-    let procurement = ["--package", "procurement"];
-    setup::run(
-        Command::new(tidy::cargo())
-            .current_dir(root())
-            .arg("build")
-            .args(procurement)
-            .args(["--example", "flags"]),
-    )?;
+    setup::build_tests()?;
     let output = Command::new(tidy::cargo())
         .current_dir(root())
-        .arg("test")
-        .args(procurement)
-        .args(["--test", "it", "--", "--nocapture"])
+        // Of the whole workspace, so that nothing is built again; only procurement has tests of these names.
+        .args(["test", "--workspace", "--test", "it", "--", "--nocapture"])
         .args(["judged::", "cardinal_itself"])
         .env("SINERGI_CARDINAL", &judges.cardinal)
         .env("SINERGI_OCDS_PYTHON", &judges.python)
