@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::cue::Cue;
-use super::gazetteer::{Gazetteer, ROOT};
+use super::gazetteer::{Gazetteer, ROOT, Word};
 use super::reading::Span;
 use super::token::{self, Token};
 
@@ -49,8 +49,7 @@ pub(super) struct Doc<'t> {
     pub(super) gazetteer: &'t Gazetteer,
     pub(super) tokens: Vec<Token>,
     pub(super) words: Vec<u32>,
-    classes: Vec<u128>,
-    cues: Vec<u128>,
+    known: Vec<Word>,
     hits: Vec<Hit>,
     first_hit: Vec<u32>,
     /// By token: the classes of all phrases that begin there.
@@ -72,23 +71,19 @@ impl<'t> Doc<'t> {
         tokens.extend(token::tokens(text));
         let mut key = String::new();
         let mut words = Vec::with_capacity(tokens.len());
-        let mut classes = Vec::with_capacity(tokens.len());
-        let mut cues = Vec::with_capacity(tokens.len());
+        let mut known = Vec::with_capacity(tokens.len());
         for token in &tokens {
             token::key_into(token.text(text), &mut key);
             let word = gazetteer.word(&key);
-            let known = gazetteer.known(word);
             words.push(word);
-            classes.push(known.classes);
-            cues.push(known.cues);
+            known.push(gazetteer.known(word));
         }
         let mut doc = Self {
             text,
             gazetteer,
             words,
-            classes,
-            cues,
-            hits: Vec::new(),
+            known,
+            hits: Vec::with_capacity(tokens.len()),
             first_hit: Vec::with_capacity(tokens.len() + 1),
             begun: vec![0; tokens.len()],
             blocks: Vec::new(),
@@ -107,31 +102,46 @@ impl<'t> Doc<'t> {
         for first in 0..self.tokens.len() {
             let start = self.hits.len();
             self.first_hit.push(start as u32);
-            let (mut node, mut at) = (ROOT, first);
-            while let Some(next) = self
-                .words
-                .get(at)
-                .and_then(|word| self.gazetteer.step(node, *word))
-            {
-                node = next;
-                at += 1;
-                for (class, value) in self.gazetteer.ends(node) {
-                    self.begun[first] |= class.bit();
-                    self.hits.push(Hit {
-                        class: *class,
-                        first,
-                        end: at,
-                        value: *value,
-                    });
-                }
+            let Word {
+                classes,
+                begins,
+                goes_on,
+                ..
+            } = self.known[first];
+            // Most words end no phrase and begin none that is longer: nothing of them is looked at.
+            if classes != 0 {
+                self.found(begins, first, first + 1);
+            }
+            let (mut node, mut at) = (begins, first + 1);
+            while node != ROOT && goes_on {
                 // The dot of an abbreviation inside a phrase: `Prov. Banten`, `Plt. Kepala Dinas`.
                 while self.tokens.get(at).is_some_and(|token| token.is_mark('.')) {
                     at += 1;
                 }
+                let word = self.words.get(at);
+                let Some(next) = word.and_then(|word| self.gazetteer.step(node, *word)) else {
+                    break;
+                };
+                node = next;
+                at += 1;
+                self.found(node, first, at);
             }
             self.hits[start..].sort_by_key(|hit| std::cmp::Reverse(hit.end));
         }
         self.first_hit.push(self.hits.len() as u32);
+    }
+
+    /// Notes what ends at a node.
+    fn found(&mut self, node: u32, first: usize, end: usize) {
+        for (class, value) in self.gazetteer.ends(node) {
+            self.begun[first] |= class.bit();
+            self.hits.push(Hit {
+                class: *class,
+                first,
+                end,
+                value: *value,
+            });
+        }
     }
 
     /// The block that a token stands in.
@@ -185,12 +195,16 @@ impl<'t> Doc<'t> {
 
     /// Whether the single word is of any of these classes.
     pub(super) fn is_any(&self, at: usize, classes: u128) -> bool {
-        self.classes.get(at).is_some_and(|held| held & classes != 0)
+        self.known
+            .get(at)
+            .is_some_and(|word| word.classes & classes != 0)
     }
 
     /// Whether the single word stands in a rule's list.
     pub(super) fn cue(&self, at: usize, cue: Cue) -> bool {
-        self.cues.get(at).is_some_and(|held| held & cue.bit() != 0)
+        self.known
+            .get(at)
+            .is_some_and(|word| word.cues & cue.bit() != 0)
     }
 
     /// The token as written; empty behind the end.

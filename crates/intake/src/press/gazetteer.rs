@@ -28,7 +28,9 @@ pub(super) struct Word {
     /// The rules' lists that it stands in.
     pub(super) cues: u128,
     /// The node that it leads to from the root; [`ROOT`] if no phrase begins with it.
-    begins: u32,
+    pub(super) begins: u32,
+    /// Whether a longer phrase goes on from there.
+    pub(super) goes_on: bool,
 }
 
 /// A file of words: TOML, one table a class, as `docs/howto/extend-reader.md` describes.
@@ -43,16 +45,23 @@ pub struct File<'a> {
 /// The compiled words and phrases.
 #[derive(Debug)]
 pub struct Gazetteer {
-    /// Key (lower case, dots left out) to word id.
-    words: HashMap<Box<str>, u32, Quick>,
+    /// Packed key (lower case, dots left out) to word id: the key stands in the table itself, since to follow a pointer to
+    /// each of a text's words would take longer than all else of looking it up.
+    words: HashMap<u128, u32, Quick>,
+    /// The same for keys that are too long to be packed.
+    long_words: HashMap<Box<str>, u32, Quick>,
     /// The same for words and marks of one ASCII character, which every text is full of.
     short: [u32; 128],
     /// By word id.
     known: Vec<Word>,
     /// By (node, word id): the next node.
     steps: HashMap<(u32, u32), u32, Quick>,
-    /// By node: what ends there.
+    /// By node, while files are added: what ends there.
     ends: Vec<Vec<(Class, u32)>>,
+    /// The same in one piece, once all are.
+    all_ends: Vec<(Class, u32)>,
+    /// By node: where its part of [`Self::all_ends`] begins, and one more for the end of the last.
+    ends_from: Vec<u32>,
     /// By node: whether a longer phrase goes on from there.
     goes_on: Vec<bool>,
     /// Right sides of the entries.
@@ -103,9 +112,28 @@ impl Hasher for Mixer {
         self.mix(u64::from(word));
     }
 
+    fn write_u128(&mut self, word: u128) {
+        self.mix(word as u64);
+        self.mix((word >> 64) as u64);
+    }
+
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 32)
     }
+}
+
+/// The longest key that is packed, in bytes.
+const PACKED: usize = 15;
+
+/// A key of at most [`PACKED`] bytes as a number: its bytes, and its length in the last one.
+fn packed(key: &str) -> Option<u128> {
+    let mut bytes = [0; PACKED + 1];
+    bytes
+        .get_mut(..key.len())
+        .filter(|_| key.len() <= PACKED)?
+        .copy_from_slice(key.as_bytes());
+    bytes[PACKED] = key.len() as u8;
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// Why a file of words cannot be used.
@@ -188,11 +216,14 @@ impl Gazetteer {
     fn empty() -> Self {
         Self {
             words: HashMap::default(),
+            long_words: HashMap::default(),
             short: [UNKNOWN; 128],
             known: Vec::new(),
             steps: HashMap::default(),
             ends: vec![Vec::new()],
-            goes_on: vec![false],
+            all_ends: Vec::new(),
+            ends_from: Vec::new(),
+            goes_on: Vec::new(),
             values: vec!["".into()],
         }
     }
@@ -346,12 +377,14 @@ impl Gazetteer {
     }
 
     fn word_id(&mut self, key: &str) -> u32 {
-        if let Some(id) = self.words.get(key) {
-            return *id;
+        let next = self.known.len() as u32;
+        let id = match packed(key) {
+            Some(packed) => *self.words.entry(packed).or_insert(next),
+            None => *self.long_words.entry(key.into()).or_insert(next),
+        };
+        if id == next {
+            self.known.push(Word::default());
         }
-        let id = self.known.len() as u32;
-        self.words.insert(key.into(), id);
-        self.known.push(Word::default());
         id
     }
 
@@ -367,25 +400,31 @@ impl Gazetteer {
         ends.push((class, at));
     }
 
-    /// Notes for every word which classes it has as a phrase of its own, and where the walk goes on.
+    /// Notes for every word which classes it has as a phrase of its own, and where the walk goes on; brings what ends at the
+    /// nodes into one piece.
     fn finish(&mut self) {
-        for (key, id) in &self.words {
-            if let [byte] = key.as_bytes()
-                && let Some(short) = self.short.get_mut(usize::from(*byte))
-            {
-                *short = *id;
-            }
+        for byte in 0..128u8 {
+            let id = self.find(&char::from(byte).to_string());
+            self.short[usize::from(byte)] = id.unwrap_or(UNKNOWN);
         }
         self.goes_on = vec![false; self.ends.len()];
-        for ((node, word), next) in &self.steps {
+        for (node, _) in self.steps.keys() {
             self.goes_on[*node as usize] = true;
+        }
+        for ((node, word), next) in &self.steps {
             if *node == ROOT {
                 let ends = self.ends[*next as usize].iter();
                 let known = &mut self.known[*word as usize];
                 known.begins = *next;
+                known.goes_on = self.goes_on[*next as usize];
                 known.classes = ends.fold(0, |bits, (class, _)| bits | class.bit());
             }
         }
+        for ends in std::mem::take(&mut self.ends) {
+            self.ends_from.push(self.all_ends.len() as u32);
+            self.all_ends.extend(ends);
+        }
+        self.ends_from.push(self.all_ends.len() as u32);
     }
 
     /// The id of the word with this key.
@@ -395,7 +434,14 @@ impl Gazetteer {
         {
             return *id;
         }
-        self.words.get(key).copied().unwrap_or(UNKNOWN)
+        self.find(key).unwrap_or(UNKNOWN)
+    }
+
+    fn find(&self, key: &str) -> Option<u32> {
+        match packed(key) {
+            Some(packed) => self.words.get(&packed).copied(),
+            None => self.long_words.get(key).copied(),
+        }
     }
 
     /// The classes of a single word.
@@ -422,7 +468,12 @@ impl Gazetteer {
 
     /// What ends at a node.
     pub(super) fn ends(&self, node: u32) -> &[(Class, u32)] {
-        &self.ends[node as usize]
+        let part = |at: usize| self.ends_from.get(at).map(|from| *from as usize);
+        let node = node as usize;
+        let all = part(node)
+            .zip(part(node + 1))
+            .and_then(|(from, to)| self.all_ends.get(from..to));
+        all.unwrap_or_default()
     }
 
     /// An entry's right side.
@@ -432,13 +483,14 @@ impl Gazetteer {
 
     /// The longest phrase of a class that a text begins with: its right side, and the rest of the text.
     pub(super) fn begins<'a>(&self, text: &'a str, class: Class) -> Option<(&str, &'a str)> {
-        let (mut node, mut found) = (0, None);
+        let (mut node, mut found) = (ROOT, None);
+        let mut key = String::new();
         for token in token::tokens(text) {
             if token.kind == Kind::Mark('.') {
                 continue;
             }
-            let word = self.word(&token::key(token.text(text)));
-            let Some(next) = self.step(node, word) else {
+            token::key_into(token.text(text), &mut key);
+            let Some(next) = self.step(node, self.word(&key)) else {
                 break;
             };
             node = next;
@@ -451,11 +503,16 @@ impl Gazetteer {
 
     /// Every phrase, its words joined by spaces, in no order: the dictionary that speed is compared over.
     pub fn phrases(&self) -> Vec<String> {
-        let mut names = vec![""; self.known.len()];
-        for (name, id) in &self.words {
-            names[*id as usize] = name;
+        let mut names = vec![String::new(); self.known.len()];
+        for (packed, id) in &self.words {
+            let bytes = packed.to_le_bytes();
+            let name = &bytes[..usize::from(bytes[PACKED])];
+            names[*id as usize] = String::from_utf8_lossy(name).into_owned();
         }
-        let mut phrases = vec![String::new(); self.ends.len()];
+        for (name, id) in &self.long_words {
+            names[*id as usize] = name.to_string();
+        }
+        let mut phrases = vec![String::new(); self.goes_on.len()];
         let mut steps: Vec<(u32, u32, u32)> = self
             .steps
             .iter()
@@ -467,16 +524,16 @@ impl Gazetteer {
             let joint = if head.is_empty() { "" } else { " " };
             phrases[next as usize] = format!("{head}{joint}{}", names[word as usize]);
         }
-        let ended = phrases.into_iter().zip(&self.ends);
+        let ended = phrases.into_iter().zip(0..);
         ended
-            .filter(|(_, ends)| !ends.is_empty())
+            .filter(|(_, node)| !self.ends(*node).is_empty())
             .map(|(phrase, _)| phrase)
             .collect()
     }
 
     /// How many words and phrases it holds.
     pub fn len(&self) -> usize {
-        self.ends.iter().map(Vec::len).sum()
+        self.all_ends.len()
     }
 
     /// Whether it holds nothing.
@@ -486,15 +543,12 @@ impl Gazetteer {
 
     /// About how many bytes of memory it takes.
     pub fn size_bytes(&self) -> usize {
-        let text: usize = self.words.keys().map(|key| key.len()).sum::<usize>()
+        let text: usize = self.long_words.keys().map(|key| key.len()).sum::<usize>()
             + self.values.iter().map(|value| value.len()).sum::<usize>();
-        text + self.words.capacity() * 32
+        text + (self.words.capacity() + self.long_words.capacity()) * 32
             + self.steps.capacity() * 16
-            + self
-                .ends
-                .iter()
-                .map(|ends| 24 + ends.capacity() * 8)
-                .sum::<usize>()
+            + self.all_ends.len() * size_of::<(Class, u32)>()
+            + self.ends_from.len() * 4
             + self.values.len() * 16
             + self.known.len() * size_of::<Word>()
             + self.goes_on.len()

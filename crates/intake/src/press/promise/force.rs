@@ -46,6 +46,8 @@ const FORCES: [(Class, Force); 4] = [
     (Class::Commit, Force::Committed),
 ];
 
+const ANY_FORCE: u128 = Class::any(&[Class::Hope, Class::Propose, Class::Instruct, Class::Commit]);
+
 const SPEAKER: u128 = Class::any(&[Class::OurSide, Class::Myself]);
 
 /// The next words of force in a sentence. A hope, an order or a proposal before `akan` rules it.
@@ -93,6 +95,7 @@ pub(super) fn force_at(doc: &Doc<'_>, at: usize) -> Option<Trigger> {
             end: at + 1,
         });
     }
+    doc.hit_any(at, ANY_FORCE)?;
     FORCES.iter().find_map(|(class, force)| {
         let hit = doc.hit(at, *class)?;
         let kind = match doc.value(hit) {
